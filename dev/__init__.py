@@ -1,0 +1,1 @@
+"""What ./run, ./test and the Makefile share. Standard library only, apart from the pytest plugins."""

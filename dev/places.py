@@ -1,0 +1,37 @@
+"""Where things are kept, and the one way of saying what goes on."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+
+
+def data_folder() -> Path:
+    """Everything made at run time: database, broker, files, mail of the demonstration. Setting DATA_DIR moves it."""
+    return Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
+
+
+def say(text: str) -> None:
+    """A line of progress. On stderr, so that the output of `./run manage` is the command's own."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Stop(Exception):
+    """Ends the command with one plain sentence and exit code 1."""
+
+
+def fingerprint(*patterns: str, base: Path = ROOT) -> str:
+    """SHA-256 over the names and contents of the files matching the patterns."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in base.glob(pattern) if path.is_file()}):
+        digest.update(f"{path.relative_to(base)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]

@@ -1,0 +1,74 @@
+"""pytest plugin: a private PostgreSQL and Valkey for one run, started before Django's settings are read.
+
+Named in addopts, so plain `pytest` has them too. TEST_DATABASE_URL and TEST_REDIS_URL name others to use.
+A test marked `browser` or `pdf` is skipped, with the reason, where Chromium or Pango is missing;
+REQUIRE_BROWSER=1 and REQUIRE_PDF=1 make that a failure.
+"""
+
+import os
+import signal
+import sys
+import tempfile
+from contextlib import ExitStack
+
+import pytest
+
+from dev.places import Stop
+from dev.services import throw_away
+from dev.system import chromium, pango_is_here
+
+running = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    options = early_config.known_args_namespace
+    if not (options.help or options.version):
+        start()
+    try:
+        return (yield)
+    except BaseException:
+        running.close()
+        raise
+
+
+def start() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run tidies up as one stopped by Ctrl-C
+    os.environ["DJANGO_ENV"] = "test"
+    os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
+    # Playwright runs an event loop in the thread of the test, which also asks the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    given = {name: os.environ.get(f"TEST_{name}") for name in ("DATABASE_URL", "REDIS_URL")}
+    if not all(given.values()):
+        try:
+            given = running.enter_context(throw_away()).environment | {k: v for k, v in given.items() if v}
+        except Stop as reason:
+            pytest.exit(str(reason), returncode=1)
+    os.environ.update(given)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: drives Chromium")
+    config.addinivalue_line("markers", "pdf: renders a PDF, which needs Pango")
+
+
+def pytest_unconfigure():
+    running.close()
+
+
+def pytest_collection_modifyitems(items):
+    missing = {}
+    if not chromium():
+        missing["browser"] = ("Chromium isn't installed: apt-get install chromium libatomic1", "REQUIRE_BROWSER")
+    if not pango_is_here():
+        missing["pdf"] = ("Pango isn't installed: see docs/running.md", "REQUIRE_PDF")
+    for item in items:
+        for marker in missing.keys() & {mark.name for mark in item.iter_markers()}:
+            reason, required = missing[marker]
+            if os.environ.get(required) == "1":
+                pytest.exit(f"{required}=1, and {reason}", returncode=1)
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_report_header():
+    return f"services: private PostgreSQL and Valkey; Chromium: {chromium() or 'none'}; Python {sys.executable}"
