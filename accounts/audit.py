@@ -1,0 +1,83 @@
+"""The one door for writing: `@operation`. And the record of what was read, exported and shared.
+
+Django's transaction, the history triggers' context (who, which operation, why, which request) and the one-time
+key of a form are all here, so that no operation has to remember them.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from uuid import UUID
+
+import pghistory
+import structlog
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from accounts.models import AccessEntry, Submission, User
+
+
+def operation(name: str, *, needs: str = "") -> Callable:
+    """Make a keyword-only function `f(*, by, ...)` an operation.
+
+    It runs in one transaction inside the history context. `needs` is a permission of accounts.roles: without it
+    PermissionDenied is raised before anything is read. A keyword `key` (the form's one-time UUID) makes the call
+    happen once: a second call with it returns the record of the first. `reason`, if the function takes one, goes
+    into the history context.
+    """
+
+    def decorate(function: Callable) -> Callable:
+        assert "by" in inspect.signature(function).parameters, f"{name}: an operation says who does it"
+
+        @functools.wraps(function)
+        def run(*, by: User, key: str | UUID | None = None, **kwargs):
+            if needs and not by.has_perm(needs):
+                raise PermissionDenied("You can view this but not change it.")
+            with transaction.atomic(), pghistory.context(**_context(name, by, kwargs)):
+                if not key:
+                    return function(by=by, **kwargs)
+                return _once(by, key, lambda: function(by=by, **kwargs))
+
+        run.operation, run.needs = name, needs
+        return run
+
+    return decorate
+
+
+def _context(name: str, by: User, kwargs: dict) -> dict:
+    """What the history triggers write beside each change. Nested operations keep the outermost name."""
+    bound = structlog.contextvars.get_contextvars()
+    context = {"user": by.pk, "operation": name}
+    if request_id := bound.get("request_id"):
+        context["request_id"] = request_id
+    for word in ("reason", "override_reason", "not_needed_reason"):
+        if kwargs.get(word):
+            context["reason"] = str(kwargs[word])[:2000]
+    return context
+
+
+def _once(by: User, key: str | UUID, work: Callable[[], models.Model]) -> models.Model:
+    # A concurrent second call waits here on the unique index until the first has committed.
+    submission, is_first = Submission.objects.get_or_create(by=by, key=key)
+    if not is_first:
+        return apps.get_model(submission.model)._default_manager.get(pk=submission.record)
+    record = work()
+    submission.model, submission.record = record._meta.label, str(record.pk)
+    submission.save(update_fields=["model", "record"])
+    return record
+
+
+def record_access(
+    *, by: User, kind: str, subject: str, event: models.Model | None = None, people: list[int] = (), recipient: str = ""
+) -> AccessEntry:
+    """Record a read, export, document, share or sign-in. `people` are primary keys of tracker entries."""
+    return AccessEntry.objects.create(
+        by=by,
+        kind=kind,
+        subject=subject[:200],
+        event_reference=event.reference if event else "",
+        people=list(people),
+        recipient=recipient[:200],
+        request_id=structlog.contextvars.get_contextvars().get("request_id") or "",
+    )

@@ -1,0 +1,37 @@
+"""A form sent after its session had ended is not lost: it waits for the same person to sign in again."""
+
+from django.http import QueryDict
+
+from accounts.models import Draft
+
+COOKIE = "last_person"  # signed; names the account last signed in on this browser
+LONGEST = 200_000  # characters
+SECRETS = {"csrfmiddlewaretoken", "password", "login"}
+
+
+class Kept(QueryDict):
+    """What was typed, to be shown again. A form bound to it is shown, not carried out."""
+
+    unsubmitted = True
+
+
+def keep(request) -> str:
+    """Keep the posted form of a person whose session ended; the path that shows it again, or ""."""
+    person = request.get_signed_cookie(COOKIE, default="", max_age=7 * 24 * 3600)
+    if request.method != "POST" or not person:
+        return ""
+    typed = request.POST.copy()
+    for name in SECRETS & set(typed):
+        del typed[name]
+    text = typed.urlencode()
+    if len(text) > LONGEST:
+        return ""
+    draft = Draft.objects.create(by_id=int(person), path=request.path, typed=text)
+    return f"{request.path}?draft={draft.token}"
+
+
+def typed(request) -> QueryDict | None:
+    """What to bind a form to: the posted form, the one kept for this person, or nothing."""
+    if request.method == "POST":
+        return request.POST
+    return getattr(request, "kept", None)

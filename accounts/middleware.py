@@ -1,0 +1,81 @@
+"""What holds for every request: how long a session lasts, the second factor, forms that outlive a session."""
+
+import time
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+
+from accounts.drafts import COOKIE, Kept
+from accounts.models import Draft
+
+# Where a person without a second factor may go: to add one, or to leave.
+FREE_OF_SECOND_FACTOR = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/healthz")
+
+
+class SessionLimits:
+    """Signs out after 15 idle minutes and after 12 hours at most (reliability: accounts)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now, session = time.time(), request.session
+            began = session.setdefault("began_at", now)
+            seen = session.setdefault("seen_at", now)
+            if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_MOST_SECONDS:
+                logout(request)
+            elif now - seen > 60:  # one write a minute is enough to know
+                session["seen_at"] = now
+        return self.get_response(request)
+
+
+class SecondFactor:
+    """Nobody opens a page before a second factor is set up, where the setting asks for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.SECOND_FACTOR_REQUIRED and request.user.is_authenticated:
+            free = request.path.startswith(FREE_OF_SECOND_FACTOR)
+            if not free and not request.user.authenticator_set.exists():
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+
+class KeepWhatWasTyped:
+    """Hands a kept form back (`request.kept`) and remembers, signed, who last used this browser."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.kept = self.kept(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.set_signed_cookie(
+                COOKIE,
+                str(request.user.pk),
+                max_age=7 * 24 * 3600,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+    def kept(self, request):
+        token = request.GET.get("draft", "")
+        if request.method != "GET" or not token or not request.user.is_authenticated:
+            return None
+        try:
+            draft = Draft.objects.filter(token=UUID(token), by=request.user, path=request.path).first()
+        except ValueError:
+            return None
+        if draft is None:
+            return None
+        messages.info(request, "You were signed out while you were typing. We kept what you typed: check it and send it again.")
+        return Kept(draft.typed)

@@ -1,0 +1,91 @@
+"""What each role may do, as plain strings. The one place to look; docs/permissions.md explains it in words.
+
+A role says *what* a person may do; event access (`FailureEvent.objects.visible_to`) says *where*;
+PARTNER_FIELDS says *which fields* of a person a partner sees and edits. A field that is not listed is hidden.
+"""
+
+COMMISSIONING_OFFICER = "commissioning_officer"
+CARE_MANAGER = "care_manager"
+CONTRACTS_OFFICER = "contracts_officer"
+SENIOR_LEADER = "senior_leader"
+PARTNER = "partner"
+ADMINISTRATOR = "administrator"
+SYSTEM = "system"  # the clock and the operator's commands; nobody signs in as it
+
+LABELS = {
+    COMMISSIONING_OFFICER: "Commissioning officer",
+    CARE_MANAGER: "Care manager",
+    CONTRACTS_OFFICER: "Contracts officer",
+    SENIOR_LEADER: "Senior leader",
+    PARTNER: "Partner staff",
+    ADMINISTRATOR: "Administrator",
+    SYSTEM: "System",
+}
+
+LOOK = {
+    "events.view_failureevent",
+    "events.view_meeting",
+    "events.view_document",
+    "events.add_document",
+    "trackers.view_trackerentry",
+}
+LOOK_AT_MARKET = {"providers.view_provider", "risk.view_warningsign", "events.view_dashboard", "accounts.view_directory"}
+RUN_EVENT = {
+    "events.add_failureevent",
+    "events.change_failureevent",
+    "events.share_failureevent",
+    "events.change_lead",
+    "events.change_step",
+    "events.change_plan",
+    "events.add_meeting",
+    "events.change_meeting",
+}
+WORK_TRACKER = {
+    "trackers.add_trackerentry",
+    "trackers.change_trackerentry",
+    "trackers.import_residents",
+    "trackers.export_tracker",
+}
+WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
+ADMINISTER = {"accounts.view_administration", "accounts.change_user", "events.load_procedure", "providers.load_register"}
+
+PERMISSIONS: dict[str, set[str]] = {
+    COMMISSIONING_OFFICER: LOOK | LOOK_AT_MARKET | RUN_EVENT | WORK_TRACKER | WATCH_MARKET,
+    CARE_MANAGER: LOOK | LOOK_AT_MARKET | WORK_TRACKER | {"events.change_step"},
+    CONTRACTS_OFFICER: LOOK
+    | LOOK_AT_MARKET
+    | WATCH_MARKET
+    | {"events.change_step", "events.change_plan", "trackers.export_tracker"},
+    SENIOR_LEADER: LOOK | LOOK_AT_MARKET,
+    PARTNER: LOOK | {"trackers.change_trackerentry", "trackers.export_tracker"},
+}
+PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
+PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())
+
+# Fields of a tracker entry (and, after "service_user.", of the person) that a partner may see of its own people.
+PARTNER_FIELDS = {
+    "service_user.surname",
+    "service_user.forename",
+    "service_user.title",
+    "service_user.known_as",
+    "service_user.date_of_birth",
+    "service_user.nhs_number",
+    "service_user.gender",
+    "service_user.client_record_number",
+    "room",
+    "funding_type",
+    "funding_authority",
+    "capacity",
+    "advocate",
+    "mobility_needs",
+    "situation",
+    "next_step",
+    "next_step_due_on",
+    "stage",
+    "destination",
+    "moved_on",
+    "final_outcome",
+    "final_outcome_on",
+    "response_level",
+}
+PARTNER_EDITS = {"capacity", "advocate", "mobility_needs", "situation", "next_step", "next_step_due_on", "destination"}

@@ -1,0 +1,30 @@
+from events.models.document import Document
+from events.models.event import (
+    EventShare,
+    FailureEvent,
+    FailureEventGroupPermission,
+    FailureEventUserPermission,
+    Lead,
+    Notice,
+    PeopleCount,
+)
+from events.models.meeting import Invitation, Meeting
+from events.models.plan import Checklist, Stage, Step
+from events.models.procedure import Procedure
+
+__all__ = [
+    "Checklist",
+    "Document",
+    "EventShare",
+    "FailureEvent",
+    "FailureEventGroupPermission",
+    "FailureEventUserPermission",
+    "Invitation",
+    "Lead",
+    "Meeting",
+    "Notice",
+    "PeopleCount",
+    "Procedure",
+    "Stage",
+    "Step",
+]

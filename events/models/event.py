@@ -1,0 +1,247 @@
+"""The failure event: one provider's service that may stop, and everything the council is told and decides about it."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from accounts.models import Organisation, User
+from accounts.versions import Versioned, VersionedQuerySet
+from events.models.procedure import Procedure
+from providers.models import Provider, Service
+
+
+class FailureEventQuerySet(VersionedQuerySet):
+    def visible_to(self, user):
+        """Events whose organisation or named lead the user is. Drafts only to their writer's council."""
+        return self.filter(pk__in=self.visible_event_ids(user))
+
+    def visible_event_ids(self, user) -> list[int]:
+        """Primary keys of the events the user may open: one query, remembered on the user for the request."""
+        if not user.is_active:
+            return []
+        if not hasattr(user, "_visible_event_ids"):
+            by_group = FailureEventGroupPermission.objects.filter(
+                group__in=user.groups.all(), permission__codename="view_failureevent"
+            )
+            by_name = FailureEventUserPermission.objects.filter(user=user, permission__codename="view_failureevent")
+            ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
+            user._visible_event_ids = [pk for (pk,) in ids]
+        return user._visible_event_ids
+
+    def open(self):
+        """Neither stood down nor closed. Resolved events stay open until they are closed."""
+        return self.exclude(status__in=[FailureEvent.Status.CLOSED, FailureEvent.Status.STOOD_DOWN])
+
+    def invoked(self):
+        return self.filter(status=FailureEvent.Status.INVOKED)
+
+
+@pghistory.track()
+class FailureEvent(Versioned):
+    """One failure of a service, from first notice to closed. Staffordshire SOP 10, 11.1; the six overview fields are of 11.1."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        STANDARD_PRACTICE = "standard_practice", "Standard Practice"
+        INVOKED = "invoked", "Procedure invoked"
+        STOOD_DOWN = "stood_down", "Stood down"
+        RESOLVED = "resolved", "Resolved"
+        CLOSED = "closed", "Closed"
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    host_council = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="hosted_events")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="events")
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    # The overview form
+    notified_on = models.DateField("date")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="events")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="events")
+    service_type = models.CharField(max_length=120)
+    notified_by = models.CharField(max_length=200)
+    nature_of_failure = models.TextField(max_length=4000)
+    # What became of it
+    closes_on = models.DateField("closing date", null=True, blank=True)
+    response = models.CharField(max_length=60, blank=True)
+    current_stage = models.CharField(max_length=60, blank=True)  # name of the first stage with an open step
+    logged_at = models.DateTimeField(db_default=Now())
+    logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invoked_at = models.DateTimeField(null=True, blank=True)
+    invoked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    ending_reason = models.TextField(max_length=2000, blank=True)
+
+    objects = FailureEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-notified_on", "-pk"]
+        permissions = [
+            ("share_failureevent", "May share an event with a partner"),
+            ("view_dashboard", "May open the leaders' dashboard"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invoked_at__isnull=True, invoked_by__isnull=True)
+                | Q(invoked_at__isnull=False, invoked_by__isnull=False),
+                name="event_invoked_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                name="event_resolved_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="event_closed_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="invoked") | Q(invoked_at__isnull=False), name="event_invoked_has_moment"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-notified_on"], name="event_status")]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("event-detail", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in {self.Status.CLOSED, self.Status.STOOD_DOWN}
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the checklist and the tracker are being worked."""
+        return self.status in {self.Status.INVOKED, self.Status.STANDARD_PRACTICE}
+
+
+class FailureEventUserPermission(UserObjectPermissionBase):
+    """Event access of one named person."""
+
+    content_object = models.ForeignKey(FailureEvent, on_delete=models.CASCADE)
+
+
+class FailureEventGroupPermission(GroupObjectPermissionBase):
+    """Event access of everybody in an organisation."""
+
+    content_object = models.ForeignKey(FailureEvent, on_delete=models.CASCADE)
+
+
+@pghistory.track()
+class Notice(models.Model):
+    """Something the council was told about the service, and what the procedure says to it. Staffordshire SOP 10."""
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="notices")
+    notified_on = models.DateField("date")
+    notified_by = models.CharField(max_length=200)
+    trigger = models.CharField("what was notified", max_length=40)  # id in the pack, or "other"
+    trigger_label = models.CharField("notice", max_length=200)
+    packages = models.CharField("care packages returned", max_length=20, blank=True)  # as typed
+    hours = models.CharField("hours per week returned", max_length=20, blank=True)  # as typed
+    suggested_response = models.CharField("the procedure says", max_length=60)
+    rule = models.CharField(max_length=40, blank=True)
+    section = models.CharField(max_length=60, blank=True)
+    explanation = models.TextField(blank=True)
+    response = models.CharField("response chosen", max_length=60)
+    override_reason = models.TextField("reason for choosing otherwise", max_length=2000, blank=True)
+    decided_by = models.CharField("decided by", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(response=models.F("suggested_response"))
+                | (~Q(override_reason="") & ~Q(decided_by="")),
+                name="notice_override_has_reason",
+            )
+        ]
+
+    def __str__(self):
+        return self.trigger_label
+
+    @property
+    def is_overridden(self) -> bool:
+        return self.response != self.suggested_response
+
+
+class LeadQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
+
+
+@pghistory.track()
+class Lead(models.Model):
+    """Who holds which role in this event. Staffordshire SOP 11.2; several Assessment and Care Management leads, one an organisation."""
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="leads")
+    role = models.CharField(max_length=80)  # as the procedure names it
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leads", null=True, blank=True)
+    name = models.CharField(max_length=150)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "role", "organisation"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+                name="lead_role_once_per_organisation",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.role}: {self.name}"
+
+
+@pghistory.track()
+class EventShare(models.Model):
+    """An organisation that was given this event, from when to when. Staffordshire SOP 11.5."""
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="shares")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="event_shares")
+    shared_at = models.DateTimeField(db_default=Now())
+    shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "organisation"], condition=Q(ended_at__isnull=True), name="event_shared_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.event_id} with {self.organisation}"
+
+
+class PeopleCount(models.Model):
+    """How many people of an event stand at each stage; kept by a trigger on the tracker entries, so it equals the list.
+
+    Only for people of the host council: a partner's figures are counted from what it may see.
+    """
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.CASCADE, related_name="people_counts")
+    stage = models.CharField(max_length=20)
+    final_outcome = models.CharField(max_length=20, blank=True)
+    people = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "stage", "final_outcome"], name="people_counted_once"),
+        ]

@@ -1,0 +1,128 @@
+"""The one generic checklist: the procedure's stages, and later every plan, are sections with items to be done."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, Q
+
+from accounts.models import User
+from accounts.versions import Versioned, VersionedQuerySet
+from django.urls import reverse
+from events.models.event import FailureEvent
+from events.models.procedure import Procedure
+
+
+@pghistory.track()
+class Checklist(models.Model):
+    """A procedure or plan being worked through in one event. Staffordshire SOP 11.3; Blackpool policy App 5."""
+
+    class Kind(models.TextChoices):
+        PROCEDURE = "procedure", "Procedure"
+        CLOSURE_PLAN = "closure-plan", "Closure plan"
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="checklists")
+    kind = models.CharField(max_length=30, choices=Kind)
+    title = models.CharField(max_length=120)
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "kind"], name="checklist_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class StageQuerySet(models.QuerySet):
+    def with_progress(self):
+        """Adds `total` and `done` (done or not needed) to each stage."""
+        return self.annotate(
+            total=Count("steps"), done=Count("steps", filter=~Q(steps__state=Step.State.OPEN))
+        )
+
+
+@pghistory.track()
+class Stage(models.Model):
+    """A section of a checklist. Staffordshire SOP 11.4 to 11.8; Blackpool's three phases."""
+
+    checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="stages")
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="stages")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    section = models.CharField(max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField()
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["checklist", "order"]
+        constraints = [models.UniqueConstraint(fields=["checklist", "code"], name="stage_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class StepQuerySet(VersionedQuerySet):
+    def visible_to(self, user):
+        """Steps of the events the user may open. A partner sees none: they name other agencies' people and work."""
+        if user.is_partner:
+            return self.none()
+        return self.filter(event_id__in=FailureEvent.objects.visible_event_ids(user))
+
+    def open(self):
+        return self.filter(state=Step.State.OPEN)
+
+    def overdue(self, today):
+        """Open steps of running events whose due date has gone by."""
+        return self.open().filter(due_on__lt=today, event__status=FailureEvent.Status.INVOKED)
+
+
+@pghistory.track()
+class Step(Versioned):
+    """One thing to tick, with who is responsible and who did it. Staffordshire SOP 11.3; Blackpool policy App 5."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "To do"
+        DONE = "done", "Done"
+        NOT_NEEDED = "not_needed", "Not needed"
+
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="steps")
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="steps")
+    code = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    action = models.TextField()
+    responsible = ArrayField(models.CharField(max_length=80), verbose_name="responsible")
+    section = models.CharField(max_length=60, blank=True)
+    is_repeatable = models.BooleanField(default=False)
+    gate = models.CharField(max_length=40, blank=True)  # id in the pack of the gate that holds it back
+    due_on = models.DateField("due date", null=True, blank=True)
+    designated_person = models.CharField(max_length=150, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    completed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    completed_on = models.DateField("date completed", null=True, blank=True)
+    notes = models.TextField(max_length=4000, blank=True)
+    not_needed_reason = models.TextField("why it is not needed", max_length=2000, blank=True)
+
+    objects = StepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["stage__order", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "code"], name="step_once"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(completed_by__isnull=False, completed_on__isnull=False),
+                name="step_done_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="not_needed") | (~Q(not_needed_reason="") & Q(completed_by__isnull=False)),
+                name="step_not_needed_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "due_on"], condition=Q(state="open"), name="step_open_due"),
+        ]
+
+    def __str__(self):
+        return f"{self.stage.order}.{self.order} {self.action}"[:120]
+
+    def get_absolute_url(self):
+        return reverse("events:step-complete", args=[self.event.reference, self.pk])

@@ -1,0 +1,23 @@
+"""The Celery app and the whole timetable, the same in every environment.
+
+Celery only ticks: each task claims rows that are due, so an emptied broker loses nothing and a doubled tick
+does nothing twice. See docs/adr on the table as the queue.
+"""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "failure_response.settings")
+
+app = Celery("failure_response")
+app.config_from_object(settings.CELERY)
+app.autodiscover_tasks(["accounts", "events", "trackers", "failure_response"])
+app.conf.beat_schedule = {
+    "heartbeat": {"task": "accounts.tasks.heartbeat", "schedule": 60.0, "options": {"expires": 55}},
+    "deliver-notifications": {"task": "accounts.tasks.deliver_notifications", "schedule": 10.0, "options": {"expires": 9}},
+    # People wait in front of this one, so it looks more often; an empty look is one indexed query.
+    "render-documents": {"task": "failure_response.tasks.render_documents", "schedule": 3.0, "options": {"expires": 3}},
+    "repair": {"task": "failure_response.tasks.repair", "schedule": 600.0, "options": {"expires": 550}},
+}

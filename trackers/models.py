@@ -1,0 +1,282 @@
+"""Every service user touched by an event, until each has a final outcome. Staffordshire SOP 11.4 to 11.8."""
+
+import uuid
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Now, Upper
+from django.urls import reverse
+
+from accounts.models import Organisation, User
+from accounts.versions import Versioned, VersionedQuerySet
+from events.models import FailureEvent
+from providers.models import Service
+from trackers.triggers import COUNT_PEOPLE
+
+
+@pghistory.track()
+class ServiceUser(Versioned):
+    """A person who uses a service, whoever pays for it. One person may be in several events. Staffordshire SOP 2.4."""
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", "Female"
+        MALE = "male", "Male"
+        OTHER = "other", "Other"
+        NOT_STATED = "", "Not stated"
+
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=30, blank=True)
+    known_as = models.CharField(max_length=100, blank=True)
+    date_of_birth = models.DateField("date of birth", null=True, blank=True)
+    age_stated = models.PositiveSmallIntegerField("age, where no date of birth is known", null=True, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+    client_record_number = models.CharField("client record number", max_length=40, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender, blank=True)
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["surname", "forename"]
+        constraints = [
+            models.UniqueConstraint(fields=["nhs_number"], condition=~Q(nhs_number=""), name="nhs_number_once"),
+        ]
+        indexes = [
+            GinIndex(
+                OpClass(Upper(Concat(F("surname"), Value(" "), F("forename"))), name="gin_trgm_ops"), name="service_user_name"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.surname}, {self.forename}" if self.forename else self.surname
+
+
+class TrackerEntryQuerySet(VersionedQuerySet):
+    def visible_to(self, user):
+        """Entries of events the user may open: everybody for the host council, a partner only its own people.
+
+        A partner's people are those that its organisation funds, and those shared with it one by one.
+        """
+        events = FailureEvent.objects.visible_event_ids(user)
+        if not events:
+            return self.none()
+        if user.is_partner:
+            everybody = TrackerEntry.objects.filter(event_id__in=events)
+            funded = everybody.filter(funding_authority_id=user.organisation_id)
+            shared = EntryShare.objects.filter(
+                event_id__in=events, organisation_id=user.organisation_id, ended_at=None
+            ).values("entry_id")
+            return self.filter(pk__in=funded.values("pk").union(shared))
+        return self.filter(event_id__in=events, event__host_council_id=user.organisation_id)
+
+    def unresolved(self):
+        """People without a final outcome. Staffordshire SOP 11.8."""
+        return self.filter(final_outcome="")
+
+    def in_table_order(self):
+        return self.order_by("service_user__surname", "service_user__forename", "pk")
+
+
+@pghistory.track()
+class TrackerEntry(Versioned):
+    """One person's row in one event, from the provider's list to a final outcome. Staffordshire SOP 11.5 to 11.8."""
+
+    class Funding(models.TextChoices):
+        THIS_COUNCIL = "this_council", "This council"
+        SELF_FUNDER = "self_funder", "Self-funder"
+        OTHER_AUTHORITY = "other_authority", "Another authority"
+        OTHER_AUTHORITY_DIRECT_PAYMENT = "other_authority_direct_payment", "Another authority, by direct payment"
+        NHS_CHC = "nhs_chc", "NHS Continuing Healthcare"
+        JOINT = "joint", "Council and NHS jointly"
+        UNKNOWN = "unknown", "Not known"
+
+    class Capacity(models.TextChoices):
+        UNKNOWN = "unknown", "Not yet assessed"
+        HAS = "has", "Has capacity"
+        LACKS = "lacks", "Lacks capacity"
+
+    class Advocate(models.TextChoices):
+        UNKNOWN = "unknown", "Not known"
+        NOT_NEEDED = "not_needed", "Not needed"
+        NEEDED = "needed", "Needed, nobody yet"
+        IN_PLACE = "in_place", "In place"
+
+    class ResponseLevel(models.TextChoices):
+        UNDECIDED = "", "Not decided"
+        ADVICE = "information_and_advice_only", "Information and advice only"
+        ARRANGES = "council_arranges_alternative_provider", "Council arranges another provider"
+
+    class Stage(models.TextChoices):
+        ASSESSING = "assessing", "Assessing"
+        LOOKING = "looking", "Looking for a place"
+        MOVE_BOOKED = "move_booked", "Move booked"
+        CHECK_DUE = "check_due", "Moved, check due"
+        SAFE = "safe", "Moved and safe"
+        OTHER = "other", "Other outcome"
+
+    class Outcome(models.TextChoices):
+        NONE = "", "None yet"
+        MOVED = "moved", "Moved"
+        STAYED = "stayed", "Stayed at the service"
+        OWN_ARRANGEMENT = "own_arrangement", "Made own arrangement"
+        HOSPITAL = "hospital", "In hospital"
+        DIED = "died", "Died"
+        OTHER = "other", "Other"
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="entries")
+    service_user = models.ForeignKey(ServiceUser, on_delete=models.PROTECT, related_name="entries", verbose_name="person")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="entries")
+    room = models.CharField(max_length=40, blank=True)
+    funding_type = models.CharField("who pays", max_length=40, choices=Funding, default=Funding.UNKNOWN)
+    funding_authority = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="funded_entries", null=True, blank=True
+    )
+    funding_words = models.CharField("funding in the provider's words", max_length=200, blank=True)
+    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.UNKNOWN)
+    advocate = models.CharField(max_length=12, choices=Advocate, default=Advocate.UNKNOWN)
+    mobility_needs = models.CharField(max_length=300, blank=True)
+    hours_per_week = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    response_level = models.CharField(max_length=40, choices=ResponseLevel, blank=True)
+    situation = models.TextField(max_length=4000, blank=True)
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_owner = models.CharField("who does it", max_length=150, blank=True)
+    next_step_due_on = models.DateField("next step due", null=True, blank=True)
+    assessed_on = models.DateField("assessed", null=True, blank=True)
+    destination = models.CharField("where next", max_length=200, blank=True)
+    move_on = models.DateField("move planned for", null=True, blank=True)
+    moved_on = models.DateField("moved", null=True, blank=True)
+    safe_and_well_on = models.DateField("safe and well check", null=True, blank=True)
+    final_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    final_outcome_on = models.DateField("date of final outcome", null=True, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSESSING)  # trackers.rules.stages decides
+
+    objects = TrackerEntryQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("import_residents", "May load a resident list"),
+            ("export_tracker", "May download the tracker"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "service_user"], name="person_once_in_event"),
+            models.CheckConstraint(
+                condition=Q(final_outcome="", final_outcome_on__isnull=True)
+                | (~Q(final_outcome="") & Q(final_outcome_on__isnull=False)),
+                name="final_outcome_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["event", "id"], name="entry_event"),
+            models.Index(fields=["funding_authority", "event", "id"], name="entry_funder"),
+        ]
+        triggers = COUNT_PEOPLE
+
+    def __str__(self):
+        return str(self.service_user)
+
+    def get_absolute_url(self):
+        return reverse("trackers:entry-detail", args=[self.pk])
+
+    @property
+    def is_finished(self) -> bool:
+        return self.final_outcome != self.Outcome.NONE
+
+
+@pghistory.track()
+class EntryShare(models.Model):
+    """One person's row given to an organisation that does not fund them, such as a joint funder or case manager."""
+
+    entry = models.ForeignKey(TrackerEntry, on_delete=models.PROTECT, related_name="shares")
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    shared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "organisation"], condition=Q(ended_at=None), name="entry_shared_once")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "event", "entry"], condition=Q(ended_at=None), name="entry_share_live")
+        ]
+
+    def __str__(self):
+        return f"entry {self.entry_id} with {self.organisation}"
+
+
+@pghistory.track()
+class Representative(models.Model):
+    """A person to be contacted about a service user: next of kin, attorney, friend. Blackpool policy App 8."""
+
+    entry = models.ForeignKey(TrackerEntry, on_delete=models.PROTECT, related_name="representatives")
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="+")
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=30, blank=True)
+    relationship = models.CharField(max_length=100, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField("telephone number", max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    is_main = models.BooleanField("main representative", default=False)
+    must_not_be_told = models.BooleanField("must not be told", default=False)
+
+    class Meta:
+        ordering = ["-is_main", "surname", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry"], condition=Q(is_main=True), name="one_main_representative")
+        ]
+
+    def __str__(self):
+        return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+
+class ResidentImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A list is for the person who sent it, while they may open the event."""
+        return self.filter(uploaded_by=user, event_id__in=FailureEvent.objects.visible_event_ids(user))
+
+    def waiting(self):
+        return self.filter(state=ResidentImport.State.WAITING, expires_at__gt=Now())
+
+
+@pghistory.track(exclude=["content", "staged", "mapping"])
+class ResidentImport(models.Model):
+    """A provider's resident list on its way into the tracker: sent, mapped, previewed, committed. The file goes after commit or 24 hours."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Being checked"
+        COMMITTED = "committed", "Loaded"
+        ABANDONED = "abandoned", "Not loaded"
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="resident_imports")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    mapping = models.JSONField(default=dict)  # column number -> our field
+    staged = models.JSONField(null=True)  # rows as previewed; committing checks that they are still true
+    counts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    committed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResidentImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state="waiting") | Q(content=None), name="import_file_deleted_after")
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        return reverse("trackers:import-detail", args=[self.event.reference, self.token])

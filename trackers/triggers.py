@@ -1,0 +1,39 @@
+"""Database triggers that keep events.PeopleCount equal to the tracker, also for bulk updates, imports and SQL.
+
+Statement triggers: one pass over all changed rows, however many.
+"""
+
+import pgtrigger
+
+_CHANGES = {
+    "insert": "SELECT event_id, stage, final_outcome, count(*) AS n FROM new_rows GROUP BY 1, 2, 3",
+    "delete": "SELECT event_id, stage, final_outcome, -count(*) AS n FROM old_rows GROUP BY 1, 2, 3",
+    "update": """SELECT event_id, stage, final_outcome, sum(n) AS n FROM (
+                   SELECT event_id, stage, final_outcome, 1 AS n FROM new_rows
+                   UNION ALL SELECT event_id, stage, final_outcome, -1 FROM old_rows) moved
+                 GROUP BY 1, 2, 3 HAVING sum(n) <> 0""",
+}
+
+
+def _trigger(name: str, operation, referencing) -> pgtrigger.Trigger:
+    # Ordered, so that two writers lock the counts in the same order.
+    return pgtrigger.Trigger(
+        name=f"count_people_{name}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=referencing,
+        func=f"""
+        INSERT INTO events_peoplecount AS kept (event_id, stage, final_outcome, people)
+        SELECT event_id, stage, final_outcome, n FROM ({_CHANGES[name]}) changed ORDER BY 1, 2, 3
+        ON CONFLICT (event_id, stage, final_outcome) DO UPDATE SET people = kept.people + EXCLUDED.people;
+        RETURN NULL;
+        """,
+    )
+
+
+COUNT_PEOPLE = [
+    _trigger("insert", pgtrigger.Insert, pgtrigger.Referencing(new="new_rows")),
+    _trigger("update", pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows")),
+    _trigger("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_rows")),
+]
