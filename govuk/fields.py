@@ -1,0 +1,257 @@
+"""Fields that forms of the public sector need and Django lacks; each says what is wrong in one plain sentence."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from govuk.messages import subject_of
+from govuk.widgets import PARTS, DateBoxes
+from govuk.words import MONTHS, full_date, lower_first, money, nhs_number
+
+Limit = date | Callable[[], date] | None
+POSTCODE = re.compile(r"(GIR ?0AA|[A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\Z")
+OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?\Z")
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})|(?<=\d\d)(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?\Z")
+
+
+class Subject:
+    """What the messages call the field: `subject=`, else its label."""
+
+    def __init__(self, *args, subject: str | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.subject = subject or (subject_of(self.label) if self.label else None)
+
+    @property
+    def called(self) -> str:
+        """The subject as it begins a sentence."""
+        return self.subject or "Answer"
+
+    @property
+    def named(self) -> str:
+        """The subject as it stands inside a sentence."""
+        return lower_first(self.called)
+
+
+class DateField(Subject, forms.Field):
+    """A day, typed in three boxes; cleans to a `date` or None.
+
+    `earliest` and `latest` are days, or functions giving a day, such as `timezone.localdate` for today.
+    """
+
+    widget = DateBoxes
+
+    def __init__(self, *args, earliest: Limit = None, latest: Limit = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def to_python(self, value) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        return self._join(value if isinstance(value, (tuple, list)) else self._split(value))
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        earliest, latest = (limit() if callable(limit) else limit for limit in (self.earliest, self.latest))
+        if earliest and value < earliest:
+            raise ValidationError(f"{self.called} must be {self._limit_words(earliest, self.earliest, 'after')}", code="limit")
+        if latest and value > latest:
+            raise ValidationError(f"{self.called} must be {self._limit_words(latest, self.latest, 'before')}", code="limit")
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+    def _limit_words(self, day: date, limit: Limit, side: str) -> str:
+        if callable(limit):
+            return "today or in the past" if side == "before" else "today or in the future"
+        return f"on or {side} {full_date(day)}"
+
+    def _split(self, text: str) -> tuple[str, str, str]:
+        """One text as (day, month, year): 2026-12-04, 4/12/2026, 4.12.2026 or 4 December 2026."""
+        parts = re.split(r"[-/. ]+", text.strip())
+        if len(parts) != 3:
+            raise self._unreal("-".join(PARTS))
+        return tuple(reversed(parts)) if len(parts[0]) == 4 else tuple(parts)
+
+    def _join(self, parts: tuple[str, str, str]) -> date:
+        missing = [part for part, text in zip(PARTS, parts, strict=True) if not text]
+        if missing:
+            sentence = f"{self.called} must include a {' and a '.join(missing)}"
+            raise ValidationError(sentence, code="-".join(missing))
+        day, month, year = parts
+        if year.isascii() and year.isdigit() and len(year) != 4:
+            raise ValidationError(f"The year of {self.named} must have 4 numbers, like 2026", code="year")
+        try:
+            return date(int(year), _month(month), int(day))
+        except (ValueError, OverflowError) as unreal:
+            raise self._unreal(self._wrong(day, month, year)) from unreal
+
+    def _wrong(self, day: str, month: str, year: str) -> str:
+        """The boxes that cannot be right by themselves, or all of them when only the whole is impossible."""
+        wrong = []
+        if not (day.isascii() and day.isdigit() and 1 <= int(day) <= 31):
+            wrong.append("day")
+        try:
+            _month(month)
+        except ValueError:
+            wrong.append("month")
+        if not (year.isascii() and year.isdigit()):
+            wrong.append("year")
+        return "-".join(wrong or PARTS)
+
+    def _unreal(self, code: str) -> ValidationError:
+        return ValidationError(f"{self.called} must be a real date", code=code)
+
+
+def _month(text: str) -> int:
+    """1 to 12 for '12', 'Dec' or 'December'; ValueError for anything else."""
+    if text.isascii() and text.isdigit():
+        month = int(text)
+        if 1 <= month <= 12:
+            return month
+    named = [index for index, name in enumerate(MONTHS, start=1) if len(text) > 2 and name.lower().startswith(text.lower())]
+    if len(named) != 1:
+        raise ValueError(text)
+    return named[0]
+
+
+class TimeField(Subject, forms.CharField):
+    """A time of day as people write it: 9.30am, 9:30, 14:00, 2pm, midday; cleans to a `time` or None."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.govuk = {"width": "5"}
+
+    def to_python(self, value) -> time | None:
+        if isinstance(value, time) or value in self.empty_values:
+            return value or None
+        text = " ".join(value.strip().lower().split())
+        if not text:
+            return None
+        if text in ("midday", "noon", "midnight"):
+            return time(0 if text == "midnight" else 12)
+        return self._read(text)
+
+    def prepare_value(self, value):
+        return value.strftime("%H:%M") if isinstance(value, time) else value
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+    def _read(self, text: str) -> time:
+        found = CLOCK.match(text) if text.isascii() else None
+        if not found:
+            raise self._unreal()
+        hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), (found[4] or "").replace(".", "")
+        bare = not half and found[2] is None and found[3] is None
+        if bare or minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):  # "9" alone could be either half of the day
+            raise self._unreal()
+        if half:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        return time(hour, minute)
+
+    def _unreal(self) -> ValidationError:
+        return ValidationError(f"{self.called} must be a time, like 9.30am or 14:00", code="invalid")
+
+
+class MoneyField(Subject, forms.DecimalField):
+    """Pounds and pence; '£1,284.50' and '1284.5' are both taken. Cleans to a Decimal with 2 places or None."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args, min_value: Decimal | int | None = 0, **kwargs):
+        kwargs.setdefault("max_digits", 12)
+        super().__init__(*args, min_value=min_value, decimal_places=2, **kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.govuk = {"prefix": "£", "width": "10"}
+        self.error_messages["max_decimal_places"] = "Write pence with 2 figures, like 1284.50"
+
+    def to_python(self, value) -> Decimal | None:
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value if isinstance(value, Decimal) else None
+        text = re.sub(r"[£,\s]", "", str(value))
+        if not re.fullmatch(r"-?(\d+(\.\d*)?|\.\d+)", text, re.ASCII):
+            raise self._unreal()
+        try:
+            return Decimal(text)
+        except InvalidOperation as unreal:
+            raise self._unreal() from unreal
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        if value is not None and self.min_value is not None and value < self.min_value:
+            raise ValidationError(f"{self.called} must be {money(self.min_value)} or more", code="min_value")
+
+    def clean(self, value) -> Decimal | None:
+        amount = super().clean(value)
+        return None if amount is None else amount.quantize(Decimal("0.01"))
+
+    def prepare_value(self, value):
+        return f"{value:.2f}" if isinstance(value, Decimal) else value
+
+    def _unreal(self) -> ValidationError:
+        return ValidationError(f"{self.called} must be an amount in pounds, like 1284.50", code="invalid")
+
+
+def is_nhs_number(digits: str) -> bool:
+    """True for ten digits whose last is the check digit of the others (modulus 11)."""
+    if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])  # a check value of 10 equals no digit: such numbers are not issued
+
+
+class NHSNumberField(Subject, forms.CharField):
+    """An NHS number; spaces and hyphens are allowed. Cleans to ten digits, or to '' (None with empty_value=None)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.attrs.setdefault("inputmode", "numeric")
+        self.govuk = {"width": "10"}
+
+    def to_python(self, value) -> str:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        digits = re.sub(r"[\s\-]", "", text)
+        if not is_nhs_number(digits):
+            kind = "is not an NHS number: check each digit" if re.fullmatch(r"\d{10}", digits, re.ASCII) else "must have 10 digits"
+            raise ValidationError(f"{self.called} {kind}, like 999 123 4543", code="invalid")
+        return digits
+
+    def prepare_value(self, value):
+        return nhs_number(value)
+
+
+class PostcodeField(Subject, forms.CharField):
+    """A UK postcode; cleans to capitals with one space: 'EX1 9ZZ'. `partial` takes 'EX1' too."""
+
+    def __init__(self, *args, partial: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.partial = partial
+        self.widget.attrs.setdefault("autocomplete", "postal-code")
+        self.govuk = {"width": "10"}
+
+    def to_python(self, value) -> str:
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return text
+        compact = re.sub(r"[\s\-.]", "", text).upper()
+        if found := POSTCODE.match(compact):
+            return f"{found[1]} {found[2]}"
+        if self.partial and OUTWARD.match(compact):
+            return compact
+        raise ValidationError(f"{self.called} must be a full UK postcode, like EX1 9ZZ", code="invalid")

@@ -1,0 +1,208 @@
+"""Text files of separated values: their encoding, their separator, and a reader that no stray quote fools."""
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from govuk.sheets.limits import Deadline, Limits, SheetRefused, damaged, unpacks_too_far, unreadable
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+UTF_8, UTF_8_MARKED, UTF_16, WINDOWS = "UTF-8", "UTF-8 with a byte order mark", "UTF-16", "Windows-1252"
+CODECS = {UTF_8: "utf-8", UTF_8_MARKED: "utf-8-sig", UTF_16: "utf-16", WINDOWS: "cp1252"}
+_CHUNK = 262_144
+_QUOTED = re.compile(r'"[^"\n]*"')
+_DECLARED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
+
+
+def encoding_of(chunks: Iterable[bytes]) -> str:
+    """Which of our four encodings the whole text is in. Raises SheetRefused for what is no text."""
+    decoder = None
+    for chunk in chunks:
+        if decoder is None:
+            if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return UTF_16
+            marked = chunk.startswith(codecs.BOM_UTF8)
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            is_utf_8 = True
+        if b"\0" in chunk:
+            raise unreadable("it holds NUL characters, which no text file has")
+        if is_utf_8:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                is_utf_8 = False
+    if decoder is None or not is_utf_8 or not _ends_cleanly(decoder):
+        return WINDOWS
+    return UTF_8_MARKED if marked else UTF_8
+
+
+def _ends_cleanly(decoder: codecs.IncrementalDecoder) -> bool:
+    try:
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The text, with line ends as line feeds. Bytes that mean nothing become the replacement character."""
+    text = data.decode(CODECS[encoding], errors="replace")
+    if "\0" in text:
+        raise unreadable("it holds NUL characters, which no text file has")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def declared_separator(text: str) -> tuple[str, int]:
+    """The separator of a first line such as "sep=;" and where the rows begin; "" and 0 without one."""
+    found = _DECLARED.match(text)
+    return (found[1], found.end()) if found else ("", 0)
+
+
+def separator_of(text: str) -> str:
+    """The separator that gives the most rows of the same width."""
+    lines = [_QUOTED.sub("", line) for line in text.split("\n", 300)[:300] if line.strip()]
+    best, best_score = ",", 0
+    for separator in SEPARATORS:
+        counted = Counter(count for line in lines if (count := line.count(separator)))
+        if counted:
+            width, times = max(counted.items(), key=lambda item: item[0] * item[1])
+            if width * times > best_score:
+                best, best_score = separator, width * times
+    return best
+
+
+def usual_width(text: str, separator: str) -> int:
+    """How many separators most lines hold."""
+    counted = Counter(_QUOTED.sub("", line).count(separator) for line in text.split("\n", 300)[:300] if line.strip())
+    return counted.most_common(1)[0][0] if counted else 0
+
+
+def records(text: str, separator: str) -> Iterator[list[str]]:
+    """
+    One list of cells per row, as a spreadsheet program numbers them: blank lines are rows too.
+
+    Raises SheetRefused naming the line on which a quote opened that is never closed.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    width = usual_width(text, separator)
+    at = 0
+    while at < len(lines):
+        if '"' not in lines[at]:
+            yield lines[at].split(separator)
+            at += 1
+        else:
+            cells, at = _quoted_record(lines, at, separator, width)
+            yield cells
+
+
+def _quoted_record(lines: list[str], at: int, separator: str, width: int) -> tuple[list[str], int]:
+    """The record that begins on line `at`, and the line after it."""
+    cells: list[str] = []
+    line, place = lines[at], 0
+    while True:
+        if not line.startswith('"', place):
+            end = line.find(separator, place)
+            if end < 0:
+                return [*cells, line[place:]], at + 1
+            cells.append(line[place:end])
+            place = end + 1
+            continue
+        cell, at, place = _quoted_cell(lines, at, place, separator, width)
+        cells.append(cell)
+        line = lines[at]
+        if place >= len(line):
+            return cells, at + 1
+        place += 1
+
+
+def _quoted_cell(lines: list[str], at: int, place: int, separator: str, width: int) -> tuple[str, int, int]:
+    """The cell whose quote opens at `place` of line `at`; the line and place where it has ended."""
+    opened_on, pieces, place = at, [], place + 1
+    while True:
+        end = lines[at].find('"', place)
+        if end < 0:
+            pieces.append(lines[at][place:] + "\n")
+            at, place = at + 1, 0
+            if at == len(lines):
+                raise never_closed(opened_on + 1)
+            continue
+        pieces.append(lines[at][place:end])
+        after = lines[at][end + 1 : end + 2]
+        if after == '"':
+            pieces.append('"')
+            place = end + 2
+        elif after in ("", separator):
+            cell = "".join(pieces)
+            if _swallows_rows(cell, separator, width):
+                raise never_closed(opened_on + 1)
+            return cell, at, end + 1
+        elif at > opened_on:
+            raise never_closed(opened_on + 1)
+        else:
+            pieces.append('"')
+            place = end + 1
+
+
+def _swallows_rows(cell: str, separator: str, width: int) -> bool:
+    """Whether lines inside the cell look like whole rows: its quote then closed by chance, rows further down."""
+    if "\n" not in cell or width < 3:
+        return False
+    rows_inside = sum(line.count(separator) >= width for line in cell.split("\n"))
+    return rows_inside >= (1 if width >= 5 else 2)
+
+
+def never_closed(line: int) -> SheetRefused:
+    return SheetRefused(
+        f"A quote opened on line {line:,} is never closed. "
+        "Close it or take it out, or save the list as .xlsx, and try again.",
+        "unclosed_quote",
+    )
+
+
+def byte_chunks(data: bytes, is_gzip: bool, limits: Limits, deadline: Deadline) -> Iterator[bytes]:
+    """The plain bytes of a file that may be gzipped, counted while unpacking."""
+    source = gzip.GzipFile(fileobj=io.BytesIO(data)) if is_gzip else io.BytesIO(data)
+    made = 0
+    try:
+        while chunk := source.read(_CHUNK):
+            deadline.check()
+            made += len(chunk)
+            if made > limits.unpacked:
+                raise unpacks_too_far(limits)
+            yield chunk
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise damaged() from error
+
+
+def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """Lines with their ends, decoded in constant memory."""
+    decoder = codecs.getincrementaldecoder(CODECS[encoding])(errors="replace")
+    waiting = ""
+    for chunk in chunks:
+        waiting += decoder.decode(chunk)
+        *whole, waiting = waiting.split("\n")
+        yield from (f"{line}\n" for line in whole)
+    waiting += decoder.decode(b"", True)
+    if waiting:
+        yield waiting
+
+
+def streamed_records(source: Iterable[str], separator: str, limits: Limits) -> Iterator[list[str]]:
+    """Rows of a large file. Raises SheetRefused for an unclosed quote, with the line on which its row begins."""
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    while True:
+        began = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field larger" in str(error) or "unexpected end" in str(error) or "expected after" in str(error):
+                raise never_closed(began) from error
+            raise damaged() from error
+        yield row
