@@ -1,0 +1,62 @@
+"""Entry of ./run, ./test and the Makefile: sets up what the command needs, then goes on inside .venv."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from dev import assets, install, system  # noqa: E402
+from dev.environment import load  # noqa: E402
+from dev.places import PYTHON, ROOT, Stop, say  # noqa: E402
+
+USAGE = """usage: dev/enter COMMAND
+  run [manage ARGS]   the service, or one management command
+  test [ARGS]         the suite; arguments go to pytest
+  lint                every linter and check
+  setup [services]    packages and assets only
+  private ARGS        a command of .venv/bin with throw-away services, such as: private python -m bench"""
+
+
+def set_up(wanted: str) -> None:
+    """Everything that has to be installed or built. `wanted` names the requirements: services or dev."""
+    with install.one_at_a_time():
+        install.python_packages(wanted)
+        assets.build()
+        system.get_pango()
+        if wanted == "dev":
+            system.get_chromium()
+
+
+def inside(*module: str) -> None:
+    """Go on as this module in the virtual environment, in place of this process."""
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    sys.stdout.flush()
+    os.execv(PYTHON, [str(PYTHON), *module])
+
+
+def main(command: str = "", *arguments: str) -> None:
+    if command == "run":
+        load()
+        set_up("services")
+        inside("-m", "dev.run", *arguments)
+    elif command == "test":
+        set_up("dev")
+        inside("-m", "pytest", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"), *arguments)
+    elif command in ("lint", "private"):
+        set_up("dev")
+        inside("-m", f"dev.{command}", *arguments)
+    elif command == "setup":
+        set_up(*arguments or ["dev"])
+    else:
+        raise Stop(USAGE)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except Stop as reason:
+        say(str(reason))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

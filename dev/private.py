@@ -1,0 +1,32 @@
+"""`dev/enter private COMMAND`: a command of .venv/bin with throw-away services of its own."""
+
+import os
+import signal
+import sys
+import tempfile
+
+from dev.environment import complete
+from dev.places import VENV, Stop, say
+from dev.run import pass_through
+from dev.services import throw_away
+
+
+def main(command: list[str]) -> int:
+    if not command:
+        raise Stop("usage: dev/enter private COMMAND")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory(prefix="fr-files-") as files, throw_away() as services:
+        os.environ["DATA_DIR"] = files
+        environment = complete() | services.environment
+        environment["PATH"] = f"{VENV / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
+        return pass_through(["/usr/bin/env", *command], environment)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as reason:
+        say(str(reason))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,95 @@
+"""`./run`: services, database, then web, worker and beat together. `./run manage ARGS`: one management command."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+from dev.environment import complete
+from dev.places import PYTHON, ROOT, Stop, data_folder, say
+from dev.prepare import prepare
+from dev.services import Services, lasting
+from dev.supervise import Program, supervise
+
+# These make or mend the database themselves, or don't need one that is ready.
+ON_ANY_DATABASE = {
+    "check", "compilemessages", "dbshell", "diffsettings", "flush", "help", "makemigrations", "migrate", "pgtrigger",
+    "showmigrations", "sqlflush", "sqlmigrate", "squashmigrations", "version", "--help", "--version",
+}  # fmt: skip
+
+
+def programs(port: str) -> list[Program]:
+    """The three processes of the service."""
+    celery = [str(PYTHON), "-m", "celery", "-A", "failure_response"]
+    beat = data_folder() / "beat"
+    beat.mkdir(parents=True, exist_ok=True)
+    web = [str(PYTHON), "-m", "gunicorn", "failure_response.wsgi", "--bind", f"127.0.0.1:{port}"]
+    return [
+        Program("web", [*web, "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]),
+        Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]),
+        Program("beat", [*celery, "beat", "--loglevel", "warning", "--pidfile=", "-s", str(beat / "schedule")]),
+    ]
+
+
+def check_port(port: str) -> None:
+    """Find out before anything is started whether the address can be had. Raises Stop."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except (OSError, ValueError, OverflowError):
+            raise Stop(f"Port {port} can't be used. Name another one: PORT=8001 ./run") from None
+
+
+def serve() -> None:
+    environment = complete()
+    check_port(environment["PORT"])
+    with lasting() as services:
+        environment |= services.environment
+        prepare(environment)
+        welcome = [f"Ready: http://127.0.0.1:{environment['PORT']}/"]
+        if environment.get("DEMONSTRATION") == "1":
+            welcome.append(f"Demonstration accounts are in README.md; their password: {environment['DEMO_PASSWORD']}")
+        supervise(programs(environment["PORT"]), environment, services, welcome + ["Ctrl-C stops everything."])
+
+
+def manage(arguments: list[str]) -> int:
+    """Run a management command against the same services; its exit code."""
+    environment = complete()
+    with lasting() as services:
+        environment |= services.environment
+        if arguments and arguments[0] not in ON_ANY_DATABASE:
+            prepare(environment)
+        return pass_through([str(PYTHON), str(ROOT / "manage.py"), *arguments], environment)
+
+
+def pass_through(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command with our input and output. Ctrl-C reaches it by itself; SIGTERM is handed on."""
+    with subprocess.Popen(command, env=environment) as child:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        code = child.wait()
+    return code if code >= 0 else 128 - code
+
+
+def main(arguments: list[str]) -> int:
+    # An ended command tidies up as one stopped by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if arguments[:1] == ["manage"]:
+        return manage(arguments[1:])
+    if arguments:
+        raise Stop("usage: ./run, or ./run manage ARGS")
+    serve()
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as reason:
+        say(str(reason))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
