@@ -111,6 +111,10 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             name_field(name, field, self.govuk.get(name, {}).get("subject"))
 
+    def is_valid(self) -> bool:
+        """A form shown again from a draft (`data.unsubmitted`) is never carried out: nobody sent it yet."""
+        return not getattr(self.data, "unsubmitted", False) and super().is_valid()
+
     def run(self, operation: Callable, **kwargs) -> bool:
         """Call operation(**kwargs, **cleaned_data); True when it was done.
 
