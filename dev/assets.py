@@ -45,9 +45,11 @@ def compile_and_copy() -> None:
     shutil.rmtree(new, ignore_errors=True)
     (new / "vendor").mkdir(parents=True)
     for path in VENDOR:
-        # The source map that the last line points to isn't served, and a link to nothing breaks hashed file names.
+        # The source map that the last line names isn't served, and a link to nothing breaks hashed names.
         lines = (MODULES / path).read_text().splitlines(keepends=True)
-        kept = [line for line in lines if not line.startswith(("//# sourceMappingURL", "/*# sourceMappingURL"))]
+        kept = [
+            line for line in lines if not line.startswith(("//# sourceMappingURL", "/*# sourceMappingURL"))
+        ]
         (new / "vendor" / Path(path).name).write_text("".join(kept))
     if (ASSETS / "js").exists():
         shutil.copytree(ASSETS / "js", new / "js")

@@ -23,8 +23,12 @@ def load() -> None:
 
 
 def complete() -> dict[str, str]:
-    """The environment of the service on this machine: a demonstration unless told otherwise, with a key of its own."""
-    defaults = {"DJANGO_SETTINGS_MODULE": "failure_response.settings", "DATA_DIR": str(data_folder()), "PORT": "8000"}
+    """The environment of the service here: a demonstration unless told otherwise, with a key of its own."""
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "failure_response.settings",
+        "DATA_DIR": str(data_folder()),
+        "PORT": "8000",
+    }
     if os.environ.get("DJANGO_ENV", "development") == "development":
         defaults |= {"DJANGO_ENV": "development", "DEMONSTRATION": "1", "SECRET_KEY": own_key()}
         defaults |= {"DEMO_PASSWORD": "continuity-of-care-2026"}

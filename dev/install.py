@@ -1,4 +1,4 @@
-"""The virtual environment and what is in it. Each step leaves a stamp and is skipped while nothing it needs changed."""
+"""The virtual environment and what is in it. A step is skipped until what it needs changes."""
 
 import fcntl
 import os
@@ -85,13 +85,16 @@ def install(name: str) -> None:
     try:
         if not uv.exists():
             execute([*pip, ROOT / "requirements" / "tools.txt"], "Installing uv")
-        execute([uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", file], "Installing")
+        execute(
+            [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", file],
+            "Installing",
+        )
     except Stop:
         execute([*pip, file], "Installing Python packages")
 
 
 def node() -> tuple[list[str], list[str], dict[str, str]]:
-    """The commands for Node and npm, and their environment: those on the PATH, or else a wheel's, put into .venv."""
+    """The commands for Node and npm, and their environment: those on the PATH, or else a wheel's."""
     if shutil.which("npm") and node_is_new_enough():
         return ["node"], ["npm"], dict(os.environ)
     if node_wheel() is None:
@@ -99,7 +102,9 @@ def node() -> tuple[list[str], list[str], dict[str, str]]:
         install("node")
     folder = node_wheel()
     if folder is None:
-        raise Stop("Node.js 20 or later is needed to build the style sheets, and none was found or could be installed.")
+        raise Stop(
+            "Node.js 20 or later is needed to build the style sheets, and none could be found or installed."
+        )
     program, npm = folder / "bin" / "node", folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     path = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return [str(program)], [str(program), str(npm)], os.environ | {"PATH": path}

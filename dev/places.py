@@ -11,7 +11,7 @@ PYTHON = VENV / "bin" / "python"
 
 
 def data_folder() -> Path:
-    """Everything made at run time: database, broker, files, mail of the demonstration. Setting DATA_DIR moves it."""
+    """Everything made at run time: database, broker, files, mail of the demonstration. DATA_DIR moves it."""
     return Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
 
 

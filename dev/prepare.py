@@ -1,4 +1,4 @@
-"""What a database needs before the service starts: each step is done again only when what it is made from changed."""
+"""What a database needs before the service starts; a step is done again when its files have changed."""
 
 import json
 import subprocess
@@ -30,7 +30,9 @@ def steps(environment: dict[str, str]) -> list[Step]:
     """In order. The register and the demonstration council only where this is a demonstration."""
     register = [str(path) for path in sorted(ROOT.glob(REGISTER))]
     both = [
-        Step("Bringing the database up to date", ["migrate", "--no-input"], ["*/migrations/*.py", REQUIREMENTS]),
+        Step(
+            "Bringing the database up to date", ["migrate", "--no-input"], ["*/migrations/*.py", REQUIREMENTS]
+        ),
         Step("Collecting static files", ["collectstatic", "--no-input"], ["static/**/*", REQUIREMENTS]),
         Step("Loading procedures", ["load_procedures"], ["events/procedure/**/*"]),
         Step("Setting up roles", ["sync_roles"], ["accounts/roles.py"]),
@@ -41,7 +43,7 @@ def steps(environment: dict[str, str]) -> list[Step]:
 
 
 def prepare(environment: dict[str, str]) -> None:
-    """Do the steps that are due, in one Django process. What was done is remembered per database. Raises Stop."""
+    """Do the steps that are due, in one process. What was done is remembered per database. Raises Stop."""
     memory = Path(environment["DATA_DIR"]) / f"prepared-{short_hash(environment['DATABASE_URL'])}.json"
     remembered = {} if is_empty(environment["DATABASE_URL"]) else read(memory)
     marks = {step.name: fingerprint(*step.made_from) for step in steps(environment)}
@@ -71,7 +73,7 @@ def read(memory: Path) -> dict[str, str]:
 
 
 def is_empty(database_url: str) -> bool:
-    """Whether the database was never migrated, for instance because it was dropped since last time. Raises Stop."""
+    """Whether the database was never migrated, such as one that was dropped since last time. Raises Stop."""
     try:
         connection = psycopg2.connect(database_url, connect_timeout=10)
     except psycopg2.OperationalError as error:

@@ -33,7 +33,9 @@ def pytest_load_initial_conftests(early_config):
 
 
 def start() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run tidies up as one stopped by Ctrl-C
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # an ended run tidies up as one stopped by Ctrl-C
     os.environ["DJANGO_ENV"] = "test"
     os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
     # Playwright runs an event loop in the thread of the test, which also asks the database.
@@ -59,7 +61,10 @@ def pytest_unconfigure():
 def pytest_collection_modifyitems(items):
     missing = {}
     if not chromium():
-        missing["browser"] = ("Chromium isn't installed: apt-get install chromium libatomic1", "REQUIRE_BROWSER")
+        missing["browser"] = (
+            "Chromium isn't installed: apt-get install chromium libatomic1",
+            "REQUIRE_BROWSER",
+        )
     if not pango_is_here():
         missing["pdf"] = ("Pango isn't installed: see docs/running.md", "REQUIRE_PDF")
     for item in items:
@@ -71,4 +76,6 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_report_header():
-    return f"services: private PostgreSQL and Valkey; Chromium: {chromium() or 'none'}; Python {sys.executable}"
+    return (
+        f"services: private PostgreSQL and Valkey; Chromium: {chromium() or 'none'}; Python {sys.executable}"
+    )

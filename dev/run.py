@@ -1,7 +1,5 @@
-"""`./run`: services, database, then web, worker and beat together. `./run manage ARGS`: one management command."""
+"""`./run`: services, database, then web, worker and beat. `./run manage ARGS`: a management command."""
 
-import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -10,14 +8,14 @@ import sys
 from dev.environment import complete
 from dev.places import PYTHON, ROOT, Stop, data_folder, say
 from dev.prepare import prepare
-from dev.services import Services, lasting
+from dev.services import lasting
 from dev.supervise import Program, supervise
 
 # These make or mend the database themselves, or don't need one that is ready.
-ON_ANY_DATABASE = {
-    "check", "compilemessages", "dbshell", "diffsettings", "flush", "help", "makemigrations", "migrate", "pgtrigger",
-    "showmigrations", "sqlflush", "sqlmigrate", "squashmigrations", "version", "--help", "--version",
-}  # fmt: skip
+ON_ANY_DATABASE = set(
+    """check dbshell diffsettings flush help makemigrations migrate pgtrigger showmigrations sqlmigrate
+    squashmigrations version --help --version""".split()
+)
 
 
 def programs(port: str) -> list[Program]:
@@ -27,9 +25,13 @@ def programs(port: str) -> list[Program]:
     beat.mkdir(parents=True, exist_ok=True)
     web = [str(PYTHON), "-m", "gunicorn", "failure_response.wsgi", "--bind", f"127.0.0.1:{port}"]
     return [
-        Program("web", [*web, "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]),
+        Program(
+            "web", [*web, "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+        ),
         Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]),
-        Program("beat", [*celery, "beat", "--loglevel", "warning", "--pidfile=", "-s", str(beat / "schedule")]),
+        Program(
+            "beat", [*celery, "beat", "--loglevel", "warning", "--pidfile=", "-s", str(beat / "schedule")]
+        ),
     ]
 
 
@@ -51,8 +53,12 @@ def serve() -> None:
         prepare(environment)
         welcome = [f"Ready: http://127.0.0.1:{environment['PORT']}/"]
         if environment.get("DEMONSTRATION") == "1":
-            welcome.append(f"Demonstration accounts are in README.md; their password: {environment['DEMO_PASSWORD']}")
-        supervise(programs(environment["PORT"]), environment, services, welcome + ["Ctrl-C stops everything."])
+            welcome.append(
+                f"Demonstration accounts are in README.md; their password: {environment['DEMO_PASSWORD']}"
+            )
+        supervise(
+            programs(environment["PORT"]), environment, services, [*welcome, "Ctrl-C stops everything."]
+        )
 
 
 def manage(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""The two services together: lasting ones for ./run, throw-away ones for tests; whoever leaves last stops them."""
+"""The two services together: lasting ones for ./run, throw-away ones for tests."""
 
 import fcntl
 import os
@@ -58,14 +58,14 @@ def lasting_postgres() -> Postgres:
 
 @contextmanager
 def lasting() -> Iterator[Services]:
-    """The services of this checkout, started unless they run already, stopped unless another command uses them."""
+    """The services of this checkout: started unless they run, stopped unless another command uses them."""
     services = Services(
         None if os.environ.get("DATABASE_URL") else lasting_postgres(),
         None if os.environ.get("REDIS_URL") else Valkey(data_folder() / "services" / "valkey"),
     )
     locks = data_folder() / "services"
     locks.mkdir(parents=True, exist_ok=True)
-    # Every user holds `used` shared for as long as it lives, however it ends; only the last can have it alone.
+    # Every user holds `used` shared until it ends, however it ends; only the last one left can have it alone.
     with (locks / "used.lock").open("w") as used, (locks / "change.lock").open("w") as change:
         fcntl.flock(change, fcntl.LOCK_EX)
         try:
@@ -81,7 +81,7 @@ def lasting() -> Iterator[Services]:
 
 @contextmanager
 def throw_away() -> Iterator[Services]:
-    """Services for one run of tests or lint, gone afterwards; those of runs that were killed are cleared first."""
+    """Services for one run of tests or lint, gone afterwards. Clears those of runs that were killed."""
     clear_left_over()
     home = Path(tempfile.mkdtemp(prefix=THROW_AWAY_PREFIX, dir=TEMPORARY))
     with (home / "owner.lock").open("w") as owner:

@@ -1,4 +1,4 @@
-"""Several management commands in one Django process, which saves starting it for each. Used by dev/prepare.py.
+"""Several management commands in one Django process, which saves starting one for each. For dev/prepare.py.
 
 Takes a JSON list of [what to say, [command, arguments...]]; prints the name of each command that is done.
 """

@@ -1,5 +1,6 @@
 """Several programs as one: prefixed output, restart of what dies, and all of them stopped together."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -45,10 +46,8 @@ class Program:
             sys.stdout.flush()
 
     def signal(self, number: int) -> None:
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, number)
-        except (ProcessLookupError, PermissionError):
-            pass
 
     def mend(self, environment: dict[str, str]) -> None:
         """Start again after it ended by itself. Raises Stop when that happens again and again."""
@@ -58,12 +57,16 @@ class Program:
         now = time.monotonic()
         self.restarts = [moment for moment in self.restarts if now - moment < 60] + [now]
         if len(self.restarts) > MOST_RESTARTS:
-            raise Stop(f"{self.name} ended {len(self.restarts)} times within a minute. Its last lines are above.")
+            raise Stop(
+                f"{self.name} ended {len(self.restarts)} times within a minute. Its last lines are above."
+            )
         say(f"{self.name} ended with code {self.process.returncode} and is started again")
         self.start(environment)
 
 
-def supervise(programs: list[Program], environment: dict[str, str], services: Services, welcome: list[str]) -> None:
+def supervise(
+    programs: list[Program], environment: dict[str, str], services: Services, welcome: list[str]
+) -> None:
     """Run until Ctrl-C or SIGTERM; then stop the programs. The services are the caller's to stop."""
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

