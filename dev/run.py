@@ -12,10 +12,17 @@ from dev.services import lasting
 from dev.supervise import Program, supervise
 
 # These make or mend the database themselves, or don't need one that is ready.
-ON_ANY_DATABASE = set(
-    """check dbshell diffsettings flush help makemigrations migrate pgtrigger showmigrations sqlmigrate
-    squashmigrations version --help --version""".split()
-)
+ON_ANY_DATABASE = {
+    "check",
+    "dbshell",
+    "diffsettings",
+    "flush",
+    "help",
+    "makemigrations",
+    "migrate",
+    "pgtrigger",
+}
+ON_ANY_DATABASE |= {"showmigrations", "sqlmigrate", "squashmigrations", "version", "--help", "--version"}
 
 
 def programs(port: str) -> list[Program]:
