@@ -54,7 +54,7 @@ def plain_reason(error: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "string_too_long":
         return f"{name} has {len(error['input'])} characters; at most {context['max_length']} fit."
     if kind == "string_pattern_mismatch":
-        return f"{name} may hold only letters, digits and hyphens, 40 at most; it is {_shown(error['input'])}."
+        return f"{name} may hold only letters, digits, dots and hyphens, 40 at most; it is {_shown(error['input'])}."
     if kind in {"greater_than_equal", "less_than_equal"}:
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
         return f"{name} must be {bound}; it is {_shown(error['input'])}."
