@@ -1,0 +1,14 @@
+// The only script a page names. It sets everything up, then says so on <html data-ready>, which browser tests wait for.
+import { setUpCells } from "./cells.js";
+import { setUpComponents } from "./components.js";
+import { setUpFilters } from "./filters.js";
+import { setUpPrint } from "./print.js";
+import { setUpSwaps } from "./swaps.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+setUpComponents(document);
+setUpFilters(document);
+setUpPrint(document);
+setUpSwaps(document.body);
+setUpCells(document.body);
+document.documentElement.dataset.ready = "true";
