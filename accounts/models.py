@@ -112,10 +112,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
-        permissions = [
-            ("view_administration", "May open administration"),
-            ("view_directory", "May see who works where"),
-        ]
+        permissions = [("view_administration", "May open administration")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | Q(role=roles.SYSTEM), name="user_acts_for_organisation"

@@ -1,12 +1,20 @@
 """Telling people things: a row in the same transaction, never an e-mail. The clock sends it (accounts.tasks)."""
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.db.models.functions import Now
 
-from accounts.models import Notification, User
+from accounts.audit import operation
+from accounts.models import Heartbeat, Notification, User
 
+State = Notification.State
+MOST_ATTEMPTS = 3
+# A clock that has not ticked for this long stands still; a row due for this long is late.
+PATIENCE = timedelta(minutes=3)
 # A line break in a subject would let text become mail headers.
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
@@ -47,37 +55,96 @@ def notify(
     )[0]
 
 
-def cancel_waiting(*, dedupe_starts: str) -> int:
-    """Cancel what has not been sent yet about a thing; how many rows that were. Call it inside an operation."""
-    rows = Notification.objects.filter(dedupe__startswith=dedupe_starts, state=Notification.State.WAITING)
-    return rows.update(state=Notification.State.CANCELLED)
+def cancel_waiting(*, dedupe_starts: str, to: Iterable[User] | None = None) -> int:
+    """Cancel what has not been sent yet about a thing (to some people only); how many rows. Call it inside an operation.
+
+    A row that is being sent at this moment goes out, but is not tried again if its sender dies.
+    """
+    rows = Notification.objects.filter(dedupe__startswith=dedupe_starts)
+    if to is not None:
+        rows = rows.filter(to__in=to)
+    rows.filter(state=State.CLAIMED).update(too_late_at=Now())
+    return rows.filter(state=State.WAITING).update(state=State.CANCELLED)
 
 
-def claim(*, limit: int, lease_seconds: int) -> list[Notification]:
-    """Claim due rows for sending. The attempt is counted first, so work that kills its worker stops after three."""
-    from_now = Notification.objects.raw(
-        """
+@operation("notification.sent_again", needs="accounts.view_administration")
+def send_again(*, by: User, notification: Notification) -> Notification:
+    """Try a message that could not be sent once more, from the beginning. Raises ValidationError if it was not refused."""
+    row = Notification.objects.select_for_update().get(pk=notification.pk)
+    if row.state != State.FAILED:
+        raise ValidationError("Only a message that could not be sent can be sent again.")
+    row.state, row.attempts, row.failure, row.lease_until = State.WAITING, 0, "", None
+    row.save(update_fields=["state", "attempts", "failure", "lease_until"])
+    return row
+
+
+def claim_due(*, limit: int, lease_seconds: int) -> list[Notification]:
+    """Claim due rows for sending, oldest first. The attempt is counted first, so work that kills its worker ends.
+
+    Rows that were tried before are claimed one at a time: whichever of a batch killed its sender then stops alone.
+    """
+    return _claim("attempts = 0", limit, lease_seconds) or _claim("attempts > 0", 1, lease_seconds)
+
+
+def _claim(which: str, limit: int, lease_seconds: int) -> list[Notification]:
+    # `lease_until` of a waiting row is when it may be tried again after a refusal.
+    claimed = Notification.objects.raw(
+        f"""
         UPDATE accounts_notification SET state = 'claimed', claimed_at = clock_timestamp(), attempts = attempts + 1,
                lease_until = clock_timestamp() + make_interval(secs => %s)
          WHERE id IN (SELECT id FROM accounts_notification
-                       WHERE state = 'waiting' AND due_at <= clock_timestamp()
+                       WHERE state = 'waiting' AND due_at <= clock_timestamp() AND {which}
+                         AND (too_late_at IS NULL OR too_late_at > clock_timestamp())
+                         AND (lease_until IS NULL OR lease_until <= clock_timestamp())
                        ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
         RETURNING *
-        """,
+        """,  # noqa: S608  `which` is one of two texts above
         [lease_seconds, limit],
     )
-    return list(from_now)
+    return sorted(claimed, key=lambda row: (row.due_at, row.pk))
+
+
+def finish(row: Notification, state: str, failure: str = "") -> None:
+    """What became of a claimed row."""
+    _claimed([row]).update(state=state, failure=failure, sent_at=Now() if state == State.SENT else None)
+
+
+def try_later(row: Notification, failure: str) -> None:
+    """Refused: again after one minute, then after a quarter of an hour; the third refusal is shown to a person."""
+    if row.attempts >= MOST_ATTEMPTS:
+        finish(row, State.FAILED, failure)
+        return
+    wait = timedelta(minutes=1 if row.attempts == 1 else 15)
+    _claimed([row]).update(state=State.WAITING, failure=failure, lease_until=Now() + wait)
+
+
+def give_back(rows: Iterable[Notification]) -> None:
+    """Claimed but never tried: waiting as before, the attempt not counted."""
+    _claimed(rows).update(state=State.WAITING, attempts=F("attempts") - 1, lease_until=None)
 
 
 def give_back_expired() -> int:
     """Rows whose sender died: waiting again, or failed after the third attempt."""
-    expired = Notification.objects.filter(state=Notification.State.CLAIMED, lease_until__lt=Now())
-    stuck = expired.filter(attempts__gte=3)
-    count = stuck.update(state=Notification.State.FAILED, failure="Sending stopped three times without an answer.")
-    return count + expired.update(state=Notification.State.WAITING)
+    expired = Notification.objects.filter(state=State.CLAIMED, lease_until__lt=Now())
+    stuck = expired.filter(attempts__gte=MOST_ATTEMPTS)
+    count = stuck.update(state=State.FAILED, failure="Sending stopped three times without an answer.")
+    return count + expired.update(state=State.WAITING)
 
 
 def mark_missed() -> int:
     """Rows that are of no use any more, such as a reminder of a meeting that has begun."""
-    late = Notification.objects.filter(state=Notification.State.WAITING, too_late_at__lt=Now())
-    return late.update(state=Notification.State.MISSED)
+    late = Notification.objects.filter(state=State.WAITING, too_late_at__lt=Now())
+    return late.update(state=State.MISSED)
+
+
+def delayed_since(now: datetime) -> datetime | None:
+    """Since when messages are late: the last tick of a clock that stands still, or the oldest row it left lying."""
+    ticked = Heartbeat.objects.filter(name="clock").values_list("at", flat=True).first()
+    if ticked and ticked < now - PATIENCE:
+        return ticked
+    lying = Notification.objects.filter(state=State.WAITING, attempts=0, due_at__lt=now - PATIENCE)
+    return lying.order_by("due_at").values_list("due_at", flat=True).first()
+
+
+def _claimed(rows: Iterable[Notification]):
+    return Notification.objects.filter(pk__in=[row.pk for row in rows], state=State.CLAIMED)

@@ -29,7 +29,13 @@ LOOK = {
     "events.add_document",
     "trackers.view_trackerentry",
 }
-LOOK_AT_MARKET = {"providers.view_provider", "risk.view_warningsign", "events.view_dashboard", "accounts.view_directory"}
+LOOK_AT_ALL = {
+    "providers.view_provider",
+    "risk.view_warningsign",
+    "events.view_dashboard",
+    "events.view_step",
+    "events.view_timeline",
+}
 RUN_EVENT = {
     "events.add_failureevent",
     "events.change_failureevent",
@@ -50,13 +56,13 @@ WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
 ADMINISTER = {"accounts.view_administration", "accounts.change_user", "events.load_procedure", "providers.load_register"}
 
 PERMISSIONS: dict[str, set[str]] = {
-    COMMISSIONING_OFFICER: LOOK | LOOK_AT_MARKET | RUN_EVENT | WORK_TRACKER | WATCH_MARKET,
-    CARE_MANAGER: LOOK | LOOK_AT_MARKET | WORK_TRACKER | {"events.change_step"},
+    COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET,
+    CARE_MANAGER: LOOK | LOOK_AT_ALL | WORK_TRACKER | {"events.change_step"},
     CONTRACTS_OFFICER: LOOK
-    | LOOK_AT_MARKET
+    | LOOK_AT_ALL
     | WATCH_MARKET
     | {"events.change_step", "events.change_plan", "trackers.export_tracker"},
-    SENIOR_LEADER: LOOK | LOOK_AT_MARKET,
+    SENIOR_LEADER: LOOK | LOOK_AT_ALL,
     PARTNER: LOOK | {"trackers.change_trackerentry", "trackers.export_tracker"},
 }
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER

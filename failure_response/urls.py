@@ -1,24 +1,29 @@
 """Mounts the rooms, and the pages that span them. The address book is stable: links in e-mails live for years."""
 
 from django.contrib import admin
-from django.urls import include
-from django.urls import path
+from django.urls import include, path
 
+from accounts.access import needs
 from events import converters  # noqa: F401  registers <reference:...>
-from failure_response import views
+from failure_response.views import event, health, home, leaders, search
+from govuk.views import gallery
 
 handler403 = "failure_response.errors.forbidden"
 handler404 = "failure_response.errors.not_found"
 handler500 = "failure_response.errors.went_wrong"
 
 urlpatterns = [
-    path("", views.my_work, name="my-work"),
-    path("dashboard/", views.dashboard, name="dashboard"),
-    path("search/", views.search, name="search"),
-    path("events/<reference:reference>/", views.event_overview, name="event-detail"),
-    path("events/<reference:reference>/timeline/", views.event_timeline, name="event-timeline"),
-    path("healthz", views.health, name="health"),
+    path("", home.my_work, name="my-work"),
+    path("dashboard/", leaders.dashboard, name="dashboard"),
+    path("dashboard/events/", leaders.dashboard_events, name="dashboard-events"),
+    path("dashboard/steps/", leaders.dashboard_steps, name="dashboard-steps"),
+    path("dashboard/people/", leaders.dashboard_people, name="dashboard-people"),
+    path("search/", search.search, name="search"),
+    path("events/<reference:reference>/", event.event_overview, name="event-detail"),
+    path("events/<reference:reference>/timeline/", event.event_timeline, name="event-timeline"),
+    path("healthz", health.health, name="health"),
     path("account/", include("allauth.urls")),
+    path("administration/gallery/", needs("accounts.view_administration")(gallery), name="gallery"),
     path("administration/lists/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("providers.urls")),

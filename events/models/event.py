@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -39,7 +39,7 @@ class FailureEventQuerySet(VersionedQuerySet):
         return self.filter(status=FailureEvent.Status.INVOKED)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["draft_answers"])
 class FailureEvent(Versioned):
     """One failure of a service, from first notice to closed. Staffordshire SOP 10, 11.1; the six overview fields are of 11.1."""
 
@@ -56,12 +56,14 @@ class FailureEvent(Versioned):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="events")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     # The overview form
-    notified_on = models.DateField("date")
+    notified_on = models.DateField("date", null=True, blank=True)  # only a draft may lack it
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="events")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="events")
-    service_type = models.CharField(max_length=120)
-    notified_by = models.CharField(max_length=200)
-    nature_of_failure = models.TextField(max_length=4000)
+    service_type = models.CharField(max_length=120, blank=True)
+    notified_by = models.CharField(max_length=200, blank=True)
+    nature_of_failure = models.TextField(max_length=4000, blank=True)
+    # What else stands in the form of a draft; the first notice holds it once the event is logged.
+    draft_answers = models.JSONField(default=dict, blank=True, editable=False)
     # What became of it
     closes_on = models.DateField("closing date", null=True, blank=True)
     response = models.CharField(max_length=60, blank=True)
@@ -83,8 +85,14 @@ class FailureEvent(Versioned):
         permissions = [
             ("share_failureevent", "May share an event with a partner"),
             ("view_dashboard", "May open the leaders' dashboard"),
+            ("view_timeline", "May read who did what, when"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft")
+                | (Q(notified_on__isnull=False) & ~Q(service_type="") & ~Q(notified_by="") & ~Q(nature_of_failure="")),
+                name="event_live_has_overview",
+            ),
             models.CheckConstraint(
                 condition=Q(invoked_at__isnull=True, invoked_by__isnull=True)
                 | Q(invoked_at__isnull=False, invoked_by__isnull=False),
@@ -230,6 +238,16 @@ class EventShare(models.Model):
         return f"{self.event_id} with {self.organisation}"
 
 
+class PeopleCountQuerySet(models.QuerySet):
+    def people(self) -> int:
+        """How many people the rows stand for."""
+        return self.aggregate(people=Sum("people"))["people"] or 0
+
+    def unresolved(self):
+        """Of people without a final outcome. Staffordshire SOP 11.8."""
+        return self.filter(final_outcome="")
+
+
 class PeopleCount(models.Model):
     """How many people of an event stand at each stage; kept by a trigger on the tracker entries, so it equals the list.
 
@@ -240,6 +258,8 @@ class PeopleCount(models.Model):
     stage = models.CharField(max_length=20)
     final_outcome = models.CharField(max_length=20, blank=True)
     people = models.IntegerField(default=0)
+
+    objects = PeopleCountQuerySet.as_manager()
 
     class Meta:
         constraints = [

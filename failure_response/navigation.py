@@ -1,0 +1,55 @@
+"""The frame of every page: service navigation as data, the count of new notifications, the banner for delays."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Notification
+from accounts.notifications import delayed_since
+from govuk.words import clock_time
+
+# (text, URL name, permission needed, addresses that belong to it)
+SECTIONS = [
+    ("My work", "my-work", "", ()),
+    ("Events", "events:event-list", "events.view_failureevent", ("/events/", "/people/")),
+    ("Providers", "providers:provider-list", "providers.view_provider", ("/providers/", "/services/")),
+    ("Risk", "risk:warning-sign-list", "risk.view_warningsign", ("/risk/",)),
+    ("Dashboard", "dashboard", "events.view_dashboard", ("/dashboard/",)),
+    ("Administration", "accounts:administration", "accounts.view_administration", ("/administration/",)),
+]
+
+
+def shell(request) -> dict:
+    """Context of the page frame. Two small queries for a signed-in person, none for a fragment."""
+    context = {"navigation": navigation(request), "footer_links": FOOTER}
+    if request.user.is_authenticated and not request.headers.get("HX-Request"):
+        context["notifications_count"] = Notification.objects.visible_to(request.user).unread().count()
+        context["service_banner"] = delay_banner()
+    return context
+
+
+FOOTER = [{"text": "Service status", "href": "/healthz"}]
+
+
+def navigation(request) -> list[dict]:
+    """The sections that this person's role can open, the present one marked."""
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    return [
+        {"text": text, "href": reverse(name), "active": is_here(request.path, name, prefixes)}
+        for text, name, permission, prefixes in SECTIONS
+        if not permission or user.has_perm(permission)
+    ]
+
+
+def is_here(path: str, name: str, prefixes: tuple[str, ...]) -> bool:
+    return path == reverse(name) or path.startswith(prefixes)
+
+
+def delay_banner() -> str:
+    """Said on every page while the clock stands still: what is done is done, only the telling is late."""
+    since = delayed_since(timezone.now())
+    if since is None:
+        return ""
+    return f"Messages and documents are delayed since {clock_time(since)}. What you save is saved."

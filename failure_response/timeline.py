@@ -1,0 +1,72 @@
+"""What belongs to an event's timeline: every change of it and of all that stands under it."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from accounts.history import Change, Source, timeline
+from events.models import Document, EventShare, FailureEvent, Invitation, Lead, Meeting, Notice, Step
+from trackers.models import EntryShare, Representative, ResidentImport, ServiceUser, TrackerEntry
+
+WORDS = {
+    "event.draft_saved": "Draft saved",
+    "event.logged": "Incident logged",
+    "event.invoked": "Procedure invoked",
+    "event.resolved": "Event resolved",
+    "event.closed": "Event closed",
+    "notice.added": "Update logged",
+    "lead.named": "Lead named",
+    "step.completed": "Step completed",
+    "step.not_needed": "Step marked not needed",
+    "residents.committed": "Resident list loaded",
+    "event.shared": "Event shared",
+    "meeting.planned": "Meeting planned",
+}
+
+
+class Entry(NamedTuple):
+    """What one person did in one go: the changes of one operation."""
+
+    title: str
+    who: str
+    at: object
+    reason: str
+    changes: list[Change]
+
+
+def sources(event: FailureEvent) -> list[Source]:
+    """The history of the event and everything under it. The 28 steps that invoking creates are told once, by the event."""
+    under = Q(event_id=event.pk)
+    people = TrackerEntry.objects.filter(event=event).values("service_user_id")
+    return [
+        Source(FailureEvent, Q(pgh_obj_id=event.pk)),
+        Source(Step, under & ~Q(pgh_label="insert")),
+        Source(Document, under & Q(pgh_label="insert")),
+        Source(ServiceUser, Q(pgh_obj_id__in=people)),
+        *(
+            Source(model, under)
+            for model in (Notice, Lead, EventShare, Meeting, Invitation, TrackerEntry, EntryShare, Representative, ResidentImport)
+        ),
+    ]
+
+
+def entries(event: FailureEvent, *, before: tuple | None = None, most: int = 50) -> tuple[list[Entry], tuple | None]:
+    """The newest entries first, and the key of the next page."""
+    changes, following = timeline(sources(event), before=before, most=most)
+    grouped = groupby(changes, key=lambda change: (change.at, change.who, change.operation))
+    return [entry(list(group)) for _, group in grouped], following
+
+
+def entry(changes: list[Change]) -> Entry:
+    first = changes[0]
+    return Entry(title(first), first.who, first.at, first.reason, changes)
+
+
+def title(change: Change) -> str:
+    """The operation in words: 'step.completed' reads 'Step completed'."""
+    known = WORDS.get(change.operation)
+    if known or not change.operation:
+        return known or f"{change.what} changed"
+    noun, _, verb = change.operation.partition(".")
+    return f"{noun.replace('_', ' ').capitalize()} {verb.replace('_', ' ')}"

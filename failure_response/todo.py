@@ -1,0 +1,56 @@
+"""What is due, as the to-do list shows it: each line links to the exact place that puts it right."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from govuk.words import clock_time, day_words
+
+
+def when(due: date | None, today: date) -> dict:
+    """The right-hand words of a line: late in red with its date, else the day."""
+    if due is None:
+        return {"when": "No date"}
+    if due < today:
+        days = (today - due).days
+        return {"late": "1 day late" if days == 1 else f"{days} days late", "when": f"Was due {day_words(due, today)}"}
+    return {"when": "Due today" if due == today else day_words(due, today)}
+
+
+def step_line(step, today: date, *, name_event: bool = True) -> dict:
+    place = f"step {step.stage.order}.{step.order}, {' or '.join(step.responsible)}"
+    return {
+        "text": step.action,
+        "href": step.get_absolute_url(),
+        "hint": f"{step.event.service.name}, {place}" if name_event else place.capitalize(),
+        **when(step.due_on, today),
+    }
+
+
+def person_line(entry, today: date) -> dict:
+    return {
+        "text": f"{entry.next_step or 'Decide the next step'}: {entry.service_user}",
+        "href": entry.get_absolute_url(),
+        "hint": f"{entry.event.service.name}, {entry.event.reference}",
+        "by": entry.next_step_owner,
+        **when(entry.next_step_due_on, today),
+    }
+
+
+def meeting_line(meeting, today: date) -> dict:
+    day = "Today" if meeting.held_on == today else day_words(meeting.held_on, today)
+    return {
+        "text": str(meeting),
+        "href": meeting.get_absolute_url(),
+        "hint": f"{meeting.event.service.name}, {meeting.venue or meeting.dial_in}",
+        "when": f"{day}, {clock_time(meeting.starts_at)}",
+    }
+
+
+def draft_line(event, today: date) -> dict:
+    return {
+        "text": f"Finish logging {event.service.name}",
+        "href": reverse("event-detail", args=[event.reference]),
+        "hint": f"Draft {event.reference}",
+        "when": "Not logged yet",
+    }

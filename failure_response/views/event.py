@@ -1,0 +1,101 @@
+"""The two pages of an event that show every room at once: the overview and the timeline."""
+
+from datetime import date, datetime
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events import tabs
+from events.models import FailureEvent, Meeting, PeopleCount, Step
+from events.rules import missing_leads
+from failure_response import timeline, todo
+from govuk.htmx import render_page
+from trackers.models import TrackerEntry
+
+NEXT_STEPS = 5
+# How each stage is drawn in the bar; the pattern says it without colour.
+FILLS = {"safe": "dark", "check_due": "hatched", "move_booked": "solid", "looking": "lines", "assessing": "dots", "other": "grey"}
+
+
+@needs("events.view_failureevent")
+@require_safe
+def event_overview(request, reference):
+    found = FailureEvent.objects.visible_to(request.user).select_related("service", "provider", "host_council", "procedure")
+    event = get_object_or_404(found, reference=reference)
+    today = timezone.localdate()
+    context = {"event": event, "tabs": tabs.tabs(request.user, event, "overview"), "today": today}
+    context["next_meeting"] = (
+        Meeting.objects.visible_to(request.user).planned().filter(event=event, held_on__gte=today).first()
+    )
+    if request.user.is_partner:
+        context |= own_people(request.user, event)
+        return render_page(request, "failure_response/event_overview_partner.html", context)
+    context |= whole_event(request.user, event)
+    return render_page(request, "failure_response/event_overview.html", context)
+
+
+def whole_event(user, event) -> dict:
+    """What the host council sees: next steps, everybody by stage, leads, notices, what happened last."""
+    steps = Step.objects.visible_to(user).open().filter(event=event, stage__checklist__kind="procedure").select_related("stage")
+    leads = list(event.leads.current().select_related("organisation", "user"))
+    counts = stage_counts(PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people"))
+    today = timezone.localdate()
+    steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
+    return {
+        "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
+        "open_steps": len(steps),
+        "leads": leads,
+        "missing_leads": missing_leads(event.procedure.content, [lead.role for lead in leads]),
+        "notices": list(event.notices.all()),
+        "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
+        "activity": timeline.entries(event, most=12)[0][:6],
+        **counts,
+    }
+
+
+def own_people(user, event) -> dict:
+    """What a partner sees: its own people only, counted from what it may see."""
+    mine = TrackerEntry.objects.visible_to(user).filter(event=event)
+    rows = [(entry.stage, entry.final_outcome, 1) for entry in mine.only("stage", "final_outcome")]
+    due = mine.unresolved().filter(next_step_due_on__isnull=False).select_related("service_user", "event__service")
+    lines = [todo.person_line(entry, timezone.localdate()) for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]]
+    return {"next_steps": lines, **stage_counts(rows)}
+
+
+def stage_counts(rows) -> dict:
+    """From (stage, final outcome, people) rows: everybody, the unresolved, and stages in order for the bar and its table."""
+    rows = list(rows)
+    by_stage = {value: 0 for value in TrackerEntry.Stage.values}
+    for stage, _, people in rows:
+        by_stage[stage] += people
+    stages = [
+        {"value": value, "label": label, "count": by_stage[value], "fill": FILLS[value]}
+        for value, label in reversed(TrackerEntry.Stage.choices)
+    ]
+    return {
+        "people": sum(by_stage.values()),
+        "unresolved": sum(people for _, outcome, people in rows if not outcome),
+        "stages": stages,
+    }
+
+
+@needs("events.view_timeline")
+@require_safe
+def event_timeline(request, reference):
+    event = get_object_or_404(FailureEvent.objects.visible_to(request.user).select_related("service"), reference=reference)
+    entries, following = timeline.entries(event, before=page_key(request.GET.get("before", "")))
+    context = {"event": event, "entries": entries, "tabs": tabs.tabs(request.user, event, "timeline")}
+    if following:
+        context["older"] = f"{following[0].isoformat()}|{following[1]}|{following[2]}"
+    return render_page(request, "failure_response/event_timeline.html", context)
+
+
+def page_key(text: str) -> tuple | None:
+    """The key of a timeline page as it stands in the address; anything else means the first page."""
+    try:
+        at, label, pk = text.split("|")
+        return datetime.fromisoformat(at), label, int(pk)
+    except ValueError:
+        return None

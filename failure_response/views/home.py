@@ -1,0 +1,79 @@
+"""My work: what is late or due today, and where to click."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events.models import FailureEvent, Lead, Meeting, Step
+from failure_response import figures, todo
+from govuk.htmx import render_page
+from trackers.models import TrackerEntry
+
+MOST = 25
+
+
+@needs()
+@require_safe
+def my_work(request):
+    user, today = request.user, timezone.localdate()
+    steps = list(my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage", "event__service"))
+    people, meetings = list(my_people(user, today)[:MOST]), list(my_meetings(user, today))
+    due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
+    due += [todo.person_line(entry, today) for entry in people]
+    due = sorted(due, key=lambda line: "late" not in line)
+    due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
+    later = [todo.step_line(step, today) for step in steps if step.due_on > today]
+    context = {
+        "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
+        "late": sum("late" in line for line in due),
+        "later": later + [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on > today],
+        "events": my_events(user, today),
+        "news": list(user.notifications.unread()[:5]),
+    }
+    return render_page(request, "failure_response/my_work.html", context)
+
+
+def my_drafts(user):
+    """Incidents this person began to log."""
+    drafts = FailureEvent.objects.visible_to(user).filter(status=FailureEvent.Status.DRAFT, logged_by=user)
+    return drafts.select_related("service")[:10]
+
+
+def my_steps(user):
+    """Open steps of running events for which this person holds the responsible role."""
+    mine = Q()
+    for event, role in Lead.objects.current().filter(user=user).values_list("event", "role"):
+        mine |= Q(event=event, responsible__contains=[role])
+    steps = Step.objects.visible_to(user).open().filter(event__status=FailureEvent.Status.INVOKED, due_on__isnull=False)
+    return steps.filter(mine).order_by("due_on", "stage__order", "order") if mine else steps.none()
+
+
+def my_people(user, today):
+    """People whose next step is due: a partner's and care manager's own work, else those of the events they lead."""
+    rows = TrackerEntry.objects.visible_to(user).unresolved().filter(
+        next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED
+    )
+    if not user.is_partner and user.role != user.Role.CARE_MANAGER:
+        rows = rows.filter(event__leads__user=user, event__leads__ended_at=None).distinct()
+    return rows.select_related("service_user", "event__service").order_by("next_step_due_on", "pk")
+
+
+def my_meetings(user, today):
+    """Meetings of the next seven days that this person is invited to."""
+    week = Meeting.objects.visible_to(user).planned().filter(held_on__range=(today, today + timedelta(days=7)))
+    return week.filter(invitations__user=user).select_related("event__service")
+
+
+def my_events(user, today):
+    """Live events: with figures for the host council, by name only for a partner."""
+    events = figures.live_events(user).select_related("service", "provider")
+    if user.is_partner:
+        return list(events[:MOST])
+    roles = dict(Lead.objects.current().filter(user=user).values_list("event", "role"))
+    rows = list(figures.with_figures(events, today).order_by("-overdue", "closes_on")[:MOST])
+    for row in rows:
+        row.my_role = roles.get(row.pk, "")
+    return sorted(rows, key=lambda row: not row.my_role)

@@ -1,0 +1,45 @@
+"""Find anything: an event, a person, a service. Each part shows only what the person may see."""
+
+from django.db.models import Q
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events.models import FailureEvent
+from govuk.htmx import render_page
+from govuk.words import clean_text
+from providers.models import Service
+from trackers.models import TrackerEntry
+
+MOST = 20  # of each kind; a longer list is a list page's work
+
+
+@needs()
+@require_safe
+def search(request):
+    text = clean_text(request.GET.get("q", ""))[:100].strip()
+    context = {"q": text, "most": MOST, "people": [], "events": [], "services": []}
+    if len(text) >= 2:
+        context |= {"people": people(request.user, text), "events": events(request.user, text)}
+        if request.user.has_perm("providers.view_provider"):
+            context["services"] = list(Service.objects.search(text).select_related("provider")[:MOST])
+    return render_page(request, "failure_response/search.html", context)
+
+
+def people(user, text: str) -> list[TrackerEntry]:
+    """By any part of the name, known-as name, NHS number or client number."""
+    digits = text.replace(" ", "")
+    found = Q(service_user__known_as__iexact=text) | Q(service_user__client_record_number__iexact=text)
+    if digits.isdigit() and len(digits) == 10:
+        found |= Q(service_user__nhs_number=digits)
+    names = Q()
+    for word in text.replace(",", " ").split():
+        names &= Q(service_user__surname__icontains=word) | Q(service_user__forename__icontains=word)
+    rows = TrackerEntry.objects.visible_to(user).filter(found | names) if names else TrackerEntry.objects.none()
+    return list(rows.select_related("service_user", "event__service").in_table_order()[:MOST])
+
+
+def events(user, text: str) -> list[FailureEvent]:
+    """By reference, or by the name of the service or provider."""
+    found = Q(reference__icontains=text) | Q(service__name__icontains=text) | Q(provider__name__icontains=text)
+    rows = FailureEvent.objects.visible_to(user).filter(found | Q(service__postcode__iexact=text))
+    return list(rows.select_related("service", "provider")[:MOST])
