@@ -22,12 +22,20 @@ def load() -> None:
         os.environ.setdefault(name.strip(), value.strip().strip("\"'"))
 
 
+def make_data_folder() -> None:
+    """Others on this machine may pass through, as PostgreSQL's account must, but not look round."""
+    data_folder().mkdir(mode=0o711, parents=True, exist_ok=True)
+
+
 def complete() -> dict[str, str]:
     """The environment of the service here: a demonstration unless told otherwise, with a key of its own."""
+    make_data_folder()
     defaults = {
         "DJANGO_SETTINGS_MODULE": "failure_response.settings",
         "DATA_DIR": str(data_folder()),
         "PORT": "8000",
+        # Root is all there is in many containers; the worker takes rows of ours only, and JSON only.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
     if os.environ.get("DJANGO_ENV", "development") == "development":
         defaults |= {"DJANGO_ENV": "development", "DEMONSTRATION": "1", "SECRET_KEY": own_key()}
@@ -39,7 +47,6 @@ def own_key() -> str:
     """The signing key of this checkout, made at random the first time."""
     path = data_folder() / "secret-key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()

@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -157,6 +158,8 @@ class Postgres:
         """Stop the server, letting it write everything down; at once if it doesn't within half a minute."""
         if self._pg_ctl("stop", "-w", "-t", "30", "-m", "fast").returncode and self._pid_file():
             self._pg_ctl("stop", "-w", "-t", "10", "-m", "immediate")
+        with suppress(OSError):
+            self.sockets.rmdir()
 
     def _pid_file(self) -> list[str]:
         try:

@@ -27,7 +27,7 @@ ON_ANY_DATABASE |= {"showmigrations", "sqlmigrate", "squashmigrations", "version
 
 def programs(port: str) -> list[Program]:
     """The three processes of the service."""
-    celery = [str(PYTHON), "-m", "celery", "-A", "failure_response"]
+    celery = [str(PYTHON), "-m", "celery", "--quiet", "--app", "failure_response"]
     beat = data_folder() / "beat"
     beat.mkdir(parents=True, exist_ok=True)
     web = [str(PYTHON), "-m", "gunicorn", "failure_response.wsgi", "--bind", f"127.0.0.1:{port}"]

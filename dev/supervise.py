@@ -41,7 +41,7 @@ class Program:
         threading.Thread(target=self._print_lines, args=(self.process.stdout,), daemon=True).start()
 
     def _print_lines(self, stream) -> None:
-        for line in stream:
+        for line in filter(str.strip, stream):
             sys.stdout.write(f"{self.name:<7}| {line}")
             sys.stdout.flush()
 
