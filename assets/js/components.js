@@ -1,5 +1,6 @@
 // The design system's own modules, on the whole page and on what HTMX brings in later.
 import * as govuk from "../vendor/govuk-frontend.min.js";
+import { setUpReveals } from "./reveals.js";
 import { Alert, ButtonMenu } from "../vendor/moj-frontend.min.js";
 
 const MODULES = [
@@ -18,6 +19,7 @@ const MODULES = [
 
 /** Start the modules inside `scope` that are not running yet. */
 export function setUpComponents(scope) {
+  setUpReveals(scope);
   for (const Module of MODULES) {
     for (const element of elementsOf(scope, Module.moduleName)) {
       new Module(element);
