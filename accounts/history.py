@@ -1,13 +1,14 @@
 """Reading the history tables: who did what, when and why, with old and new values."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value
 
 from accounts.models import User
+from govuk.words import full_date, moment_words
 
 # Bookkeeping that every row carries and nobody reads.
 HIDDEN = {"id", "version", "changed_at", "changed_by"}
@@ -15,8 +16,8 @@ HIDDEN = {"id", "version", "changed_at", "changed_by"}
 
 class FieldChange(NamedTuple):
     label: str
-    old: Any
-    new: Any
+    old: str
+    new: str
 
 
 class Change(NamedTuple):
@@ -91,9 +92,9 @@ def _change(model, row, old, names, related) -> Change:
     for field in model._meta.concrete_fields:
         if field.name in HIDDEN or not hasattr(row, field.attname):
             continue
-        new_value, old_value = related.show(row, field), related.show(old, field) if old else None
+        new_value, old_value = getattr(row, field.attname), getattr(old, field.attname) if old else None
         if (old and new_value != old_value) or (not old and new_value not in ("", None, [], False)):
-            fields.append(FieldChange(_label(field), old_value, new_value))
+            fields.append(FieldChange(_label(field), related.show(old_value, field), related.show(new_value, field)))
     return Change(
         at=row.pgh_created_at,
         who=names.get(context.get("user"), "The service"),
@@ -105,6 +106,19 @@ def _change(model, row, old, names, related) -> Change:
         record=related.name(row),
         pk=row.pgh_obj_id,
     )
+
+
+def words(value: Any) -> str:
+    """A stored value as a person reads it."""
+    if value is None or value == "" or value == []:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return moment_words(value)
+    if isinstance(value, date):
+        return full_date(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _meta(row) -> dict:
@@ -130,13 +144,12 @@ class _Related:
         own = model._base_manager.in_bulk({row.pgh_obj_id for row in rows})
         self.own = {pk: str(thing) for pk, thing in own.items()}
 
-    def show(self, row, field):
-        value = getattr(row, field.attname)
-        if field.is_relation:
-            return self.names[field.name].get(value, value)
+    def show(self, value, field) -> str:
+        if field.is_relation and value is not None:
+            return self.names[field.name].get(value, str(value))
         if field.choices:
-            return dict(field.flatchoices).get(value, value)
-        return value
+            value = dict(field.flatchoices).get(value, value)
+        return words(value)
 
     def name(self, row) -> str:
         return self.own.get(row.pgh_obj_id, f"{self.model._meta.verbose_name} {row.pgh_obj_id}")

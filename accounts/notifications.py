@@ -1,4 +1,4 @@
-"""Telling people things: a row in the same transaction, never an e-mail. The clock sends it (accounts.tasks)."""
+"""Telling people things: a row in the same transaction, never an e-mail. accounts.tasks sends it."""
 
 import re
 from collections.abc import Iterable
@@ -35,9 +35,9 @@ def notify(
 ) -> Notification:
     """The only writer of Notification. Call it inside an operation.
 
-    `subject` and `body` carry reference, time, place and no person's name or number. `dedupe` names the thing told:
-    the same thing is told to the same person once. `due_at` is when it is to be sent (now, if left out); after
-    `too_late_at` it is marked missed and never sent. `url` is a path of this service that needs sign-in.
+    `subject` and `body` carry reference, time, place and no person's name or number. `dedupe` names the thing
+    told: the same thing is told to the same person once. `due_at` is when it is to be sent (now, if left out);
+    after `too_late_at` it is marked missed and never sent. `url` is a path of this service that needs sign-in.
     """
     return Notification.objects.get_or_create(
         to=to,
@@ -56,9 +56,9 @@ def notify(
 
 
 def cancel_waiting(*, dedupe_starts: str, to: Iterable[User] | None = None) -> int:
-    """Cancel what has not been sent yet about a thing (to some people only); how many rows. Call it inside an operation.
+    """Cancel what has not been sent yet about a thing, or only to some people; how many rows that were.
 
-    A row that is being sent at this moment goes out, but is not tried again if its sender dies.
+    Call it inside an operation. A row that is being sent at this moment goes out, but is not tried again if its sender dies.
     """
     rows = Notification.objects.filter(dedupe__startswith=dedupe_starts)
     if to is not None:
@@ -67,9 +67,14 @@ def cancel_waiting(*, dedupe_starts: str, to: Iterable[User] | None = None) -> i
     return rows.filter(state=State.WAITING).update(state=State.CANCELLED)
 
 
+def rename(*, to: Iterable[User], was: str, now: str) -> None:
+    """What was told under one dedupe text counts as told under another. Call it inside an operation."""
+    Notification.objects.filter(to__in=to, dedupe=was).update(dedupe=now)
+
+
 @operation("notification.sent_again", needs="accounts.view_administration")
 def send_again(*, by: User, notification: Notification) -> Notification:
-    """Try a message that could not be sent once more, from the beginning. Raises ValidationError if it was not refused."""
+    """Try a message that could not be sent once more. Raises ValidationError if it was not refused."""
     row = Notification.objects.select_for_update().get(pk=notification.pk)
     if row.state != State.FAILED:
         raise ValidationError("Only a message that could not be sent can be sent again.")
@@ -79,9 +84,9 @@ def send_again(*, by: User, notification: Notification) -> Notification:
 
 
 def claim_due(*, limit: int, lease_seconds: int) -> list[Notification]:
-    """Claim due rows for sending, oldest first. The attempt is counted first, so work that kills its worker ends.
+    """Claim due rows for sending, oldest first; the attempt is counted first, so deadly work ends.
 
-    Rows that were tried before are claimed one at a time: whichever of a batch killed its sender then stops alone.
+    Rows that were tried before are claimed one at a time: of a batch whose sender died, the deadly one stops alone.
     """
     return _claim("attempts = 0", limit, lease_seconds) or _claim("attempts > 0", 1, lease_seconds)
 
@@ -90,7 +95,8 @@ def _claim(which: str, limit: int, lease_seconds: int) -> list[Notification]:
     # `lease_until` of a waiting row is when it may be tried again after a refusal.
     claimed = Notification.objects.raw(
         f"""
-        UPDATE accounts_notification SET state = 'claimed', claimed_at = clock_timestamp(), attempts = attempts + 1,
+        UPDATE accounts_notification SET state = 'claimed', attempts = attempts + 1,
+               claimed_at = clock_timestamp(),
                lease_until = clock_timestamp() + make_interval(secs => %s)
          WHERE id IN (SELECT id FROM accounts_notification
                        WHERE state = 'waiting' AND due_at <= clock_timestamp() AND {which}
@@ -110,7 +116,7 @@ def finish(row: Notification, state: str, failure: str = "") -> None:
 
 
 def try_later(row: Notification, failure: str) -> None:
-    """Refused: again after one minute, then after a quarter of an hour; the third refusal is shown to a person."""
+    """Refused: again after a minute, then a quarter of an hour; the third refusal is shown to a person."""
     if row.attempts >= MOST_ATTEMPTS:
         finish(row, State.FAILED, failure)
         return
@@ -138,7 +144,7 @@ def mark_missed() -> int:
 
 
 def delayed_since(now: datetime) -> datetime | None:
-    """Since when messages are late: the last tick of a clock that stands still, or the oldest row it left lying."""
+    """Since when messages are late: the last tick of a clock that stands still, or the oldest row left lying."""
     ticked = Heartbeat.objects.filter(name="clock").values_list("at", flat=True).first()
     if ticked and ticked < now - PATIENCE:
         return ticked

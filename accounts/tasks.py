@@ -15,8 +15,8 @@ from accounts.models import Heartbeat, Notification, User
 from accounts.notifications import claim_due, finish, give_back, give_back_expired, mark_missed, try_later
 
 log = structlog.get_logger(__name__)
-# Few enough that a tick ends well before Celery's limit, and the lease is longer than that limit: a row is never
-# taken from a sender that still lives.
+# Few enough that a tick ends well before Celery's limit; and the lease is longer than that limit, so that a row is
+# never taken from a sender that still lives.
 BATCH = 25
 LEASE_SECONDS = 180
 SECONDS_A_TICK = 45
@@ -29,7 +29,7 @@ def heartbeat():
 
 @shared_task
 def deliver_notifications():
-    """Send every due row once: claim, send, mark. A row whose sender dies is sent again with the same Message-ID."""
+    """Send every due row once: claim, send, mark. If its sender dies it goes again, with the same Message-ID."""
     give_back_expired()
     mark_missed()
     deadline = time.monotonic() + SECONDS_A_TICK
@@ -38,7 +38,7 @@ def deliver_notifications():
 
 
 def send_due() -> bool:
-    """Send the next batch over one connection; False when there is nothing left, or no mail server to give it to."""
+    """Send the next batch over one connection; False when nothing is left, or there is no mail server."""
     rows = claim_due(limit=BATCH, lease_seconds=LEASE_SECONDS)
     if not rows:
         return False
@@ -57,7 +57,7 @@ def send_due() -> bool:
 
 
 def send_claimed(connection, rows: list[Notification]) -> bool:
-    """Send claimed rows; a refused one keeps its reason and the others go on. False when the connection broke."""
+    """Send claimed rows; a refused one keeps its reason, the others go on. False when the connection broke."""
     people = {user.pk: user for user in User.objects.filter(pk__in={row.to_id for row in rows})}
     for row in rows:
         row.to = people[row.to_id]
@@ -92,10 +92,10 @@ def reason(error: Exception) -> str:
     """One plain sentence for the list of messages."""
     if isinstance(error, SMTPRecipientsRefused):
         codes = sorted({code for code, _ in error.recipients.values()})
-        return f"The mail server does not take messages for this address (answer {', '.join(map(str, codes))})."
+        return f"The mail server takes no messages for this address (answer {', '.join(map(str, codes))})."
     if isinstance(error, SMTPResponseException):
         return f"The mail server refused the message (answer {error.smtp_code})."
-    return f"The connection to the mail server broke while the message was being sent ({type(error).__name__})."
+    return f"The connection to the mail server broke during the message ({type(error).__name__})."
 
 
 def close(connection) -> None:

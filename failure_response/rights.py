@@ -7,7 +7,7 @@ from events.models import FailureEvent
 
 
 def may_still_be_told(rows: Iterable[Notification]) -> set[int]:
-    """Primary keys of the messages whose recipient has an account and may still open the event they are about."""
+    """Primary keys of the messages whose recipient is active and may still open the event they are about."""
     rows = list(rows)
     people = User.objects.in_bulk({row.to_id for row in rows})
     open_to = {pk: _references(user) for pk, user in people.items() if user.is_active}

@@ -168,8 +168,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by an administrator; t
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/h/ip", "login": "60/m/ip", "reset_password": "20/h/ip,5/h/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 # A second factor for everyone before any page; off by default only for the demonstration and tests.
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", PRODUCTION)

@@ -22,7 +22,7 @@ urlpatterns = [
     path("events/<reference:reference>/", event.event_overview, name="event-detail"),
     path("events/<reference:reference>/timeline/", event.event_timeline, name="event-timeline"),
     path("healthz", health.health, name="health"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.sign_in_urls")),
     path("administration/gallery/", needs("accounts.view_administration")(gallery), name="gallery"),
     path("administration/lists/", admin.site.urls),
     path("", include("accounts.urls")),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -44,6 +45,8 @@ def whole_event(user, event) -> dict:
     today = timezone.localdate()
     steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
     return {
+        "where": event.current_stage if event.status == event.Status.INVOKED and event.current_stage else event.get_status_display(),
+        "actions": actions(user, event),
         "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
         "open_steps": len(steps),
         "leads": leads,
@@ -53,6 +56,24 @@ def whole_event(user, event) -> dict:
         "activity": timeline.entries(event, most=12)[0][:6],
         **counts,
     }
+
+
+def actions(user, event) -> list[dict]:
+    """What this person can do to the event as a whole, as links of the heading."""
+    if not event.is_open:
+        return []
+    offered = [
+        ("Finish logging", "events:event-edit", "events.add_failureevent", event.status == event.Status.DRAFT),
+        ("Log an update", "events:notice-create", "events.change_failureevent", event.status != event.Status.DRAFT),
+        ("Share with a partner", "events:share-list", "events.share_failureevent", event.is_running),
+        ("Resolve the event", "events:event-resolve", "events.change_failureevent", event.status == event.Status.INVOKED),
+        ("Close the event", "events:event-close", "events.change_failureevent", event.status != event.Status.DRAFT),
+    ]
+    return [
+        {"text": text, "href": reverse(name, args=[event.reference]), "kind": "secondary" if number < 3 else "link"}
+        for number, (text, name, permission, applies) in enumerate(offered)
+        if applies and user.has_perm(permission)
+    ]
 
 
 def own_people(user, event) -> dict:
