@@ -35,9 +35,9 @@ def notify(
 ) -> Notification:
     """The only writer of Notification. Call it inside an operation.
 
-    `subject` and `body` carry reference, time, place and no person's name or number. `dedupe` names the thing
-    told: the same thing is told to the same person once. `due_at` is when it is to be sent (now, if left out);
-    after `too_late_at` it is marked missed and never sent. `url` is a path of this service that needs sign-in.
+    `subject` and `body` carry reference, time, place and no person's name or number. `dedupe` names the
+    thing told: it is told to the same person once. `due_at` is when it is to be sent (now, if left out);
+    after `too_late_at` it is marked missed and never sent. `url` is a path here that needs sign-in.
     """
     return Notification.objects.get_or_create(
         to=to,
@@ -58,7 +58,7 @@ def notify(
 def cancel_waiting(*, dedupe_starts: str, to: Iterable[User] | None = None) -> int:
     """Cancel what has not been sent yet about a thing, or only to some people; how many rows that were.
 
-    Call it inside an operation. A row that is being sent at this moment goes out, but is not tried again if its sender dies.
+    Call it inside an operation. A row that is being sent at this moment goes out, but isn't tried again.
     """
     rows = Notification.objects.filter(dedupe__startswith=dedupe_starts)
     if to is not None:
@@ -86,7 +86,7 @@ def send_again(*, by: User, notification: Notification) -> Notification:
 def claim_due(*, limit: int, lease_seconds: int) -> list[Notification]:
     """Claim due rows for sending, oldest first; the attempt is counted first, so deadly work ends.
 
-    Rows that were tried before are claimed one at a time: of a batch whose sender died, the deadly one stops alone.
+    Rows that were tried before are claimed one at a time: the one that killed its sender then stops alone.
     """
     return _claim("attempts = 0", limit, lease_seconds) or _claim("attempts > 0", 1, lease_seconds)
 
@@ -144,7 +144,7 @@ def mark_missed() -> int:
 
 
 def delayed_since(now: datetime) -> datetime | None:
-    """Since when messages are late: the last tick of a clock that stands still, or the oldest row left lying."""
+    """Since when messages are late: the last tick of a clock that stopped, or the oldest row left lying."""
     ticked = Heartbeat.objects.filter(name="clock").values_list("at", flat=True).first()
     if ticked and ticked < now - PATIENCE:
         return ticked

@@ -15,8 +15,8 @@ from accounts.models import Heartbeat, Notification, User
 from accounts.notifications import claim_due, finish, give_back, give_back_expired, mark_missed, try_later
 
 log = structlog.get_logger(__name__)
-# Few enough that a tick ends well before Celery's limit; and the lease is longer than that limit, so that a row is
-# never taken from a sender that still lives.
+# Few enough that a tick ends well before Celery's limit; and the lease is longer than that limit, so that
+# a row is never taken from a sender that still lives.
 BATCH = 25
 LEASE_SECONDS = 180
 SECONDS_A_TICK = 45
@@ -29,7 +29,7 @@ def heartbeat():
 
 @shared_task
 def deliver_notifications():
-    """Send every due row once: claim, send, mark. If its sender dies it goes again, with the same Message-ID."""
+    """Send every due row once: claim, send, mark. If its sender dies it goes again, same Message-ID."""
     give_back_expired()
     mark_missed()
     deadline = time.monotonic() + SECONDS_A_TICK
@@ -57,7 +57,7 @@ def send_due() -> bool:
 
 
 def send_claimed(connection, rows: list[Notification]) -> bool:
-    """Send claimed rows; a refused one keeps its reason, the others go on. False when the connection broke."""
+    """Send claimed rows; a refused one keeps its reason, the others go on. False: the connection broke."""
     people = {user.pk: user for user in User.objects.filter(pk__in={row.to_id for row in rows})}
     for row in rows:
         row.to = people[row.to_id]

@@ -1,6 +1,6 @@
 """Meetings and calls about an event, and who is invited. Staffordshire SOP 11.6, 11.7."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -17,15 +17,20 @@ class MeetingQuerySet(VersionedQuerySet):
     def visible_to(self, user):
         """Meetings of the events the user may open; a partner only those it is invited to."""
         mine = self.filter(event_id__in=FailureEvent.objects.visible_event_ids(user))
-        return mine.filter(invitations__user=user).distinct() if user.is_partner else mine
+        if not user.is_partner:
+            return mine
+        return mine.filter(pk__in=Invitation.objects.current().filter(user=user).values("meeting_id"))
 
     def planned(self):
         return self.filter(state=Meeting.State.PLANNED)
 
+    def latest_first(self):
+        return self.order_by("-held_on", "-starts_at", "-pk")
+
 
 @pghistory.track()
 class Meeting(Versioned):
-    """A meeting or call, kept as wall-clock time in its zone so that 10am stays 10am across a clock change."""
+    """A meeting or call, kept as wall-clock time in its zone: 10am stays 10am across a clock change."""
 
     class Kind(models.TextChoices):
         RESPONSE = "response", "Provider failure meeting"
@@ -72,6 +77,26 @@ class Meeting(Versioned):
         """The moment it begins."""
         return datetime.combine(self.held_on, self.starts_at, ZoneInfo(self.zone))
 
+    @property
+    def ends(self) -> datetime:
+        """The moment it is to end; counted in real minutes, also through a clock change."""
+        end = self.begins.astimezone(UTC) + timedelta(minutes=self.minutes_long)
+        return end.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def place(self) -> str:
+        """Where it is and how to join, in one line."""
+        return "; ".join(part for part in (self.venue, self.dial_in) if part)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
+
+
+class InvitationQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(withdrawn_at=None)
+
 
 @pghistory.track()
 class Invitation(models.Model):
@@ -80,6 +105,9 @@ class Invitation(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="invitations")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    withdrawn_at = models.DateTimeField("no longer asked since", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["user__name"]
