@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 # How a spreadsheet program may take text for a formula, with the full-width forms it also honours.
-RISKY = "=+-@\t\r\n＝＋－＠"
+RISKY = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _RISKY_BEHIND_MARKS = re.compile(f"'*[{re.escape(RISKY)}]")
 
 ERRORS = frozenset(
@@ -60,10 +60,8 @@ def error_cell(shown: str) -> BadCell:
 def formula_cell(formula: str) -> BadCell:
     """The cell of a formula whose result was not stored."""
     shown = f"={formula}" if formula else "(formula)"
-    return BadCell(
-        shown[:100],
-        "This is a formula whose result was not saved. Open the file in your spreadsheet program and save it again.",
-    )
+    remedy = "Open the file in your spreadsheet program and save it again."
+    return BadCell(shown[:100], f"This is a formula whose result was not saved. {remedy}")
 
 
 def from_text(text: str) -> Value:

@@ -12,6 +12,10 @@ from govuk.sheets.limits import Deadline, Limits, SheetRefused, damaged, unpacks
 _CHUNK = 65_536
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _ENCRYPTED = 0x1
+_NOT_A_ZIP = (
+    zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, EOFError,
+)  # fmt: skip
+COPY_TABLE = "Copy its table into a spreadsheet, save it as .xlsx and try again."
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Package:
         self.limits = limits
         self.deadline = deadline
         self.parts = {part.name: part for part in _parts(data, limits)}
+        self._read: set[str] = set()
         if sum(part.size for part in self.parts.values()) > limits.unpacked:
             raise unpacks_too_far(limits)
 
@@ -50,10 +55,15 @@ class Package:
             yield chunk
         if made != part.size or crc != part.crc:
             raise damaged()
+        self._read.add(name)
 
     def read(self, name: str) -> bytes:
         """One whole part; for the small ones."""
         return b"".join(self.chunks(name))
+
+    def unread(self) -> list[str]:
+        """Parts that nobody has read to their end yet."""
+        return [name for name in self.parts if name not in self._read]
 
     def names(self, *endings: str) -> list[str]:
         """Parts whose names end so, in any case."""
@@ -100,7 +110,7 @@ def _directory(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, EOFError) as error:
+    except _NOT_A_ZIP as error:
         raise damaged() from error
     if len(entries) > limits.entries:
         raise _too_many_entries(len(entries), limits)
@@ -115,8 +125,8 @@ def _too_many_entries(count: int, limits: Limits) -> SheetRefused:
 
 
 def _check_name(name: str) -> None:
-    pieces = name.removesuffix("/").split("/")
-    if "\\" in name or ":" in name or not name.isprintable() or any(piece in ("", ".", "..") for piece in pieces):
+    leads_away = any(piece in ("", ".", "..") for piece in name.removesuffix("/").split("/"))
+    if leads_away or "\\" in name or ":" in name or not name.isprintable():
         raise unreadable("a part of it has a path that leads elsewhere")
 
 
@@ -144,4 +154,13 @@ def _part(data: bytes, info: zipfile.ZipInfo) -> Part:
 
 def locked() -> SheetRefused:
     """The refusal of a file with a password."""
-    return unreadable("it is locked with a password", "Take the password off, save it as .xlsx and try again.")
+    return unreadable(
+        "it is locked with a password", "Take the password off, save it as .xlsx and try again."
+    )
+
+
+def has_macros() -> SheetRefused:
+    """The refusal of a workbook with programs in it."""
+    return unreadable(
+        "it holds macros (small programs)", "Save it as .xlsx, which leaves them out, and try again."
+    )

@@ -1,18 +1,19 @@
 """
 The gate that every spreadsheet passes before a library sees it.
 
-It answers in milliseconds for files that would hang a reader for a minute or fill the machine's memory: a cell
-at the far corner of the sheet, a repeat count of a million, entities, zip bombs.
+It answers in milliseconds for files that would hang a reader for a minute or fill the machine's memory:
+a cell at the far corner of the sheet, a repeat count of a million, entities, zip bombs.
 """
 
 import gzip
 import io
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from govuk.sheets import ods, text, xlsx
-from govuk.sheets.container import Package, locked
+from govuk.sheets.container import COPY_TABLE, Package, locked
+from govuk.sheets.info import SheetInfo
 from govuk.sheets.limits import (
     REGISTER,
     RESIDENTS,
@@ -29,11 +30,9 @@ from govuk.sheets.limits import (
     unreadable,
 )
 from govuk.sheets.markup import walk
-from govuk.sheets.xlsx import SheetInfo
 
 __all__ = ["REGISTER", "RESIDENTS", "Checked", "ChooseSheet", "Limits", "SheetInfo", "SheetRefused", "check"]
 
-_COPY = "Copy its table into a spreadsheet, save it as .xlsx and try again."
 _ASK = "Ask whoever sent it for the spreadsheet itself, saved as .xlsx."
 # First bytes of files that are often sent in place of a spreadsheet.
 _KNOWN = (
@@ -45,7 +44,7 @@ _KNOWN = (
     (b"II*\0", "it is a picture", _ASK),
     (b"MM\0*", "it is a picture", _ASK),
     (b"RIFF", "it is a picture, sound or film", _ASK),
-    (b"{\\rtf", "it is a text document (.rtf)", _COPY),
+    (b"{\\rtf", "it is a text document (.rtf)", COPY_TABLE),
     (b"Rar!", "it is a .rar archive", "Unpack it, and send the spreadsheet inside as .xlsx."),
     (b"7z\xbc\xaf", "it is a .7z archive", "Unpack it, and send the spreadsheet inside as .xlsx."),
     (b"SQLite format 3", "it is a database", "Save the list as .xlsx and try again."),
@@ -53,7 +52,18 @@ _KNOWN = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _GZIP = b"\x1f\x8b"
-_MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"<svg", b"<script", b"<meta", b"<!--")
+_MARKUP = (
+    b"<!doctype",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<table",
+    b"<?xml",
+    b"<svg",
+    b"<script",
+    b"<meta",
+    b"<!--",
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,8 @@ def _refuse_known(data: bytes, name: str) -> None:
     if start.startswith(_MARKUP):
         if b"office:spreadsheet" in start or b"urn:schemas-microsoft-com:office:spreadsheet" in start:
             raise unreadable("it is a spreadsheet in the XML format of 2003", _open_and_save())
-        named = f" whose name ends in {suffix}" if (suffix := PurePath(name).suffix.lower()) in (".xls", ".xlsx") else ""
+        suffix = PurePath(name).suffix.lower()
+        named = f" whose name ends in {suffix}" if suffix in (".xls", ".xlsx") else ""
         raise unreadable(f"it is a web page{named}", _open_and_save())
     if start.startswith((b"from: ", b"received: ", b"mime-version: ", b"return-path: ")):
         raise unreadable("it is an e-mail message", "Save the spreadsheet attached to it, and send that.")
@@ -130,9 +141,9 @@ def _old_format(data: bytes) -> SheetRefused:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         return locked()
     if holds("WordDocument"):
-        return unreadable("it is a Word document in the old .doc format", _COPY)
+        return unreadable("it is a Word document in the old .doc format", COPY_TABLE)
     if holds("PowerPoint Document"):
-        return unreadable("it is a slide show", _COPY)
+        return unreadable("it is a slide show", COPY_TABLE)
     if holds("__properties_version1.0"):
         return unreadable("it is an e-mail message", "Save the spreadsheet attached to it, and send that.")
     if holds("Workbook") or holds("Book"):
@@ -160,13 +171,13 @@ def _check_workbook(data: bytes, name: str, limits: Limits, deadline: Deadline) 
 
 def _scan(package: Package, kind: str) -> list[SheetInfo]:
     """Read every part to its end once: sound, as long as it says, and without a document type."""
-    for part in package.parts:
+    sheets = xlsx.scan(package) if kind == "xlsx" else ods.scan(package)
+    for part in package.unread():
         if part.lower().endswith((".xml", ".rels")):
             walk(package.chunks(part))
         else:
             for _ in package.chunks(part):
                 pass
-    sheets = xlsx.scan(package) if kind == "xlsx" else ods.scan(package)
     if not any(sheet.rows for sheet in sheets):
         raise SheetRefused("The file has no rows. Choose the file that holds the list.")
     return sheets
@@ -189,14 +200,10 @@ def _check_gzip(data: bytes, name: str, limits: Limits, deadline: Deadline) -> C
         raise damaged() from error
     _refuse_known(first, name.removesuffix(".gz"))
     if first.startswith(_ZIP):
-        inner = b"".join(text.byte_chunks(data, True, _as_packed(limits), deadline))
+        # A workbook inside a gzip file may be as large as one that was sent as it is.
+        inner = b"".join(text.byte_chunks(data, True, replace(limits, unpacked=limits.size), deadline))
         return _check_workbook(inner, name, limits, deadline)
     return _check_streamed_text(data, name, limits, deadline, is_gzip=True)
-
-
-def _as_packed(limits: Limits) -> Limits:
-    """A workbook inside a gzip file may be as large as one that was sent as it is."""
-    return Limits(limits.size, limits.size, limits.rows, limits.columns, limits.entries, limits.seconds)
 
 
 def _check_text(data: bytes, name: str, limits: Limits, deadline: Deadline) -> Checked:
@@ -213,7 +220,9 @@ def _check_text(data: bytes, name: str, limits: Limits, deadline: Deadline) -> C
     return Checked("csv", name, data, limits, (sheet,), encoding, separator)
 
 
-def _check_streamed_text(data: bytes, name: str, limits: Limits, deadline: Deadline, *, is_gzip: bool) -> Checked:
+def _check_streamed_text(
+    data: bytes, name: str, limits: Limits, deadline: Deadline, *, is_gzip: bool
+) -> Checked:
     encoding = text.encoding_of(text.byte_chunks(data, is_gzip, limits, deadline))
     first = next(text.byte_chunks(data, is_gzip, limits, deadline), b"")
     sample = first.decode(text.CODECS[encoding], errors="replace").replace("\r\n", "\n")
@@ -233,12 +242,12 @@ def _count_records(content: str, separator: str, limits: Limits, deadline: Deadl
         rows, cells, last_row = rows + 1, cells + len(filled), number
         last_column = max(last_column, filled[-1])
         longest = max(record, key=len)
-        if number > limits.rows:
-            raise too_many_rows(max(number, content.count("\n") if '"' not in content else number), limits)
         if last_column > limits.columns:
             raise too_many_columns(last_column, limits)
         if limits.cells and cells > limits.cells:
             raise too_many_cells(limits)
         if len(longest) > limits.cell_characters:
             raise cell_too_long(number, record.index(longest) + 1, limits)
+    if last_row > limits.rows:
+        raise too_many_rows(last_row, limits)
     return SheetInfo("", rows=rows, last_row=last_row, last_column=last_column)

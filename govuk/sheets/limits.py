@@ -58,7 +58,9 @@ class ChooseSheet(SheetRefused):
 
     def __init__(self, names: list[str]) -> None:
         listed = ", ".join(f"“{name}”" for name in names)
-        super().__init__(f"{len(names)} sheets have rows: {listed}. Say which one holds the list.", "choose_sheet")
+        super().__init__(
+            f"{len(names)} sheets have rows: {listed}. Say which one holds the list.", "choose_sheet"
+        )
         self.names = names
 
 
@@ -99,7 +101,8 @@ def too_many_rows(row: int, limits: Limits, sheet: str = "") -> SheetRefused:
 
 def too_many_columns(column: int, limits: Limits, sheet: str = "") -> SheetRefused:
     return SheetRefused(
-        f"{_the_sheet(sheet)} goes to column {column:,} ({letters(column)}); the limit is {limits.columns:,}. "
+        f"{_the_sheet(sheet)} goes to column {column:,} ({letters(column)}); "
+        f"the limit is {limits.columns:,}. "
         "Delete the columns to the right of your list and save again."
     )
 

@@ -34,7 +34,9 @@ def feed(made: XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:
         raise damaged() from error
 
 
-def walk(chunks: Iterable[bytes], start: Start | None = None, end: End | None = None, text: Text | None = None) -> None:
+def walk(
+    chunks: Iterable[bytes], start: Start | None = None, end: End | None = None, text: Text | None = None
+) -> None:
     """Read a whole part at once, calling the handlers."""
     for _ in feed(parser(start, end, text), chunks):
         pass

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from govuk.sheets.cells import BadCell, Value, error_cell, formula_cell, from_text, typed
-from govuk.sheets.container import Package, locked
+from govuk.sheets.container import COPY_TABLE, Package, has_macros, locked
+from govuk.sheets.info import Area, SheetInfo
 from govuk.sheets.limits import (
     cell_too_long,
     too_many_cells,
@@ -16,18 +17,24 @@ from govuk.sheets.limits import (
     unreadable,
 )
 from govuk.sheets.markup import feed, local, parser, walk
-from govuk.sheets.xlsx import Area, SheetInfo, has_macros
 
-MIMETYPES = ("application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet-template")
+MIMETYPES = (
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.spreadsheet-template",
+)
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_DRAW = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
 # What may hold text or even tables of its own without being what the person sees in the cells.
 _SKIPPED = {
-    _OFFICE + "annotation", _TABLE + "shapes", _TABLE + "tracked-changes", _TABLE + "dde-links", _TEXT + "note",
-    "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 frame", _TEXT + "ruby-text", _OFFICE + "forms",
+    _OFFICE + "annotation", _OFFICE + "forms", _TABLE + "shapes", _TABLE + "tracked-changes",
+    _TABLE + "dde-links", _TEXT + "note", _TEXT + "ruby-text", _DRAW + "frame",
 }  # fmt: skip
+
+
+Run = tuple[int, int, Value]  # first column, how many columns, the value in each of them
 
 
 class Row(NamedTuple):
@@ -43,7 +50,7 @@ def check_is_workbook(package: Package) -> None:
     stated = package.read("mimetype").decode("ascii", errors="replace").strip()
     if stated not in MIMETYPES:
         kind = "a text document" if stated.endswith("text") else "another kind of document"
-        raise unreadable(f"it is {kind}", "Copy its table into a spreadsheet, save it as .xlsx and try again.")
+        raise unreadable(f"it is {kind}", COPY_TABLE)
     if "META-INF/manifest.xml" in package.parts:
         walk(package.chunks("META-INF/manifest.xml"), start=_refuse_encryption)
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.parts):
@@ -60,13 +67,12 @@ def _refuse_encryption(name: str, _: dict[str, str]) -> None:
 def scan(package: Package) -> list[SheetInfo]:
     """Each sheet in the workbook's order. Raises SheetRefused at the first thing over a limit."""
     reader = _Content(package)
-    for _ in reader.rows():
-        pass
-    return reader.sheets()
+    walk(package.chunks("content.xml"), reader.start, reader.end, reader.text)
+    return [tally.info() for tally in reader.tallies]
 
 
-def rows(package: Package) -> Iterator[Row]:
-    """The rows of all sheets that have something in them, in order."""
+def rows(package: Package) -> Iterator[tuple[int, Row]]:
+    """(sheet's place from 0, row) of all rows that have something in them, in order."""
     return _Content(package).rows()
 
 
@@ -81,10 +87,10 @@ class _Tally:
         self.merged: list[Area] = []
 
     def info(self) -> SheetInfo:
+        last = (self.last_row, self.last_column)
         return SheetInfo(
-            self.name, self.index, self.is_visible, self.rows, self.last_row, self.last_column, self.bad_cells,
-            tuple(self.merged),
-        )  # fmt: skip
+            self.name, self.index, self.is_visible, self.rows, *last, self.bad_cells, tuple(self.merged)
+        )
 
 
 class _Content:
@@ -97,10 +103,10 @@ class _Content:
         self.hidden_styles: set[str] = set()
         self.style = ""
         self.skipping = self.table_depth = self.paragraph_depth = 0
-        self.ready: list[Row] = []
+        self.ready: list[tuple[int, int, int, list[Run]]] = []  # sheet, first row, last row, cells
         self.row_repeat = 1
         self.in_cell = False
-        self.cells: list[tuple[int, int, Value]] = []  # column, repeat, value
+        self.cells: list[Run] = []
         self.column = 1
         self.attributes: dict[str, str] = {}
         self.paragraphs: list[list[str]] = []
@@ -113,18 +119,19 @@ class _Content:
             _TEXT + "tab": lambda _: self.add_text("\t"), _TEXT + "line-break": lambda _: self.add_text("\n"),
         }  # fmt: skip
         self.ends: dict[str, Callable[[], None]] = {
-            _TABLE + "table": self.end_table, _TABLE + "table-row": self.end_row, _TEXT + "p": self.end_paragraph,
+            _TABLE + "table": self.end_table, _TABLE + "table-row": self.end_row,
             _TABLE + "table-cell": self.end_cell, _TABLE + "covered-table-cell": self.end_covered_cell,
+            _TEXT + "p": self.end_paragraph,
         }  # fmt: skip
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[tuple[int, Row]]:
         made = parser(self.start, self.end, self.text)
         for _ in feed(made, self.package.chunks("content.xml")):
-            yield from self.ready
-            self.ready = []
-
-    def sheets(self) -> list[SheetInfo]:
-        return [tally.info() for tally in self.tallies]
+            ready, self.ready = self.ready, []
+            for index, first, last, cells in ready:
+                for number in range(first, last + 1):
+                    self.package.deadline.check()
+                    yield index, Row(self.tallies[index].name, number, _spread(cells))
 
     @property
     def tally(self) -> _Tally:
@@ -237,19 +244,16 @@ class _Content:
         if last > self.limits.rows:
             raise too_many_rows(last, self.limits, self.label)
         self.count(first, last)
-        width = self.cells[-1][0] + self.cells[-1][1] - 1
-        for number in range(first, last + 1):
-            values: list[Value] = [None] * width
-            for column, repeat, value in self.cells:
-                values[column - 1 : column - 1 + repeat] = [value] * repeat
-            self.ready.append(Row(self.tally.name, number, values))
+        self.ready.append((len(self.tallies) - 1, first, last, self.cells))
 
     def count(self, first: int, last: int) -> None:
         tally, copies = self.tally, last - first + 1
         tally.cells += copies * sum(repeat for _, repeat, _ in self.cells)
         if self.limits.cells and tally.cells > self.limits.cells:
             raise too_many_cells(self.limits, self.label)
-        self.text_left -= copies * sum(len(value) * repeat for _, repeat, value in self.cells if isinstance(value, str))
+        self.text_left -= copies * sum(
+            len(value) * repeat for _, repeat, value in self.cells if isinstance(value, str)
+        )
         if self.text_left < 0 and not self.limits.is_streamed:
             raise unpacks_too_far(self.limits)
         tally.rows += copies
@@ -258,8 +262,17 @@ class _Content:
         if not self.limits.is_streamed:
             for column, repeat, value in self.cells:
                 if isinstance(value, BadCell):
-                    places = ((row, at) for row in range(first, last + 1) for at in range(column, column + repeat))
+                    places = (
+                        (row, at) for row in range(first, last + 1) for at in range(column, column + repeat)
+                    )
                     tally.bad_cells.update(dict.fromkeys(places, value))
+
+
+def _spread(cells: list[Run]) -> list[Value]:
+    values: list[Value] = [None] * (cells[-1][0] + cells[-1][1] - 1)
+    for column, repeat, value in cells:
+        values[column - 1 : column - 1 + repeat] = [value] * repeat
+    return values
 
 
 def _count(stated: str | None) -> int:

@@ -15,45 +15,50 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 UTF_8, UTF_8_MARKED, UTF_16, WINDOWS = "UTF-8", "UTF-8 with a byte order mark", "UTF-16", "Windows-1252"
 CODECS = {UTF_8: "utf-8", UTF_8_MARKED: "utf-8-sig", UTF_16: "utf-16", WINDOWS: "cp1252"}
 _CHUNK = 262_144
+_OF_QUOTES = ("field larger", "unexpected end", "expected after")  # what the csv module says of an open quote
+_LONGEST_LINE = 20_000_000  # characters; a file without a single line end must not fill the memory
+_NUL = "it holds NUL characters, which no text file has"
 _QUOTED = re.compile(r'"[^"\n]*"')
 _DECLARED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 
 
 def encoding_of(chunks: Iterable[bytes]) -> str:
     """Which of our four encodings the whole text is in. Raises SheetRefused for what is no text."""
-    decoder = None
+    found = ""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     for chunk in chunks:
-        if decoder is None:
+        if not found:
             if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return UTF_16
-            marked = chunk.startswith(codecs.BOM_UTF8)
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            is_utf_8 = True
+            _refuse_bytes(chunk[:4096])
+            found = UTF_8_MARKED if chunk.startswith(codecs.BOM_UTF8) else UTF_8
         if b"\0" in chunk:
-            raise unreadable("it holds NUL characters, which no text file has")
-        if is_utf_8:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                is_utf_8 = False
-    if decoder is None or not is_utf_8 or not _ends_cleanly(decoder):
-        return WINDOWS
-    return UTF_8_MARKED if marked else UTF_8
+            raise unreadable(_NUL)
+        if found != WINDOWS and not _decodes(decoder, chunk):
+            found = WINDOWS
+    return found if found and _decodes(decoder, b"", final=True) else WINDOWS
 
 
-def _ends_cleanly(decoder: codecs.IncrementalDecoder) -> bool:
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
-        decoder.decode(b"", True)
+        decoder.decode(chunk, final)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _refuse_bytes(sample: bytes) -> None:
+    """Raises SheetRefused for what is neither a workbook nor text."""
+    odd = sum(byte < 32 and byte not in b"\t\n\r\v\f" for byte in sample)
+    if odd > max(3, len(sample) // 50):
+        raise unreadable("it is neither a workbook nor a text file")
 
 
 def decode(data: bytes, encoding: str) -> str:
     """The text, with line ends as line feeds. Bytes that mean nothing become the replacement character."""
     text = data.decode(CODECS[encoding], errors="replace")
     if "\0" in text:
-        raise unreadable("it holds NUL characters, which no text file has")
+        raise unreadable(_NUL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -78,7 +83,9 @@ def separator_of(text: str) -> str:
 
 def usual_width(text: str, separator: str) -> int:
     """How many separators most lines hold."""
-    counted = Counter(_QUOTED.sub("", line).count(separator) for line in text.split("\n", 300)[:300] if line.strip())
+    counted = Counter(
+        _QUOTED.sub("", line).count(separator) for line in text.split("\n", 300)[:300] if line.strip()
+    )
     return counted.most_common(1)[0][0] if counted else 0
 
 
@@ -149,7 +156,7 @@ def _quoted_cell(lines: list[str], at: int, place: int, separator: str, width: i
 
 
 def _swallows_rows(cell: str, separator: str, width: int) -> bool:
-    """Whether lines inside the cell look like whole rows: its quote then closed by chance, rows further down."""
+    """Whether lines inside the cell look like whole rows: its quote was then closed by chance, lower down."""
     if "\n" not in cell or width < 3:
         return False
     rows_inside = sum(line.count(separator) >= width for line in cell.split("\n"))
@@ -186,6 +193,8 @@ def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     for chunk in chunks:
         waiting += decoder.decode(chunk)
         *whole, waiting = waiting.split("\n")
+        if len(waiting) > _LONGEST_LINE:
+            raise unreadable("a line of it never ends")
         yield from (f"{line}\n" for line in whole)
     waiting += decoder.decode(b"", True)
     if waiting:
@@ -193,7 +202,7 @@ def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
 
 
 def streamed_records(source: Iterable[str], separator: str, limits: Limits) -> Iterator[list[str]]:
-    """Rows of a large file. Raises SheetRefused for an unclosed quote, with the line on which its row begins."""
+    """Rows of a large file. Raises SheetRefused for an unclosed quote, with the line where its row begins."""
     reader = csv.reader(source, delimiter=separator, strict=True)
     while True:
         began = reader.line_num + 1
@@ -202,7 +211,7 @@ def streamed_records(source: Iterable[str], separator: str, limits: Limits) -> I
         except StopIteration:
             return
         except csv.Error as error:
-            if "field larger" in str(error) or "unexpected end" in str(error) or "expected after" in str(error):
+            if any(said in str(error) for said in _OF_QUOTES):
                 raise never_closed(began) from error
             raise damaged() from error
         yield row

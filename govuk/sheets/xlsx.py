@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from govuk.sheets.cells import BadCell, error_cell, formula_cell
-from govuk.sheets.container import Package
+from govuk.sheets.container import COPY_TABLE, Package, has_macros
+from govuk.sheets.info import Area, SheetInfo
 from govuk.sheets.limits import (
-    SheetRefused,
     cell_too_long,
+    damaged,
     too_many_cells,
     too_many_columns,
     too_many_rows,
@@ -17,21 +17,12 @@ from govuk.sheets.limits import (
 )
 from govuk.sheets.markup import local, walk
 
-Area = tuple[int, int, int, int]  # first row, first column, last row, last column; all from 1
-
-
-@dataclass(frozen=True)
-class SheetInfo:
-    """What the gate learnt of one sheet. `rows` counts those with something in them."""
-
-    name: str
-    index: int = 0
-    is_visible: bool = True
-    rows: int = 0
-    last_row: int = 0
-    last_column: int = 0
-    bad_cells: dict[tuple[int, int], BadCell] = field(default_factory=dict, repr=False)
-    merged: tuple[Area, ...] = field(default=(), repr=False)
+Handler = Callable[..., None]
+# The namespace that is in use, and the one of the strict variant.
+_MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 
 
 def scan(package: Package) -> list[SheetInfo]:
@@ -62,27 +53,16 @@ def check_is_workbook(package: Package) -> None:
     if "sheet.binary" in stated:
         raise unreadable("it is a binary workbook (.xlsb)")
     if "wordprocessingml" in stated and "spreadsheetml" not in stated:
-        raise unreadable("it is a Word document", "Copy its table into a spreadsheet, save it as .xlsx and try again.")
+        raise unreadable("it is a Word document", COPY_TABLE)
     if "presentationml" in stated and "spreadsheetml.sheet.main" not in stated:
-        raise unreadable("it is a slide show", "Copy its table into a spreadsheet, save it as .xlsx and try again.")
+        raise unreadable("it is a slide show", COPY_TABLE)
     if "xl/workbook.xml" not in package.parts or "spreadsheetml" not in stated:
         raise unreadable("it holds no workbook")
 
 
-def has_macros() -> SheetRefused:
-    return unreadable("it holds macros (small programs)", "Save it as .xlsx, which leaves them out, and try again.")
-
-
 def sheet_entries(package: Package) -> list[tuple[str, bool, str | None]]:
     """(name, is it visible, path of its part or None for a chart) of each sheet of the workbook."""
-    targets: dict[str, str] = {}
-
-    def relation(_: str, attributes: dict[str, str]) -> None:
-        if attributes.get("Type", "").endswith("/worksheet"):
-            targets[attributes.get("Id", "")] = _resolve(attributes.get("Target", ""))
-
-    if "xl/_rels/workbook.xml.rels" in package.parts:
-        walk(package.chunks("xl/_rels/workbook.xml.rels"), start=relation)
+    targets = _related(package, "/worksheet")
     entries: list[tuple[str, bool, str | None]] = []
 
     def sheet(name: str, attributes: dict[str, str]) -> None:
@@ -97,13 +77,29 @@ def sheet_entries(package: Package) -> list[tuple[str, bool, str | None]]:
     return entries
 
 
+def _related(package: Package, kind: str) -> dict[str, str]:
+    """Paths of the parts that the workbook names as of this kind, by the key it names them with."""
+    targets: dict[str, str] = {}
+
+    def relation(_: str, attributes: dict[str, str]) -> None:
+        if attributes.get("Type", "").endswith(kind):
+            targets[attributes.get("Id", "")] = _resolve(attributes.get("Target", ""))
+
+    if "xl/_rels/workbook.xml.rels" in package.parts:
+        walk(package.chunks("xl/_rels/workbook.xml.rels"), start=relation)
+    return targets
+
+
 def _resolve(target: str) -> str:
     return posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target))
 
 
 def _string_lengths(package: Package) -> list[int]:
     """Characters of each shared string: a few stored once can be shown a million times."""
-    paths = package.names("sharedstrings.xml")
+    paths = {*_related(package, "/sharedStrings").values(), *package.names("sharedstrings.xml")}
+    paths &= package.parts.keys()
+    if len(paths) > 1:
+        raise damaged()
     lengths: list[int] = []
 
     def start(name: str, _: dict[str, str]) -> None:
@@ -114,7 +110,7 @@ def _string_lengths(package: Package) -> list[int]:
         if lengths:
             lengths[-1] += len(data)
 
-    for path in paths[:1]:
+    for path in paths:
         walk(package.chunks(path), start=start, text=text)
     return lengths
 
@@ -131,19 +127,19 @@ class _Sheet:
         self.last_row = self.last_column = self.last_filled_row = 0
         self.kind = ""
         self.collected: list[str] = []
-        self.is_collecting = self.has_formula = self.has_inline = False
+        self.is_collecting = self.has_formula = False
         self.value = self.formula = ""
         self.columns_by_letters: dict[str, int] = {}
         self.bad_cells: dict[tuple[int, int], BadCell] = {}
         self.merged: list[Area] = []
-        self.starts: dict[str, Callable[[dict[str, str]], None]] = {
-            "row": self.start_row, "c": self.start_cell, "v": self.start_text, "t": self.start_inline,
-            "f": self.start_formula, "mergeCell": self.merge,
-        }  # fmt: skip
+        self.starts = _in_each_namespace(
+            row=self.start_row, c=self.start_cell, v=self.start_text, t=self.start_text, f=self.start_formula,
+            mergeCell=self.merge,
+        )  # fmt: skip
+        self.ends = _in_each_namespace(c=self.end_cell, v=self.end_text, t=self.end_text, f=self.end_formula)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        handler = self.starts.get(local(name))
-        if handler:
+        if handler := self.starts.get(name):
             handler(attributes)
 
     def start_row(self, attributes: dict[str, str]) -> None:
@@ -159,7 +155,7 @@ class _Sheet:
             self.row, self.column = self.position(reference)
         self.kind = attributes.get("t", "")
         self.value = self.formula = ""
-        self.has_formula = self.has_inline = False
+        self.has_formula = False
 
     def position(self, reference: str) -> tuple[int, int]:
         named = reference.rstrip("0123456789")
@@ -175,10 +171,6 @@ class _Sheet:
         self.collected = []
         self.is_collecting = True
 
-    def start_inline(self, attributes: dict[str, str]) -> None:
-        self.has_inline = True
-        self.start_text(attributes)
-
     def start_formula(self, attributes: dict[str, str]) -> None:
         self.has_formula = True
         self.start_text(attributes)
@@ -188,16 +180,16 @@ class _Sheet:
             self.collected.append(data)
 
     def end(self, name: str) -> None:
-        tag = local(name)
-        if tag == "c":
-            self.end_cell()
-        elif tag in ("v", "t", "f"):
-            self.is_collecting = False
-            if tag == "f":
-                self.formula = "".join(self.collected)
-            else:
-                self.value += "".join(self.collected)
-            self.collected = []
+        if handler := self.ends.get(name):
+            handler()
+
+    def end_text(self) -> None:
+        self.is_collecting = False
+        self.value += "".join(self.collected)
+
+    def end_formula(self) -> None:
+        self.is_collecting = False
+        self.formula = "".join(self.collected)
 
     def end_cell(self) -> None:
         if not self.value and not self.has_formula:
@@ -241,8 +233,19 @@ class _Sheet:
 
     def info(self, name: str, index: int, is_visible: bool) -> SheetInfo:
         return SheetInfo(
-            name, index, is_visible, self.rows, self.last_row, self.last_column, self.bad_cells, tuple(self.merged)
+            name,
+            index,
+            is_visible,
+            self.rows,
+            self.last_row,
+            self.last_column,
+            self.bad_cells,
+            tuple(self.merged),
         )
+
+
+def _in_each_namespace(**handlers: Handler) -> dict[str, Handler]:
+    return {f"{space} {tag}": handler for space in _MAIN for tag, handler in handlers.items()}
 
 
 def _column_number(named: str) -> int:
