@@ -106,7 +106,10 @@ def _plan_totals(place: Place, plan: Plan) -> Iterator[Problem]:
     positions = [codes.index(action.phase) for action in plan.actions if action.phase in codes]
     for position, (before, here) in enumerate(zip(positions, positions[1:], strict=False), start=1):
         if here < before:
-            yield (*place, "actions", position, "phase"), "This action's phase comes before that of the action above."
+            yield (
+                (*place, "actions", position, "phase"),
+                "This action's phase comes before that of the action above.",
+            )
 
 
 def _thresholds(pack: Pack) -> Iterator[Problem]:
@@ -130,7 +133,9 @@ def _matrix(pack: Pack) -> Iterator[Problem]:
     matrix = pack.risk_matrix
     if not matrix:
         return
-    wanted = {(impact.value, likelihood.value) for impact in matrix.impacts for likelihood in matrix.likelihoods}
+    wanted = {
+        (impact.value, likelihood.value) for impact in matrix.impacts for likelihood in matrix.likelihoods
+    }
     bands = {band.band: band for band in matrix.bands}
     seen: set[tuple[int, int]] = set()
     for position, cell in enumerate(matrix.cells):
@@ -145,7 +150,10 @@ def _matrix(pack: Pack) -> Iterator[Problem]:
         if not band:
             yield (*place, "band"), f"There is no band {cell.band}."
         elif not band.min <= cell.score <= band.max:
-            yield (*place, "band"), f"{cell.score} is outside {cell.band}, which runs from {band.min} to {band.max}."
+            yield (
+                (*place, "band"),
+                f"{cell.score} is outside {cell.band}, which runs from {band.min} to {band.max}.",
+            )
     for impact, likelihood in sorted(wanted - seen):
         yield ("risk_matrix", "cells"), f"The cell of impact {impact} and likelihood {likelihood} is missing."
 
@@ -164,13 +172,18 @@ def _assessment(pack: Pack) -> Iterator[Problem]:
             yield place, "A scored criterion needs options, and one that is not scored has none."
         if len({option.score for option in criterion.options}) != len(criterion.options):
             yield (*place, "options"), "Two options have the same score."
-    scored = [[option.score for option in criterion.options] for criterion in form.criteria if criterion.options]
+    scored = [
+        [option.score for option in criterion.options] for criterion in form.criteria if criterion.options
+    ]
     for name, written in (
         ("minimum_total", sum(map(min, scored))),
         ("maximum_total", sum(map(max, scored))),
     ):
         if getattr(form, name) != written:
-            yield ("initial_assessment", name), f"{name} is {getattr(form, name)}, but the options give {written}."
+            yield (
+                ("initial_assessment", name),
+                f"{name} is {getattr(form, name)}, but the options give {written}.",
+            )
 
 
 def _tables(pack: Pack) -> Iterator[Problem]:

@@ -4,7 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
-from events.procedure.schema import Entry, Free, Id, Label, Name, Part, Party, Score, Sure, Text, Texts, Whole, Word
+from events.procedure.schema import (
+    Entry,
+    Free,
+    Id,
+    Label,
+    Name,
+    Part,
+    Party,
+    Score,
+    Sure,
+    Text,
+    Texts,
+    Whole,
+    Word,
+)
 
 
 class Level(Part):

@@ -6,7 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
-from events.procedure.instruments import Case, Form, InitialAssessment, ItemList, RiskMatrix, Table, Uncertainty
+from events.procedure.instruments import (
+    Case,
+    Form,
+    InitialAssessment,
+    ItemList,
+    RiskMatrix,
+    Table,
+    Uncertainty,
+)
 from events.procedure.schema import (
     Decision,
     DecisionPoint,

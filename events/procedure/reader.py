@@ -22,7 +22,16 @@ MAX_WORDS = 5_000
 Path_ = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
-WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False, "": None, "~": None}
+WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "": None,
+    "~": None,
+}
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,14 +59,18 @@ def read_file(path: Path) -> Source:
         raise InvalidPack([PackError(1, "There is no such file, or it is not an ordinary file.")])
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise InvalidPack([PackError(1, f"The file is {size / 1e6:.1f} MB; a procedure may be 1 MB at most.")])
+        raise InvalidPack(
+            [PackError(1, f"The file is {size / 1e6:.1f} MB; a procedure may be 1 MB at most.")]
+        )
     return read_text(path.read_bytes())
 
 
 def read_text(raw: bytes) -> Source:
     """Raises InvalidPack where the text is not YAML."""
     if len(raw) > MAX_BYTES:
-        raise InvalidPack([PackError(1, f"The text is {len(raw) / 1e6:.1f} MB; a procedure may be 1 MB at most.")])
+        raise InvalidPack(
+            [PackError(1, f"The text is {len(raw) / 1e6:.1f} MB; a procedure may be 1 MB at most.")]
+        )
     text = _decode(raw)
     reader = _Reader(text)
     try:
@@ -73,7 +86,9 @@ def _decode(raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InvalidPack([PackError(line, "These characters are not UTF-8. Save the file as UTF-8.")]) from error
+        raise InvalidPack(
+            [PackError(line, "These characters are not UTF-8. Save the file as UTF-8.")]
+        ) from error
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         code = ord(found.group())
@@ -88,7 +103,9 @@ def _why(text: str, line: int, error: yaml.MarkedYAMLError) -> str:
         return "This line is indented with a tab. Indent with spaces."
     problem = str(error.problem)
     if "mapping values are not allowed" in problem:
-        return "A colon stands where no new field can start. Check the indentation or put the words in quotes."
+        return (
+            "A colon stands where no new field can start. Check the indentation or put the words in quotes."
+        )
     if "quoted scalar" in str(error.context):
         opened = error.context_mark.line + 1 if error.context_mark else line
         return f"A quote opened on line {opened} is never closed."

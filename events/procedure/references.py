@@ -28,7 +28,10 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
         if point := stage.decision_point:
             for name in ("after", "before"):
                 if getattr(point, name) not in {step.id for step in pack.steps}:
-                    yield ("stages", stage_at, "decision_point", name), f"There is no step {getattr(point, name)}."
+                    yield (
+                        ("stages", stage_at, "decision_point", name),
+                        f"There is no step {getattr(point, name)}.",
+                    )
     for position, gate in enumerate(pack.gates):
         if gate.lifted_by and gate.lifted_by not in {step.id for step in pack.steps}:
             yield ("gates", position, "lifted_by"), f"There is no step {gate.lifted_by}."
@@ -61,7 +64,10 @@ def _notices(pack: Pack) -> Iterator[Problem]:
     for position, trigger in enumerate(pack.triggers):
         if trigger.response not in labels:
             known = " or ".join(sorted(labels)) or "none is given"
-            yield ("triggers", position, "response"), f'The answer "{trigger.response}" is not known; {known} is.'
+            yield (
+                ("triggers", position, "response"),
+                f'The answer "{trigger.response}" is not known; {known} is.',
+            )
     if pack.triggers and sorted(response.code for response in pack.responses) != ["invoke", "standard"]:
         yield ("responses",), "Notices need exactly two answers, with the codes standard and invoke."
 
@@ -70,7 +76,10 @@ def _step(pack: Pack, place: tuple[str | int, ...], step: Step) -> Iterator[Prob
     roles = {lead.role for lead in pack.leads} | {role.role for role in pack.other_roles}
     for position, role in enumerate(step.responsible):
         if role not in roles:
-            yield (*place, "responsible", position), f"{role} is neither a lead nor another role of this procedure."
+            yield (
+                (*place, "responsible", position),
+                f"{role} is neither a lead nor another role of this procedure.",
+            )
     gates = {gate.id for gate in pack.gates}
     for name in ("gate", "under_gate", "lifts_gate"):
         if (named := getattr(step, name)) and named not in gates:
@@ -102,7 +111,10 @@ def _rules(pack: Pack) -> Iterator[Problem]:
             yield (*place, "precondition"), f"There is no other rule {rule.precondition}."
         for dimension in rule.outcome or {}:
             if dimension not in {outcome.dimension for outcome in pack.outcomes}:
-                yield (*place, "outcome", dimension), f"{dimension} is not an answer that this procedure gives."
+                yield (
+                    (*place, "outcome", dimension),
+                    f"{dimension} is not an answer that this procedure gives.",
+                )
 
 
 def _decision(pack: Pack, place: tuple[str | int, ...], decision: Decision) -> Iterator[Problem]:
@@ -122,13 +134,17 @@ def _decision(pack: Pack, place: tuple[str | int, ...], decision: Decision) -> I
             yield here, "A way needs either gives or gives_fact."
         if way.gives is not None and way.gives not in known:
             yield (*here, "gives"), f"{way.gives} is not a value of {decision.decides}."
-        for name in (way.gives_fact, *way.unless_recorded, *way.only_if_recorded):
+        for name in (way.gives_fact, *way.unless_recorded, *way.only_if_recorded, *decision.if_none_missing):
             if name and name not in facts:
                 yield here, f"There is no fact {name}."
         if way.if_unknown != "stop" and not way.assumption:
             yield here, "A way that assumes something says so in assumption."
+        rules = {rule.id for rule in pack.rules}
+        for named in way.also:
+            if named not in rules:
+                yield (*here, "also"), f"There is no rule {named}."
         for position, because in enumerate(way.because):
-            if because.rule not in {rule.id for rule in pack.rules}:
+            if because.rule not in rules:
                 yield (*here, "because", position, "rule"), f"There is no rule {because.rule}."
             yield from _condition(pack, (*here, "because", position, "when"), because.when or {})
 
@@ -142,11 +158,11 @@ def _condition(pack: Pack, place: tuple[str | int, ...], when: dict[str, Any]) -
                 continue
             for position, one in enumerate(wanted):
                 yield from _condition(pack, (*here, position), one)
-        elif reason := _fact_problem(pack, name, wanted):
+        elif reason := value_problem(pack, name, wanted):
             yield here, reason
 
 
-def _fact_problem(pack: Pack, name: str, wanted: object) -> str:
+def value_problem(pack: Pack, name: str, wanted: object) -> str:
     """Why a value is none that the fact or answer can have; empty if it is one."""
     if values := {outcome.value for outcome in pack.outcomes if outcome.dimension == name}:
         allowed: set[object] = values
@@ -169,7 +185,7 @@ def case_problems(pack: Pack, case: Case) -> Iterator[Problem]:
         for name, value in case.facts.items():
             if value is not None and isinstance(value, list | dict):
                 yield ("facts", name), f"{name} must be one value."
-            elif value is not None and (reason := _fact_problem(pack, name, value)):
+            elif value is not None and (reason := value_problem(pack, name, value)):
                 yield ("facts", name), reason
     else:
         dimensions = EXPECTED[case.kind]
@@ -181,7 +197,9 @@ def case_problems(pack: Pack, case: Case) -> Iterator[Problem]:
         yield ("kind",), "This procedure has no risk matrix."
     if case.kind == "initial_assessment" and not pack.initial_assessment:
         yield ("kind",), "This procedure has no initial assessment."
-    if case.kind == "due" and not any(gate.code == case.facts.get("rule") and gate.due for gate in pack.gates):
+    if case.kind == "due" and not any(
+        gate.code == case.facts.get("rule") and gate.due for gate in pack.gates
+    ):
         yield ("facts",), f"There is no due date called {case.facts.get('rule')}."
     for name in case.expect:
         if name not in dimensions:

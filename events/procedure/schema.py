@@ -282,7 +282,8 @@ class Because(Part):
 
 class Way(Entry):
     """One way to an answer, tried in order. With `if_unknown: pass` facts nobody recorded are taken as not so,
-    said in `assumption`; but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are."""
+    said in `assumption`; but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are.
+    `take` takes them as so. Rules in `also` are cited too where they hold."""
 
     gives: Given | None = None
     gives_fact: Word | None = None
@@ -292,6 +293,7 @@ class Way(Entry):
     assumption: Text | None = None
     unless_recorded: tuple[Word, ...] = ()
     only_if_recorded: tuple[Word, ...] = ()
+    also: tuple[Id, ...] = ()
 
 
 class Decision(Entry):
@@ -302,6 +304,7 @@ class Decision(Entry):
     otherwise: Given
     if_none: Given
     if_none_says: Text | None = None
+    if_none_missing: tuple[Word, ...] = ()
     ways: Annotated[tuple[Way, ...], Field(min_length=1)]
 
 

@@ -1,0 +1,131 @@
+"""Tries a pack on worked examples: its own, and those that a council adds before it activates a change."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from events.procedure.instruments import Case
+from events.procedure.pack import Pack
+from events.procedure.references import case_problems
+from events.rules.due import due_on
+from events.rules.duty import evaluate_duty
+from events.rules.figures import InvalidFigure, is_unknown
+from events.rules.response import INVALID, NOT_ENOUGH, package_return, suggest_response
+from events.rules.risk import initial_assessment, risk_cell
+
+# The catalogue's word for a figure that is missing and could still change the answer.
+SAME_ANSWER = {"needs confirmation": NOT_ENOUGH}
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """`got` holds only what was expected; `missing` names facts; `reason` says why a case cannot be tried."""
+
+    id: str
+    ok: bool
+    expected: dict[str, Any]
+    got: dict[str, Any]
+    rules: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    values: dict[str, Any]
+    rules: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def check_cases(pack: Pack, cases: Iterable[Case]) -> list[CaseResult]:
+    """Each case against the pack, in order. Only the keys named in `expect` are compared, and rules if named."""
+    return [_check(pack, case) for case in cases]
+
+
+def _check(pack: Pack, case: Case) -> CaseResult:
+    if problems := [reason for _, reason in case_problems(pack, case)]:
+        return CaseResult(case.id, False, case.expect, {}, reason=" ".join(problems))
+    found = TRIES[case.kind](pack, case)
+    got = {name: _plain(found.values.get(name)) for name in case.expect}
+    ok = all(_same(case.expect[name], got[name]) for name in got) and set(case.rules) <= set(found.rules)
+    return CaseResult(case.id, ok, case.expect, got, found.rules, found.missing, found.reason)
+
+
+def _notice(pack: Pack, case: Case) -> Found:
+    facts = case.facts
+    answer = suggest_response(pack, facts["trigger"], facts.get("packages"), facts.get("hours"))
+    return Found({"response": answer.response}, (answer.rule,), answer.missing, answer.reason)
+
+
+def _package_return(pack: Pack, case: Case) -> Found:
+    answer = package_return(pack, case.facts.get("packages"), case.facts.get("hours"))
+    return Found({"response": answer.response}, (answer.rule,), answer.missing, answer.reason)
+
+
+def _duty(pack: Pack, case: Case) -> Found:
+    answer = evaluate_duty(pack, case.facts)
+    values = {name: outcome.value for name, outcome in answer.outcomes.items()}
+    asked = [answer.outcomes[name] for name in case.expect if name in answer.outcomes]
+    missing = tuple(dict.fromkeys(fact for outcome in asked for fact in outcome.missing))
+    return Found(values, answer.rules, missing)
+
+
+def _risk_cell(pack: Pack, case: Case) -> Found:
+    try:
+        cell = risk_cell(pack, case.facts.get("impact"), case.facts.get("likelihood"))
+    except InvalidFigure as refusal:
+        return Found({"score": INVALID, "band": INVALID}, reason=str(refusal))
+    if cell.missing:
+        return Found({"score": NOT_ENOUGH, "band": NOT_ENOUGH}, missing=cell.missing)
+    return Found({"score": cell.score, "band": cell.band})
+
+
+def _initial_assessment(pack: Pack, case: Case) -> Found:
+    scores = case.facts.get("scores")
+    try:
+        found = initial_assessment(pack, scores if isinstance(scores, dict) else {})
+    except InvalidFigure as refusal:
+        return Found({"total": INVALID}, reason=str(refusal))
+    missing = tuple(f"criterion {number}" for number in found.missing)
+    return Found({"total": NOT_ENOUGH if missing else found.total}, missing=missing)
+
+
+def _due(pack: Pack, case: Case) -> Found:
+    given = {name: value for name, value in case.facts.items() if name != "rule" and not is_unknown(value)}
+    try:
+        dates = {name: date.fromisoformat(str(value)) for name, value in given.items()}
+    except ValueError:
+        return Found({"on": INVALID}, reason="A date is written as 2026-03-01.")
+    answer = due_on(pack, case.facts["rule"], dates)
+    return Found({"on": answer.on or NOT_ENOUGH}, (answer.rule,), answer.missing, answer.reason)
+
+
+TRIES: dict[str, Callable[[Pack, Case], Found]] = {
+    "notice": _notice,
+    "package_return": _package_return,
+    "duty": _duty,
+    "risk_cell": _risk_cell,
+    "initial_assessment": _initial_assessment,
+    "due": _due,
+}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _same(expected: Any, got: Any) -> bool:
+    """Equal as a person reads them: 12 and "12", true and "true", a list of one and the one."""
+    return _read(expected) == _read(got)
+
+
+def _read(value: Any) -> str:
+    if isinstance(value, list) and len(value) == 1:
+        return _read(value[0])
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return SAME_ANSWER.get(str(value), str(value))
