@@ -1,0 +1,104 @@
+"""Copying a procedure's stages or a plan's phases into an event. Called inside operations only."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from events.models import Checklist, FailureEvent, Procedure, Stage, Step
+from events.procedure.pack import Pack
+from events.procedure.schema import Plan
+
+CLOSURE_DATE = "closure_date"  # the pack's name for the day the service closes
+
+
+class Section(NamedTuple):
+    """A stage or phase to be made, with the items of its steps."""
+
+    code: str
+    name: str
+    section: str
+    items: list
+
+
+def add_procedure(event: FailureEvent, pack: Pack) -> Checklist:
+    """The stages and steps of the event's own procedure. Staffordshire SOP 11.3 to 11.8."""
+    checklist = Checklist.objects.create(
+        event=event, kind=Checklist.Kind.PROCEDURE, title=pack.short_name, procedure=event.procedure
+    )
+    sections = [Section(stage.id, stage.name, stage.section, list(stage.steps)) for stage in pack.stages]
+    _add(checklist, sections)
+    return checklist
+
+
+def add_plan(event: FailureEvent, kind: str, plan: Plan, procedure: Procedure) -> Checklist:
+    """The phases and actions of a plan. Blackpool policy App 5."""
+    checklist = Checklist.objects.create(event=event, kind=kind, title=plan.title, procedure=procedure)
+    sections = [
+        Section(phase.code, phase.label, phase.section, [action for action in plan.actions if action.phase == phase.code])
+        for phase in plan.phases
+    ]
+    _add(checklist, sections)
+    return checklist
+
+
+def _add(checklist: Checklist, sections: Iterable[Section]) -> None:
+    sections = list(sections)
+    stages = Stage.objects.bulk_create(
+        Stage(
+            checklist=checklist,
+            event_id=checklist.event_id,
+            code=part.code,
+            name=part.name,
+            section=part.section,
+            order=order,
+        )
+        for order, part in enumerate(sections, start=1)
+    )
+    Step.objects.bulk_create(
+        step for stage, part in zip(stages, sections, strict=True) for step in _steps(stage, part)
+    )
+
+
+def _steps(stage: Stage, part: Section) -> Iterator[Step]:
+    for item in part.items:
+        yield Step(
+            stage=stage,
+            event_id=stage.event_id,
+            code=item.id,
+            order=item.order,
+            action=item.action,
+            responsible=list(item.responsible),
+            section=item.section or part.section,
+            is_repeatable=getattr(item, "repeatable", False),
+            gate=getattr(item, "gate", None) or "",
+        )
+
+
+def refresh_stage(event: FailureEvent, pack: Pack) -> None:
+    """Keep the name of the first stage with an open step on the event. The event must be locked."""
+    stages = Stage.objects.filter(checklist__event=event, checklist__kind=Checklist.Kind.PROCEDURE)
+    stage = stages.filter(steps__state=Step.State.OPEN).order_by("order").first()
+    name = stage.name if stage else ""
+    if name != event.current_stage:
+        event.current_stage = name
+        event.save(update_fields=["current_stage"])
+        if stage:
+            _due_from_start(stage, pack, timezone.localdate())
+
+
+def _due_from_start(stage: Stage, pack: Pack, today: date) -> None:
+    """Steps of a stage that come round every so many days are first due that long after it began. SOP 11.7."""
+    for step in pack.steps:
+        if step.cadence and step.cadence.days:
+            waiting = stage.steps.filter(code=step.id, state=Step.State.OPEN, due_on=None)
+            waiting.update(due_on=today + timedelta(days=step.cadence.days))
+
+
+def due_after_closing(event: FailureEvent, pack: Pack) -> None:
+    """Steps that are due so many days after the service closes move with its closing date. SOP 11.8."""
+    for step in pack.steps:
+        if step.due and CLOSURE_DATE in step.due.anchors:
+            day = event.closes_on + timedelta(days=step.due.offset_days) if event.closes_on else None
+            event.steps.filter(code=step.id, state=Step.State.OPEN).update(due_on=day)

@@ -1,0 +1,358 @@
+"""Logging an incident, what the procedure says to it, and the way from open to closed. Staffordshire SOP 10, 11.1, 11.8."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.audit import operation
+from accounts.models import Organisation, User
+from events.models import Checklist, FailureEvent, Lead, Notice, Procedure
+from events.operations.access import forget, open_to
+from events.operations.checklists import add_procedure, due_after_closing, refresh_stage
+from events.operations.leads import lock_open
+from events.operations.steps import gate_words, unresolved_people
+from events.operations.telling import tell_route
+from events.procedure.loader import from_content
+from events.procedure.pack import Pack
+from events.rules.reference import event_reference
+from events.rules.response import INVALID, OTHER, Answer, suggest_response
+from providers.models import Service
+
+REFERENCES = 7_301_966  # key of the database lock that hands out references one at a time
+OTHER_LABEL = "Other event"
+Status = FailureEvent.Status
+
+
+@operation("event.draft_saved", needs="events.add_failureevent")
+def save_draft(
+    *,
+    by: User,
+    service: Service,
+    event: FailureEvent | None = None,
+    version: int | None = None,
+    notified_on: date | None = None,
+    notified_by: str = "",
+    service_type: str = "",
+    nature_of_failure: str = "",
+    answers: Mapping[str, str] | None = None,
+) -> FailureEvent:
+    """Keep what is known so far of an incident: a new draft, or the next version of `event`. SOP 11.1.
+
+    `answers` is what else stands in the form (notice, figures, who decides). Raises Conflict for a stale version.
+    """
+    overview = {
+        "notified_on": notified_on,
+        "notified_by": notified_by,
+        "service_type": service_type,
+        "nature_of_failure": nature_of_failure,
+    }
+    if event is None:
+        return _new(by, service, _current_procedure(), draft_answers=dict(answers or {}), **overview)
+    return _change_draft(by, event, version, overview | {"draft_answers": dict(answers or {})})
+
+
+@operation("event.logged", needs="events.add_failureevent")
+def log_event(
+    *,
+    by: User,
+    service: Service,
+    notified_on: date,
+    notified_by: str,
+    service_type: str,
+    nature_of_failure: str,
+    trigger: str,
+    response: str,
+    packages: str = "",
+    hours: str = "",
+    override_reason: str = "",
+    decided_by: str = "",
+    another: bool = False,
+    event: FailureEvent | None = None,
+    version: int | None = None,
+) -> FailureEvent:
+    """Log an incident with the first notice, and invoke the procedure when that is the response. SOP 10, 11.1.
+
+    `response` is the answer that the person confirmed; one that differs from the suggestion needs a reason and a
+    decider. `event` is a draft that becomes live. `another`: a second open event for the service is meant.
+    Raises ValidationError.
+    """
+    procedure = _current_procedure()
+    _refuse_second(service, event, another)
+    overview = {
+        "notified_on": notified_on,
+        "notified_by": notified_by,
+        "service_type": service_type,
+        "nature_of_failure": nature_of_failure,
+    }
+    if event is None:
+        event = _new(by, service, procedure, **overview)
+    else:
+        event = _change_draft(by, event, version, overview | {"draft_answers": {}, "procedure": procedure})
+    event.status, event.logged_at, event.logged_by = Status.STANDARD_PRACTICE, timezone.now(), by
+    event.save(update_fields=["status", "logged_at", "logged_by"])
+    told = {"notified_on": notified_on, "notified_by": notified_by, "trigger": trigger, "packages": packages, "hours": hours}
+    decided = {"response": response, "override_reason": override_reason, "decided_by": decided_by}
+    return _record(by, event, told, decided)
+
+
+@operation("notice.added", needs="events.change_failureevent")
+def add_notice(
+    *,
+    by: User,
+    event: FailureEvent,
+    notified_on: date,
+    notified_by: str,
+    trigger: str,
+    response: str,
+    packages: str = "",
+    hours: str = "",
+    override_reason: str = "",
+    decided_by: str = "",
+) -> FailureEvent:
+    """Log an update: something more that the council was told. It can turn Standard Practice into invoked. SOP 10.0.
+
+    Raises ValidationError as logging does, and for an event that is over or still a draft.
+    """
+    event = lock_open(event)
+    if event.status == Status.DRAFT:
+        raise ValidationError("This is a draft. Log the incident before you add to it.")
+    told = {"notified_on": notified_on, "notified_by": notified_by, "trigger": trigger, "packages": packages, "hours": hours}
+    decided = {"response": response, "override_reason": override_reason, "decided_by": decided_by}
+    return _record(by, event, told, decided)
+
+
+@operation("notice.overridden", needs="events.change_failureevent")
+def override(
+    *, by: User, notice: Notice, response: str, override_reason: str, decided_by: str
+) -> FailureEvent:
+    """A person decides otherwise about a notice that is recorded. The suggestion stays beside the decision. SOP 10.0.
+
+    Raises ValidationError; going back to Standard Practice after invoking is a stand-down and is refused here.
+    """
+    event = lock_open(notice.event)
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    pack = pack_of(event)
+    if event.status == Status.INVOKED and response != pack.response("invoke"):
+        raise ValidationError("The procedure has been invoked. Going back is a stand-down: decide that at the decision point.")
+    notice.response = _decide(pack, notice.suggested_response, response, override_reason, decided_by)
+    notice.override_reason, notice.decided_by = override_reason, decided_by
+    notice.save(update_fields=["response", "override_reason", "decided_by"])
+    return _follow(by, event, pack, notice.response)
+
+
+@operation("event.invoked", needs="events.change_failureevent")
+def invoke_event(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
+    """Invoke the procedure for an event that stood at Standard Practice; everything in it is kept. SOP 10.0."""
+    event = lock_open(event)
+    if event.status != Status.STANDARD_PRACTICE:
+        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}: it cannot be invoked.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the procedure is invoked."})
+    pack = pack_of(event)
+    return _follow(by, event, pack, pack.response("invoke"))
+
+
+@operation("event.closing_date_set", needs="events.change_failureevent")
+def set_closing_date(
+    *, by: User, event: FailureEvent, closes_on: date | None, version: int, reason: str = ""
+) -> FailureEvent:
+    """When the service closes, or None while nobody knows. Dates that count from it move with it. SOP 11.4, 11.8.
+
+    Raises Conflict when somebody else has set another date.
+    """
+    event = lock_open(event)
+    row = FailureEvent.objects.lock_for_edit(event.pk, since=version, changing={"closes_on": closes_on})
+    if row.save_version(by=by):
+        due_after_closing(row, pack_of(row))
+    return row
+
+
+@operation("event.resolved", needs="events.change_failureevent")
+def resolve_event(*, by: User, event: FailureEvent, version: int, reason: str = "") -> FailureEvent:
+    """Everybody has a final outcome. SOP 11.8.
+
+    Raises ValidationError while somebody has none, and without a reason when nobody is in the tracker.
+    """
+    event = lock_open(event)
+    if event.status not in (Status.INVOKED, Status.STANDARD_PRACTICE):
+        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}: it cannot be resolved.")
+    people = event.people_counts.select_for_update()
+    list(people)  # locked, so that nobody is added or reopened meanwhile
+    if waiting := unresolved_people(event):
+        raise ValidationError(gate_words(waiting), code="gate")
+    if not event.people_counts.people() and not reason.strip():
+        raise ValidationError({"reason": "Nobody is in the tracker. Enter why the event is resolved without anybody in it."})
+    return _end(by, event, version, Status.RESOLVED, "resolved", reason)
+
+
+@operation("event.closed", needs="events.change_failureevent")
+def close_event(*, by: User, event: FailureEvent, version: int, reason: str) -> FailureEvent:
+    """Nothing is left to do. The record stays; nothing in it can be changed. SOP 11.8.
+
+    Raises ValidationError unless the event is resolved and a reason is given.
+    """
+    event = lock_open(event)
+    if event.status != Status.RESOLVED:
+        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}. Resolve it before you close it.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the event is closed."})
+    return _end(by, event, version, Status.CLOSED, "closed", reason)
+
+
+def pack_of(event: FailureEvent) -> Pack:
+    """The words and figures of the procedure version that the event started with."""
+    return from_content(event.procedure.content)
+
+
+def current_pack() -> Pack:
+    """The procedure that a new event would start with. Raises ValidationError when none is loaded."""
+    return from_content(_current_procedure().content)
+
+
+def open_events_of(service: Service, *, but: FailureEvent | None = None):
+    """Live events of the service. SOP 11.1."""
+    live = FailureEvent.objects.open().exclude(status=Status.DRAFT).filter(service=service)
+    return live.exclude(pk=but.pk) if but else live
+
+
+def _current_procedure() -> Procedure:
+    procedure = Procedure.objects.current(settings.PROCEDURE)
+    if procedure is None:
+        raise ValidationError("No procedure has been loaded. Ask an administrator to load one.")
+    return procedure
+
+
+def _new(by: User, service: Service, procedure: Procedure, **fields: Any) -> FailureEvent:
+    """A draft with the next reference, open to the council. References are handed out one at a time."""
+    if service.provider is None:
+        raise ValidationError(f"The register names no provider for {service}. Record its provider first.")
+    council = by.organisation or Organisation.objects.get(is_host=True)
+    event = FailureEvent.objects.create(
+        reference=_next_reference(),
+        host_council=council,
+        procedure=procedure,
+        provider=service.provider,
+        service=service,
+        logged_by=by,
+        changed_by=by,
+        **fields,
+    )
+    open_to(council, event)
+    forget(by)
+    return event
+
+
+def _next_reference() -> str:
+    """PF-2026-0001: the year it is logged in, and the next number of that year. Held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REFERENCES])
+    year = timezone.localdate().year
+    taken = FailureEvent.objects.filter(reference__startswith=f"PF-{year}-").values_list("reference", flat=True)
+    return event_reference(year, max((int(one.rsplit("-", 1)[1]) for one in taken), default=0) + 1)
+
+
+def _change_draft(by: User, event: FailureEvent, version: int | None, changing: dict[str, Any]) -> FailureEvent:
+    event = lock_open(event)
+    if event.status != Status.DRAFT:
+        raise ValidationError(f"{event.reference} has been logged already.")
+    since = event.version if version is None else version
+    row = FailureEvent.objects.lock_for_edit(event.pk, since=since, changing=changing)
+    row.save_version(by=by)
+    return row
+
+
+def _refuse_second(service: Service, draft: FailureEvent | None, another: bool) -> None:
+    """One open event for a service, unless a second is meant. Two people logging the same call meet here. SOP 11.1."""
+    Service.objects.select_for_update(of=("self",), no_key=True).get(pk=service.pk)
+    there = open_events_of(service, but=draft).first()
+    if there and not another:
+        raise ValidationError(
+            {"another": f"{there.reference} is open for {service} already. Add to it, or confirm that this is another failure."}
+        )
+
+
+def _record(by: User, event: FailureEvent, told: dict, decided: dict) -> FailureEvent:
+    """Keep a notice with the suggestion and the response, and do what the response says."""
+    pack = pack_of(event)
+    answer = suggest_response(pack, told["trigger"], told["packages"], told["hours"])
+    if answer.response == INVALID:
+        raise ValidationError({"trigger": answer.reason})
+    response = _decide(pack, answer.response, **decided)
+    Notice.objects.create(event=event, recorded_by=by, **_as_notice(pack, told, answer), **decided | {"response": response})
+    return _follow(by, event, pack, response)
+
+
+def _as_notice(pack: Pack, told: dict, answer: Answer) -> dict[str, Any]:
+    trigger = pack.trigger(told["trigger"])
+    return told | {
+        "trigger_label": trigger.event if trigger else OTHER_LABEL,
+        "suggested_response": answer.response,
+        "rule": answer.rule,
+        "section": answer.section,
+        "explanation": " ".join([answer.reason, *answer.notes]),
+    }
+
+
+def _decide(pack: Pack, suggested: str, response: str, override_reason: str, decided_by: str) -> str:
+    """The response, if it is one of the pack's two and, where it is not the suggested one, reasoned and decided."""
+    if response not in {one.label for one in pack.responses}:
+        raise ValidationError({"response": "Select the response."})
+    if response != suggested:
+        missing = {}
+        if not override_reason.strip():
+            missing["override_reason"] = "Enter the reason for this response."
+        if not decided_by.strip():
+            missing["decided_by"] = "Enter who decided this."
+        if missing:
+            raise ValidationError(missing)
+    return response
+
+
+def _follow(by: User, event: FailureEvent, pack: Pack, response: str) -> FailureEvent:
+    """Invoke when the response says so and that has not been done."""
+    if response != pack.response("invoke"):
+        if event.status == Status.STANDARD_PRACTICE:
+            _keep(by, event, {"response": response})
+        return event
+    if event.status != Status.STANDARD_PRACTICE:
+        return event
+    _keep(by, event, {"status": Status.INVOKED, "response": response, "invoked_at": timezone.now(), "invoked_by": by})
+    if not event.checklists.filter(kind=Checklist.Kind.PROCEDURE).exists():
+        add_procedure(event, pack)
+        due_after_closing(event, pack)
+    refresh_stage(event, pack)
+    _first_lead(by, event, pack)
+    tell_route(event, by)
+    return event
+
+
+def _first_lead(by: User, event: FailureEvent, pack: Pack) -> None:
+    """Whoever invokes holds the first required role until somebody else is named. SOP 11.2."""
+    role = pack.required_leads[0].role if pack.required_leads else ""
+    if role and not event.leads.current().filter(role=role).exists():
+        Lead.objects.create(
+            event=event, role=role, organisation=event.host_council, user=by, name=by.name, phone=by.phone, email=by.email
+        )
+
+
+def _keep(by: User, event: FailureEvent, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(event, name, value)
+    event.edited = []
+    event.save_version(by=by, update_fields=list(fields))
+
+
+def _end(by: User, event: FailureEvent, version: int, status: str, word: str, reason: str) -> FailureEvent:
+    changing = {"status": status, "ending_reason": reason}
+    row = FailureEvent.objects.lock_for_edit(event.pk, since=version, changing=changing)
+    setattr(row, f"{word}_at", Now())
+    setattr(row, f"{word}_by", by)
+    row.save_version(by=by, update_fields=[f"{word}_at", f"{word}_by"])
+    row.refresh_from_db()
+    return row

@@ -1,0 +1,159 @@
+"""Working through a checklist: done, not needed, open again; starting a plan. Staffordshire SOP 11.3; Blackpool App 5."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.audit import operation
+from accounts.models import User
+from events.models import Checklist, FailureEvent, PeopleCount, Procedure, Step
+from events.operations.checklists import add_plan, refresh_stage
+from events.operations.leads import lock_open
+from events.procedure.loader import from_content
+from events.procedure.schema import Plan
+from events.rules.gates import ALL_MOVED
+from govuk.words import count_of
+
+
+class GateShut(ValidationError):
+    """A gate of the procedure holds the step back; nothing was changed. `people` are without a final outcome."""
+
+    def __init__(self, people: int):
+        self.people = people
+        super().__init__(gate_words(people), code="gate")
+
+
+def gate_words(people: int) -> str:
+    """What a shut gate says. SOP 11.8."""
+    return f"Gate shut: {count_of(people, 'person has', 'people have')} no final outcome."
+
+
+@operation("step.completed", needs="events.change_step")
+def complete_step(
+    *, by: User, step: Step, completed_on: date, version: int, notes: str = "", completed_by: User | None = None
+) -> Step:
+    """Somebody (who writes it down, unless another is named) did the step on that day. SOP 11.3.
+
+    Raises ValidationError for a day in the future, GateShut while people are without a final outcome and the step
+    waits for that (SOP 11.8), Conflict when somebody else has changed the same fields.
+    """
+    event = lock_open(step.event)
+    _refuse_future(completed_on)
+    _refuse_shut_gate(event, step)
+    changing = {
+        "state": Step.State.DONE,
+        "completed_by": completed_by or by,
+        "completed_on": completed_on,
+        "notes": notes,
+    }
+    return _save(by, event, step, version, changing)
+
+
+@operation("step.not_needed", needs="events.change_step")
+def mark_step_not_needed(*, by: User, step: Step, not_needed_reason: str, version: int) -> Step:
+    """The step does not apply here, such as telling a CQC that told us. It counts as done. SOP 11.5.
+
+    Raises ValidationError without a reason, GateShut and Conflict as for completing.
+    """
+    event = lock_open(step.event)
+    if not not_needed_reason.strip():
+        raise ValidationError({"not_needed_reason": "Enter why the step is not needed."})
+    _refuse_shut_gate(event, step)
+    changing = {
+        "state": Step.State.NOT_NEEDED,
+        "completed_by": by,
+        "completed_on": timezone.localdate(),
+        "not_needed_reason": not_needed_reason,
+    }
+    return _save(by, event, step, version, changing)
+
+
+@operation("step.reopened", needs="events.change_step")
+def reopen_step(*, by: User, step: Step, reason: str, version: int) -> Step:
+    """The step is to be done after all. Who did it, when and why stays in the history. SOP 11.3."""
+    event = lock_open(step.event)
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the step is open again."})
+    if step.state == Step.State.OPEN:
+        raise ValidationError("The step is open already.")
+    changing = {"state": Step.State.OPEN, "completed_by": None, "completed_on": None, "not_needed_reason": ""}
+    return _save(by, event, step, version, changing)
+
+
+@operation("plan.started", needs="events.change_plan")
+def start_plan(*, by: User, event: FailureEvent, kind: str) -> Checklist:
+    """Begin a plan, such as the closure plan of Blackpool policy App 5. One that was begun already is given back."""
+    event = lock_open(event)
+    if event.status == FailureEvent.Status.DRAFT:
+        raise ValidationError("This is a draft. Log the incident before you start a plan.")
+    if begun := event.checklists.filter(kind=kind).first():
+        return begun
+    found = find_plan(event, kind)
+    if found is None:
+        raise ValidationError("No procedure with this plan has been loaded. Ask an administrator to load it.")
+    procedure, plan = found
+    return add_plan(event, kind, plan, procedure)
+
+
+@operation("plan.step_updated", needs="events.change_plan")
+def update_plan_step(
+    *,
+    by: User,
+    step: Step,
+    version: int,
+    due_on: date | None = None,
+    designated_person: str = "",
+    notes: str = "",
+    is_done: bool = False,
+    completed_on: date | None = None,
+) -> Step:
+    """Due date, designated person and progress of an action, and that it is done. Blackpool policy App 5.
+
+    Raises ValidationError for a day in the future, Conflict when somebody else changed the same fields.
+    """
+    event = lock_open(step.event)
+    changing = {"due_on": due_on, "designated_person": designated_person, "notes": notes}
+    if is_done:
+        completed_on = completed_on or timezone.localdate()
+        _refuse_future(completed_on)
+        changing |= {"state": Step.State.DONE, "completed_by": by, "completed_on": completed_on}
+    return _save(by, event, step, version, changing)
+
+
+def find_plan(event: FailureEvent, kind: str) -> tuple[Procedure, Plan] | None:
+    """The plan in the event's own procedure, else in the newest version of another that has it."""
+    newest = Procedure.objects.order_by("key", "-loaded_at", "-pk").distinct("key")
+    for procedure in [event.procedure, *newest]:
+        plan = from_content(procedure.content).plans.get(kind)
+        if plan is not None:
+            return procedure, plan
+    return None
+
+
+def unresolved_people(event: FailureEvent) -> int:
+    """How many people of the event are without a final outcome. SOP 11.8. For the host council only."""
+    return PeopleCount.objects.filter(event=event).unresolved().people()
+
+
+def waits_for_outcomes(event: FailureEvent, step: Step) -> bool:
+    """Whether the step is one of those held back until everybody has a final outcome. SOP 11.8."""
+    gate = from_content(event.procedure.content).gate(step.gate) if step.gate else None
+    return gate is not None and gate.code == ALL_MOVED
+
+
+def _refuse_shut_gate(event: FailureEvent, step: Step) -> None:
+    if waits_for_outcomes(event, step) and (people := unresolved_people(event)):
+        raise GateShut(people)
+
+
+def _refuse_future(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError({"completed_on": "Date completed must be today or in the past."})
+
+
+def _save(by: User, event: FailureEvent, step: Step, version: int, changing: dict) -> Step:
+    row = Step.objects.lock_for_edit(step.pk, since=version, changing=changing)
+    if row.save_version(by=by) and "state" in row.edited:
+        refresh_stage(event, from_content(event.procedure.content))
+    return row
