@@ -1,7 +1,8 @@
-"""What the shape alone cannot say: ids used once, references that lead somewhere, orders, totals, matrix sums."""
+"""What the shape alone cannot say: ids used once, references that lead somewhere, orders, totals, sums."""
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from events.procedure.pack import Pack
 from events.procedure.references import reference_problems
@@ -104,7 +105,7 @@ def _plan_totals(place: Place, plan: Plan) -> Iterator[Problem]:
         if code in codes[:position]:
             yield (*place, "phases", position), f"The phase {code} stands twice."
     positions = [codes.index(action.phase) for action in plan.actions if action.phase in codes]
-    for position, (before, here) in enumerate(zip(positions, positions[1:], strict=False), start=1):
+    for position, (before, here) in enumerate(pairwise(positions), start=1):
         if here < before:
             yield (
                 (*place, "actions", position, "phase"),

@@ -48,7 +48,7 @@ class Band(Entry):
 
 
 class RiskMatrix(Entry):
-    """Score = impact x likelihood; the band is read from the cell, never worked out from a number typed by hand."""
+    """Score = impact x likelihood; the band is read from the cell, never from a number typed by hand."""
 
     purpose: Text
     impacts: Annotated[tuple[Level, ...], Field(min_length=1)]

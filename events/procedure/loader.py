@@ -1,4 +1,4 @@
-"""From a YAML file to a Pack that is fit to be used, and from a Pack to the content that the database keeps."""
+"""From a YAML file to a Pack that is fit to be used, and from a Pack to what the database keeps."""
 
 import hashlib
 import json
@@ -24,7 +24,10 @@ def keys() -> list[str]:
 
 
 def load(path_or_key: str | Path) -> Pack:
-    """A pack by the key of one that comes with the product, or by path. Raises InvalidPack with lines and reasons."""
+    """A pack by path, or by the key of one that comes with the product.
+
+    Raises InvalidPack with lines and reasons.
+    """
     if isinstance(path_or_key, str) and path_or_key in keys():
         return _load_our_own(path_or_key)
     return _pack(read_file(Path(path_or_key)))

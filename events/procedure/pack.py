@@ -101,7 +101,7 @@ class Pack(Part):
         return next((trigger for trigger in self.triggers if trigger.id == trigger_id), None)
 
     def response(self, code: str) -> str:
-        """The document's own words for `standard` or `invoke`. Raises LookupError where the pack has no answers."""
+        """The document's own words for `standard` or `invoke`. Raises LookupError where it has no answers."""
         for response in self.responses:
             if response.code == code:
                 return response.label

@@ -39,28 +39,31 @@ WRONG_KIND = {
 
 def plain_reason(error: ErrorDetails, model: type[BaseModel]) -> str:
     """One sentence for a schema fault, in the words of somebody who writes YAML, not Python."""
-    name = _name(error["loc"])
-    kind, context = error["type"], error.get("ctx", {})
+    name, kind, loc = _name(error["loc"]), error["type"], error["loc"]
     if kind == "missing":
         return f"{name} is missing."
     if kind == "extra_forbidden":
-        return f"{name} is not a field we know here.{_did_you_mean(error['loc'], model)}"
-    if kind in WRONG_KIND:
-        return f"{name} {WRONG_KIND[kind]}; it is {_shown(error['input'])}."
-    if kind == "literal_error":
-        return f"{name} must be {context['expected']}; it is {_shown(error['input'])}."
+        return f"{name} is not a field we know here.{_did_you_mean(loc, model)}"
     if kind in {"string_too_short", "too_short"}:
         return f"{name} is empty."
     if kind == "string_too_long":
-        return f"{name} has {len(error['input'])} characters; at most {context['max_length']} fit."
+        return f"{name} has {len(error['input'])} characters; at most {error['ctx']['max_length']} fit."
+    return f"{name} {_must_be(error)}; it is {_shown(error['input'])}."
+
+
+def _must_be(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in WRONG_KIND:
+        return WRONG_KIND[kind]
+    if kind == "literal_error":
+        return f"must be {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{name} may hold only letters, digits, dots and hyphens, 40 at most; it is {_shown(error['input'])}."
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return f"{name} must be {bound}; it is {_shown(error['input'])}."
-    if kind == "value_error":
-        return f"{name} {context['error']}."
-    return f"{name}: {error['msg']}."
+        return "may hold only letters, digits, dots and hyphens, 40 at most"
+    if kind == "greater_than_equal":
+        return f"must be at least {context['ge']}"
+    if kind == "less_than_equal":
+        return f"must be at most {context['le']}"
+    return str(context.get("error", error["msg"]))
 
 
 def _name(loc: tuple[str | int, ...]) -> str:

@@ -62,7 +62,7 @@ class Part(BaseModel):
 
 
 class Entry(Part):
-    """Anything that the document says, with where it says so. `doc` only where a pack has several documents."""
+    """Anything that the document says, with where it says so. `doc` where a pack has several documents."""
 
     section: Section
     doc: Word | None = None
@@ -155,7 +155,7 @@ class Cadence(Part):
 
 
 class Step(Entry):
-    """`gate` holds the step back until it opens; `under_gate` is shut while the step is done; `lifts_gate` opens it."""
+    """`gate` holds it back until it opens; `under_gate` is shut while it is done; `lifts_gate` is opened by it."""
 
     id: Id
     order: Whole
@@ -180,7 +180,7 @@ class Step(Entry):
 
     @property
     def due_hint(self) -> str:
-        """In words, when the step is due: "42 days after the closure date", "Fortnightly"; empty if nothing is said."""
+        """When it is due, in words: "42 days after the closure date", "Fortnightly"; empty if nothing is said."""
         if self.due:
             return f"{self.due.offset_days} days after the {self.due.anchors[0].replace('_', ' ')}"
         return self.cadence.every[:1].upper() + self.cadence.every[1:] if self.cadence else ""
@@ -260,7 +260,7 @@ class Outcome(Entry):
 
 
 class Rule(Entry):
-    """`when`: all must hold; a list means any of; `any_of` one is enough; "any value" always. `outcome`: what follows."""
+    """`when`: all must hold; a list means any of; `any_of`: one is enough; "any value" always holds."""
 
     id: Id
     name: Label
@@ -274,16 +274,19 @@ class Rule(Entry):
 
 
 class Because(Part):
-    """A rule that gives an answer; `when` replaces the rule's own condition where the answer is its opposite."""
+    """A rule that gives an answer; `when` replaces its own condition where the answer is its opposite."""
 
     rule: Id
     when: dict[Word, Free] | None = None
 
 
 class Way(Entry):
-    """One way to an answer, tried in order. With `if_unknown: pass` facts nobody recorded are taken as not so,
-    said in `assumption`; but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are.
-    `take` takes them as so. Rules in `also` are cited too where they hold."""
+    """One way to an answer, tried in order.
+
+    With `if_unknown: pass` what nobody has recorded is taken as not so (`take`: as so), and `assumption` says it;
+    but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are. Rules in `also` are
+    cited too where they hold.
+    """
 
     gives: Given | None = None
     gives_fact: Word | None = None

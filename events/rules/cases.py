@@ -7,7 +7,7 @@ from typing import Any
 
 from events.procedure.instruments import Case
 from events.procedure.pack import Pack
-from events.procedure.references import case_problems
+from events.procedure.conditions import case_problems
 from events.rules.due import due_on
 from events.rules.duty import evaluate_duty
 from events.rules.figures import InvalidFigure, is_unknown
@@ -40,7 +40,7 @@ class Found:
 
 
 def check_cases(pack: Pack, cases: Iterable[Case]) -> list[CaseResult]:
-    """Each case against the pack, in order. Only the keys named in `expect` are compared, and rules if named."""
+    """Each case against the pack, in order. Only keys named in `expect` are compared, and rules if named."""
     return [_check(pack, case) for case in cases]
 
 

@@ -1,4 +1,4 @@
-"""Figures as people type them. Nothing is guessed: what could be read in two ways is refused with a sentence."""
+"""Figures as people type them. Nothing is guessed: what could be read two ways is refused with a sentence."""
 
 import re
 from decimal import Decimal
@@ -24,22 +24,25 @@ def read_figure(value: object, name: str, *, whole: bool = False) -> Decimal | N
     if is_unknown(value):
         return None
     text = str(value).strip()
-    if isinstance(value, bool):
-        raise InvalidFigure(f"{name} must be a number.")
-    if "," in text:
-        raise InvalidFigure(
-            f'{name} is written "{text[:20]}". A comma could mark thousands or decimals: write 1500 or 1.5.'
-        )
-    if text.startswith(MINUS):
-        raise InvalidFigure(f"{name} cannot be less than zero.")
-    if whole and NUMBER.fullmatch(text) and not WHOLE.fullmatch(text):
-        raise InvalidFigure(f"{name} must be a whole number, such as 4.")
-    if not NUMBER.fullmatch(text):
-        example = "4" if whole else "49.5"
-        raise InvalidFigure(f"{name} must be a number, such as {example}. Leave it empty if it is not known.")
+    if refusal := _refusal(text, whole):
+        raise InvalidFigure(f"{name} {refusal}")
     figure = Decimal(text)
     if figure == 0:
         raise InvalidFigure(f"{name} must be more than zero. Leave it empty if it is not known.")
     if figure > LARGEST:
         raise InvalidFigure(f"{name} must be {LARGEST:,} or less.")
     return figure
+
+
+def _refusal(text: str, whole: bool) -> str:
+    """Why the words are not a figure; empty if they are one."""
+    if "," in text:
+        return f'is written "{text[:20]}". A comma could mark thousands or decimals: write 1500 or 1.5.'
+    if text.startswith(MINUS):
+        return "cannot be less than zero."
+    if not NUMBER.fullmatch(text):
+        example = "4" if whole else "49.5"
+        return f"must be a number, such as {example}. Leave it empty if it is not known."
+    if whole and not WHOLE.fullmatch(text):
+        return "must be a whole number, such as 4."
+    return ""

@@ -40,7 +40,10 @@ def may_tell_residents(
 
 
 def may_confirm_all_moved(pack: Pack, unresolved: int) -> GateAnswer:
-    """Nobody is told that all have moved while a person has no final outcome. SOP 11.8. `unresolved` counts people."""
+    """Nobody is told that all have moved while a person has no final outcome. SOP 11.8.
+
+    `unresolved` counts people.
+    """
     if unresolved < 0:
         raise ValueError("A count of people cannot be less than zero.")
     if unresolved == 0:

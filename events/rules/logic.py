@@ -1,6 +1,6 @@
 """Three-valued logic over a pack's conditions: a condition holds, does not hold, or cannot be told yet.
 
-No clock, no database. `None` stands for "cannot be told". A fact that is left out, None or "unknown" is not known.
+No clock, no database. `None` stands for "cannot be told". A fact left out, None or "unknown" is not known.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def unknown_in(when: Mapping[str, Any], facts: Facts) -> list[str]:
 def conditions(pack: Pack, rule: Rule) -> list[Mapping[str, Any]]:
     """A rule's own condition and that of the rule which must hold before it."""
     own = [rule.when]
-    return own + [pack.rule(rule.precondition).when] if rule.precondition else own
+    return [*own, pack.rule(rule.precondition).when] if rule.precondition else own
 
 
 def rule_holds(pack: Pack, rule: Rule, facts: Facts) -> Truth:

@@ -17,8 +17,8 @@ PACKAGES, HOURS = "Number of care packages", "Hours per week"
 class Answer:
     """What the procedure says, and why. `response` is one of the pack's two answers, NOT_ENOUGH or INVALID.
 
-    `trigger` is the line of the table that the answer rests on, `section` how to cite it, `missing` the names of
-    facts that could still change the answer.
+    `trigger` is the line of the table that the answer rests on, `section` how to cite it, `missing` the names
+    of facts that could still change the answer.
     """
 
     response: str

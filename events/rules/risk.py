@@ -1,6 +1,6 @@
-"""Scored instruments of a pack: the 5 x 5 matrix and the initial assessment. Blackpool policy 5, 6, App 1, App 2.
+"""Scored instruments of a pack: 5 x 5 matrix and initial assessment. Blackpool policy 5, 6, App 1, App 2.
 
-A total or a band is shown with its rule; it never decides. Missing figures are named and nothing is filled in.
+A total or a band is shown with its rule; it never decides. Missing figures are named, nothing is filled in.
 """
 
 from collections.abc import Mapping
@@ -61,8 +61,8 @@ def risk_cell(pack: Pack, impact: object, likelihood: object) -> RiskCell:
 def initial_assessment(pack: Pack, scores: Mapping[object, object]) -> Assessment:
     """The total of the scored criteria, 8 to 40; criterion 1 has no score. Blackpool policy App 1.
 
-    `scores` by number of criterion. Raises InvalidFigure for a score that is no option, or a criterion that has
-    none; LookupError where the pack has no such form.
+    `scores` by number of criterion. Raises InvalidFigure for a score that is no option, or a criterion that
+    has none; LookupError where the pack has no such form.
     """
     form = pack.initial_assessment
     if form is None:
