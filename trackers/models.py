@@ -148,6 +148,8 @@ class TrackerEntry(Versioned):
     move_on = models.DateField("move planned for", null=True, blank=True)
     moved_on = models.DateField("moved", null=True, blank=True)
     safe_and_well_on = models.DateField("safe and well check", null=True, blank=True)
+    safe_and_well_by = models.CharField("safe and well check by", max_length=150, blank=True)
+    safe_and_well_note = models.CharField("what the safe and well check found", max_length=1000, blank=True)
     final_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     final_outcome_on = models.DateField("date of final outcome", null=True, blank=True)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSESSING)  # trackers.rules.stages decides
@@ -208,8 +210,16 @@ class EntryShare(models.Model):
         return f"entry {self.entry_id} with {self.organisation}"
 
 
+class RepresentativeQuerySet(VersionedQuerySet):
+    def visible_to(self, user):
+        """Contacts of the people of the host council's events. Partners see none: no field of them is listed."""
+        if user.is_partner:
+            return self.none()
+        return self.filter(entry__in=TrackerEntry.objects.visible_to(user))
+
+
 @pghistory.track()
-class Representative(models.Model):
+class Representative(Versioned):
     """A person to be contacted about a service user: next of kin, attorney, friend. Blackpool policy App 8."""
 
     entry = models.ForeignKey(TrackerEntry, on_delete=models.PROTECT, related_name="representatives")
@@ -223,6 +233,8 @@ class Representative(models.Model):
     email = models.EmailField(blank=True)
     is_main = models.BooleanField("main representative", default=False)
     must_not_be_told = models.BooleanField("must not be told", default=False)
+
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-is_main", "surname", "pk"]

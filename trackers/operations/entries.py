@@ -1,0 +1,131 @@
+"""Changing what is known about a person in an event. Staffordshire SOP 11.5 to 11.8."""
+
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ValidationError
+
+from accounts.audit import operation
+from accounts.models import User
+from trackers.models import ServiceUser, TrackerEntry
+from trackers.operations.duplicates import refuse_taken_number
+from trackers.operations.held import check_scope, hold_event, note_new_funder, save_entry
+from trackers.rules.fields import BY_KEY, FIELDS, Field, words_for
+
+NEXT_STEP = {"next_step", "next_step_owner", "next_step_due_on"}
+YOURS, THEIRS = "yours", "theirs"
+
+
+@operation("tracker_entry.edited", needs="trackers.change_trackerentry")
+def edit_entry(
+    *, by: User, entry: TrackerEntry, version: int, changes: dict[str, Any], person_version: int = 0
+) -> TrackerEntry:
+    """Change fields of one person: `changes` maps keys of trackers.rules.fields to new values. SOP 11.6, 11.7.
+
+    `version` (and `person_version`, when fields of the person are among them) are those the form was opened at:
+    fields that others changed since stay theirs. Gives back the entry; its stage follows from the new facts.
+    Raises Conflict where somebody changed the same field, ValidationError for a value or an event that refuses it,
+    PermissionDenied for fields or people that are not the editor's.
+    """
+    fields = [_editable(key) for key in changes]
+    check_scope(by, entry, [field.path for field in fields])
+    hold_event(entry.event_id)
+    own = {field.key: changes[field.key] for field in fields if not field.of_person}
+    person = {field.key: changes[field.key] for field in fields if field.of_person}
+    row = TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=_clean(TrackerEntry, own))
+    _refuse_after_outcome(row)
+    if person:
+        row.service_user = _edit_person(by, row, person_version, person)
+    save_entry(row, by=by)
+    if "funding_authority" in row.edited:
+        note_new_funder(by, row)
+    return row
+
+
+@operation("tracker_entry.conflict_settled", needs="trackers.change_trackerentry")
+def settle_conflict(
+    *,
+    by: User,
+    entry: TrackerEntry,
+    version: int,
+    changes: dict[str, Any],
+    keep: dict[str, str],
+    person_version: int = 0,
+) -> TrackerEntry:
+    """Two people changed the same field; `keep` says for each key whose value stays, "yours" or "theirs".
+
+    Both values end up in the history: the one kept as the value, the other in the reason, also when nothing is
+    different from what the other person saved. Raises as `edit_entry` does.
+    """
+    fields = [_editable(key) for key in changes]
+    check_scope(by, entry, [field.path for field in fields])
+    hold_event(entry.event_id)
+    for model, of_person, pk, since in (
+        (TrackerEntry, False, entry.pk, version),
+        (ServiceUser, True, entry.service_user_id, person_version),
+    ):
+        typed = _clean(model, {field.key: changes[field.key] for field in fields if field.of_person == of_person})
+        if typed:
+            _settle(by, model, pk, since, typed, keep)
+    return TrackerEntry.objects.select_related("service_user", "event").get(pk=entry.pk)
+
+
+def _settle(by: User, model, pk: int, since: int, typed: dict[str, Any], keep: dict[str, str]) -> None:
+    mine = {key: value for key, value in typed.items() if keep.get(key) == YOURS}
+    now = model.objects.get(pk=pk)
+    reason = " ".join(_both(now, key, value, keep.get(key)) for key, value in typed.items())
+    row = model.objects.lock_for_edit(pk, since=since, changing=mine)
+    kept = [key for key in typed if key not in row.edited]  # theirs: written again, so that the choice is on record
+    with pghistory.context(reason=reason[:2000]):
+        save_entry(row, by=by, also=kept) if model is TrackerEntry else row.save_version(by=by, update_fields=kept)
+
+
+def _both(now, key: str, yours: Any, keep: str | None) -> str:
+    field, choices = BY_KEY[key], choices_of(type(now), key)
+    theirs = words_for(field, getattr(now, key), choices)
+    kept, left = (words_for(field, yours, choices), theirs) if keep == YOURS else (theirs, words_for(field, yours, choices))
+    return f"{field.label}: kept {kept}. Not kept: {left}."
+
+
+def _edit_person(by: User, row: TrackerEntry, since: int, changes: dict[str, Any]) -> ServiceUser:
+    changes = _clean(ServiceUser, changes)
+    if changes.get("nhs_number"):
+        refuse_taken_number(by, row, changes["nhs_number"])
+    person = ServiceUser.objects.lock_for_edit(row.service_user_id, since=since, changing=changes)
+    person.save_version(by=by)
+    return person
+
+
+def _editable(key: str) -> Field:
+    field = BY_KEY.get(key)
+    if field is None or not FIELDS[field.path].edit:
+        raise ValidationError(f"{key} cannot be changed here.")
+    return field
+
+
+def _clean(model, changes: dict[str, Any]) -> dict[str, Any]:
+    """The values as the model takes them. Raises ValidationError by field, with the length that is allowed."""
+    cleaned, wrong = {}, {}
+    for key, value in changes.items():
+        field = model._meta.get_field(key)
+        try:
+            cleaned[key] = value if field.is_relation else field.clean(value, None)
+        except ValidationError as error:
+            wrong[key] = error.error_list
+    if wrong:
+        raise ValidationError(wrong)
+    return cleaned
+
+
+def _refuse_after_outcome(row: TrackerEntry) -> None:
+    """Somebody with a final outcome has no next step; everything else may still be put right. SOP 11.8."""
+    if row.is_finished and NEXT_STEP & set(row.edited):
+        raise ValidationError(
+            f"{row.service_user} has a final outcome: {row.get_final_outcome_display()}. "
+            "Take the outcome back first if there is more to do."
+        )
+
+
+def choices_of(model, key: str) -> dict[str, str]:
+    """The words for each stored value of a field with choices; empty for any other."""
+    return dict(model._meta.get_field(key).flatchoices)

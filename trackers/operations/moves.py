@@ -1,0 +1,98 @@
+"""What happens to a person: the move, the check after it, and the final outcome. Staffordshire SOP 11.7, 11.8, 12.0."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.audit import operation
+from accounts.models import User
+from accounts.notifications import cancel_waiting
+from govuk.words import full_date
+from trackers.models import TrackerEntry
+from trackers.operations.held import check_scope, hold_event, save_entry
+
+
+@operation("tracker_entry.moved", needs="trackers.change_trackerentry")
+def record_move(*, by: User, entry: TrackerEntry, moved_on: date, version: int, destination: str = "") -> TrackerEntry:
+    """The person has arrived at the new service. SOP 11.7. Raises ValidationError for a day still to come."""
+    changing = {"moved_on": moved_on} | ({"destination": destination} if destination else {})
+    row = _lock(by, entry, version, changing)
+    _refuse_future("moved_on", "The day of the move", moved_on)
+    save_entry(row, by=by)
+    return row
+
+
+@operation("tracker_entry.checked", needs="trackers.change_trackerentry")
+def record_safe_and_well(
+    *,
+    by: User,
+    entry: TrackerEntry,
+    safe_and_well_on: date,
+    version: int,
+    safe_and_well_by: str = "",
+    safe_and_well_note: str = "",
+) -> TrackerEntry:
+    """Somebody saw the person at the new place. SOP 12.0.
+
+    Raises ValidationError before the move is recorded, and for a day before the move or still to come.
+    """
+    changing = {
+        "safe_and_well_on": safe_and_well_on,
+        "safe_and_well_by": safe_and_well_by or by.name,
+        "safe_and_well_note": safe_and_well_note,
+    }
+    row = _lock(by, entry, version, changing)
+    _refuse_future("safe_and_well_on", "The day of the check", safe_and_well_on)
+    if row.moved_on is None:
+        raise ValidationError("Record the move first. The safe and well check follows it (SOP section 12.0).")
+    if safe_and_well_on < row.moved_on:
+        raise ValidationError({"safe_and_well_on": f"The check cannot be before the move on {full_date(row.moved_on)}"})
+    save_entry(row, by=by)
+    return row
+
+
+@operation("tracker_entry.outcome_recorded", needs="trackers.change_trackerentry")
+def record_final_outcome(
+    *, by: User, entry: TrackerEntry, final_outcome: str, final_outcome_on: date, version: int
+) -> TrackerEntry:
+    """How the person left the event; nothing is due for them after it. SOP 11.8.
+
+    Somebody who moved without a recorded day moved on the day of the outcome. What was waiting to be sent about the
+    person is cancelled. Raises ValidationError without an outcome, for a day still to come or before the move.
+    """
+    if final_outcome not in TrackerEntry.Outcome.values or not final_outcome:
+        raise ValidationError({"final_outcome": "Select the final outcome"})
+    row = _lock(by, entry, version, {"final_outcome": final_outcome, "final_outcome_on": final_outcome_on})
+    _refuse_future("final_outcome_on", "The date of the final outcome", final_outcome_on)
+    moved = []
+    if final_outcome == TrackerEntry.Outcome.MOVED and row.moved_on is None:
+        row.moved_on, moved = final_outcome_on, ["moved_on"]
+    if final_outcome == TrackerEntry.Outcome.MOVED and final_outcome_on < row.moved_on:
+        raise ValidationError({"final_outcome_on": f"The outcome cannot be before the move on {full_date(row.moved_on)}"})
+    save_entry(row, by=by, also=moved)
+    cancel_waiting(dedupe_starts=f"tracker_entry:{row.pk}:")
+    return row
+
+
+@operation("tracker_entry.outcome_reopened", needs="trackers.change_trackerentry")
+def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) -> TrackerEntry:
+    """Take a final outcome back: there is more to do for the person. SOP 11.8. Raises ValidationError without a reason."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the outcome is taken back"})
+    row = _lock(by, entry, version, {"final_outcome": "", "final_outcome_on": None}, adds_work=True)
+    if not row.edited:
+        raise ValidationError(f"{row.service_user} has no final outcome.")
+    save_entry(row, by=by)
+    return row
+
+
+def _lock(by: User, entry: TrackerEntry, version: int, changing: dict, *, adds_work: bool = False) -> TrackerEntry:
+    check_scope(by, entry, changing)
+    hold_event(entry.event_id, adds_work=adds_work)
+    return TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=changing)
+
+
+def _refuse_future(name: str, words: str, day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError({name: f"{words} must be today or in the past"})

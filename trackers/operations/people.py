@@ -1,0 +1,89 @@
+"""Putting somebody on the tracker by hand. Staffordshire SOP 11.4, 11.5."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.audit import operation
+from accounts.models import Organisation, User
+from events.models import FailureEvent
+from trackers.models import ServiceUser, TrackerEntry
+from trackers.operations.duplicates import Duplicate, Match, matches_for, same_person, tell_of_hidden
+from trackers.operations.held import facts_of, hold_event, note_new_funder
+from trackers.rules.fields import FIELDS
+from trackers.rules.stages import stage_of
+
+ANOTHER = "another"  # answer: not one of those named, somebody else
+OF_PERSON = tuple(field.key for field in FIELDS.values() if field.of_person)
+WHO = ("surname", "forename", "date_of_birth", "nhs_number")
+
+
+@operation("tracker_entry.added", needs="trackers.add_trackerentry")
+def add_person(
+    *, by: User, event: FailureEvent, same_as: str = "", **facts: str | int | date | Decimal | Organisation | None
+) -> TrackerEntry:
+    """Add a person to the event's tracker. SOP 11.4.
+
+    `facts` are fields of ServiceUser (surname at least) and of TrackerEntry, by name. Raises Duplicate when somebody
+    whom the user may see has the same NHS number, or the same name and date of birth: `same_as` then answers with
+    the primary key of that person (as text), or "another". Raises ValidationError when the person is on this tracker
+    already, or the event takes nobody.
+    """
+    if not FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id).exists():
+        raise PermissionDenied("Only the council that runs the event adds people.")
+    hold_event(event.pk, adds_work=True, alone=True)
+    details = {name: facts.pop(name) for name in OF_PERSON if name in facts}
+    number = details.get("nhs_number", "")
+    alike = same_person(**{"forename": "", "date_of_birth": None, "nhs_number": "", **pick(details, WHO)})
+    matches = matches_for(by, event, alike, number)
+    unseen = alike.exclude(pk__in=[match.person.pk for match in matches])
+    hidden = unseen.filter(entries__isnull=False).distinct().count()
+    person = _answered(matches, same_as)
+    if person is None and number:  # one number is one person: the record is shared, and nobody is told here
+        person = unseen.filter(nhs_number=number).first()
+    entry = _put_on(by, event, person or _new_person(by, details), facts)
+    tell_of_hidden(entry, hidden)
+    return entry
+
+
+def pick(facts: dict, names: tuple[str, ...]) -> dict:
+    """Those of `names` that are among the facts."""
+    return {name: facts[name] for name in names if name in facts}
+
+
+def _answered(matches: list[Match], same_as: str) -> ServiceUser | None:
+    """Who was chosen among the matches; None for somebody new. Raises while the question is open."""
+    here = [match for match in matches if match.here]
+    for match in here:
+        if match.by_number or same_as == str(match.person.pk):
+            raise ValidationError({"surname": f"{match.person} is on this tracker already."})
+    chosen = [match for match in matches if same_as == str(match.person.pk)]
+    if chosen:
+        return chosen[0].person
+    if any(match.by_number for match in matches) or (matches and same_as != ANOTHER):
+        raise Duplicate(matches)
+    return None
+
+
+def _new_person(by: User, details: dict) -> ServiceUser:
+    person = ServiceUser(changed_by=by, **details)
+    person.clean_fields(exclude=["changed_by", "changed_at"])
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as taken:
+        raise ValidationError("Somebody else has just added this person. Open the tracker and look.") from taken
+    return person
+
+
+def _put_on(by: User, event: FailureEvent, person: ServiceUser, facts: dict) -> TrackerEntry:
+    if TrackerEntry.objects.filter(event=event, service_user=person).exists():
+        raise ValidationError({"surname": f"{person} is on this tracker already."})
+    entry = TrackerEntry(event=event, service_user=person, service=event.service, changed_by=by, **facts)
+    entry.clean_fields(exclude=["changed_by", "changed_at"])
+    entry.stage = stage_of(facts_of(entry))
+    entry.save()
+    note_new_funder(by, entry)
+    return entry

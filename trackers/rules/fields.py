@@ -1,0 +1,158 @@
+"""The table of tracker fields. Pages, forms, exports and paper are built from it; nothing else lists columns.
+
+A partner sees a field only when accounts.roles.PARTNER_FIELDS names its path, so a new field here is hidden from
+partners until somebody decides otherwise. Staffordshire SOP 11.4 to 11.8; Blackpool policy App 7.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from accounts.roles import PARTNER_EDITS, PARTNER_FIELDS
+from govuk.words import full_date, lower_first, nhs_number, number
+
+PERSON = "service_user."
+
+
+class Field(NamedTuple):
+    """One fact about a person in one event.
+
+    `path` leads there from a tracker entry; its last part is the key used in addresses and forms. `empty` is what a
+    page says for nothing. `edit` is "cell" (one value at a time, also in the table), "card" (only with its
+    neighbours, on the person's page) or "" (an operation of its own records it).
+    """
+
+    path: str
+    label: str
+    empty: str = "Not known"
+    edit: str = ""
+    words: str = ""  # how a sentence calls it; the label when left out
+
+    @property
+    def key(self) -> str:
+        return self.path.removeprefix(PERSON)
+
+    @property
+    def of_person(self) -> bool:
+        """Whether it belongs to the person, whatever the event."""
+        return self.path.startswith(PERSON)
+
+    @property
+    def named(self) -> str:
+        return self.words or lower_first(self.label)
+
+
+class Column(NamedTuple):
+    """One column of the tracker page; the first field leads, the others stand below it in small."""
+
+    key: str
+    label: str
+    paths: tuple[str, ...]
+    width: str = "m"
+    sort: str = ""  # path that the column sorts by; empty: it does not
+    phone: bool = False  # whether it stays on a phone's card
+
+
+FIELDS = {
+    field.path: field
+    for field in (
+        Field("service_user.surname", "Surname", edit="card"),
+        Field("service_user.forename", "Forename", edit="card"),
+        Field("service_user.title", "Title", "Not given", "card"),
+        Field("service_user.known_as", "Known as", "Not given", "card"),
+        Field("service_user.date_of_birth", "Date of birth", edit="cell"),
+        Field("service_user.age_stated", "Age, where no date of birth is known", edit="card", words="age"),
+        Field("service_user.gender", "Gender", "Not stated", "card"),
+        Field("service_user.nhs_number", "NHS number", edit="cell"),
+        Field("service_user.client_record_number", "Client record number", edit="cell"),
+        Field("room", "Room", edit="cell"),
+        Field("next_step", "Next step", "Decide the next step", "cell"),
+        Field("next_step_owner", "Who does the next step", "Nobody named", "cell"),
+        Field("next_step_due_on", "Next step due", "No date", "cell", "the date of the next step"),
+        Field("stage", "Stage"),
+        Field("funding_type", "Who pays", edit="cell", words="who pays"),
+        Field("funding_authority", "Funding body", "No body named", "cell"),
+        Field("funding_words", "Funding in the provider's words", "Nothing said", words="funding in the provider's words"),
+        Field("capacity", "Capacity to choose where to live", edit="cell", words="capacity"),
+        Field("advocate", "Advocate", edit="cell"),
+        Field("response_level", "Help given", "Not decided", "cell"),
+        Field("assessed_on", "Needs assessed", "Not yet", "cell", "the day needs were assessed"),
+        Field("destination", "New placement", "None yet", "cell"),
+        Field("move_on", "Move planned for", "Not booked", "cell", "the planned day of the move"),
+        Field("moved_on", "Moved", "Not yet"),
+        Field("safe_and_well_on", "Safe and well check", "Not yet"),
+        Field("safe_and_well_by", "Safe and well check by", "Nobody yet"),
+        Field("safe_and_well_note", "What the safe and well check found", "Nothing noted"),
+        Field("final_outcome", "Final outcome", "None yet"),
+        Field("final_outcome_on", "Date of final outcome", "None yet"),
+        Field("mobility_needs", "Mobility", edit="cell"),
+        Field("hours_per_week", "Hours of care a week", "Not given", "cell"),
+        Field("situation", "Situation", "Nothing noted", "cell"),
+    )
+}
+BY_KEY = {field.key: field for field in FIELDS.values()}
+
+COLUMNS = {
+    column.key: column
+    for column in (
+        Column(
+            "person",
+            "Person",
+            ("service_user.surname", "service_user.forename", "service_user.date_of_birth", "room"),
+            "name",
+            "service_user.surname",
+            True,
+        ),
+        Column("next", "Next step and owner", ("next_step", "next_step_owner", "next_step_due_on"), "xl", "next_step_due_on", True),
+        Column("stage", "Stage", ("stage",), "s", "stage", True),
+        Column("pays", "Who pays", ("funding_type", "funding_authority"), "m", "funding_type"),
+        Column("capacity", "Capacity and advocate", ("capacity", "advocate"), "m", "capacity", True),
+        Column("placement", "New placement", ("destination",), "l", "destination", True),
+        Column("move", "Move", ("move_on", "moved_on"), "m", "move_on", True),
+        Column("check", "Safe and well", ("safe_and_well_on",), "s", "safe_and_well_on"),
+        Column("outcome", "Final outcome", ("final_outcome", "final_outcome_on"), "m", "final_outcome_on"),
+        Column("help", "Help given", ("response_level",), "m", "response_level"),
+        Column("assessed", "Needs assessed", ("assessed_on",), "s", "assessed_on"),
+        Column("mobility", "Mobility", ("mobility_needs",), "l"),
+        Column("born", "Date of birth", ("service_user.date_of_birth",), "s", "service_user.date_of_birth"),
+        Column("nhs", "NHS number", ("service_user.nhs_number",), "s", "service_user.nhs_number"),
+        Column("client", "Client record number", ("service_user.client_record_number",), "s", "service_user.client_record_number"),
+        Column("hours", "Hours a week", ("hours_per_week",), "s", "hours_per_week"),
+        Column("situation", "Situation", ("situation",), "xl"),
+    )
+}
+ALWAYS = ("person", "next")
+USUAL = ("person", "next", "stage", "pays", "capacity", "placement", "move", "check", "outcome", "help")
+
+
+def may_see(path: str, *, partner: bool) -> bool:
+    """Whether the field is shown, counted, sorted by and exported for this reader."""
+    return path in FIELDS and (not partner or path in PARTNER_FIELDS)
+
+
+def may_edit(path: str, *, partner: bool) -> bool:
+    """Whether the field may be changed one at a time or with its neighbours, by somebody who may change the tracker."""
+    return bool(FIELDS[path].edit) and (not partner or path in PARTNER_EDITS)
+
+
+def columns_for(chosen: list[str], *, partner: bool) -> list[Column]:
+    """The columns to show, in their fixed order, each only with fields that the reader may see.
+
+    `chosen` are keys of COLUMNS; unknown ones are left out, none at all means the usual ones.
+    """
+    wanted = {*ALWAYS, *(chosen if any(key in COLUMNS for key in chosen) else USUAL)}
+    seen = [(column, tuple(path for path in column.paths if may_see(path, partner=partner))) for column in COLUMNS.values()]
+    return [column._replace(paths=paths) for column, paths in seen if column.key in wanted and paths]
+
+
+def words_for(field: Field, value: Any, choices: dict[str, str] | None = None) -> str:
+    """A value as a sentence or a history line shows it; what the field says for nothing when there is none."""
+    if choices and value in choices:
+        return choices[value] if value else field.empty
+    if value is None or value == "":
+        return field.empty
+    if isinstance(value, date):
+        return full_date(value)
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return nhs_number(value) if field.key == "nhs_number" else str(value)
