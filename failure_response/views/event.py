@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from events import tabs
 from events.models import FailureEvent, Meeting, PeopleCount, Step
-from events.rules import missing_leads
+from events.procedure.loader import from_content
+from events.rules.leads import missing_leads
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
@@ -50,7 +51,7 @@ def whole_event(user, event) -> dict:
         "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
         "open_steps": len(steps),
         "leads": leads,
-        "missing_leads": missing_leads(event.procedure.content, [lead.role for lead in leads]),
+        "missing_leads": missing_leads(from_content(event.procedure.content), [lead.role for lead in leads]),
         "notices": list(event.notices.all()),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": timeline.entries(event, most=12)[0][:6],
