@@ -190,7 +190,7 @@ def _choice(field, option: dict, element_id: str | None) -> list[dict]:
         "value": value,
         "checked": bool(option["selected"]),
         "disabled": field.field.disabled or None,
-        "attributes": field.attributes,
+        "attributes": {**field.attributes, **options.get("choice_attributes", {}).get(value, {})},
         "id": element_id,
     }
     if hint := options.get("choice_hints", {}).get(value):

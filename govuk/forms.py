@@ -11,7 +11,7 @@ A page says `{{ error_summary(form) }}{{ form }}`; labels, hints and options sta
 Options: width ("2".."20" characters or "one-half", "two-thirds"), label_size (s, m, l), page_heading, heading (level of
 a heading in the legend), hide_label, hint, subject (words for error messages), small, inline, classes, group_classes,
 attributes, rows, count (characters left), prefix, suffix, dividers {value: "or"}, choice_hints {value: hint},
-conditional {value: [field names]}, birthday.
+choice_attributes {value: {name: value}}, conditional {value: [field names]}, birthday.
 """
 
 from collections.abc import Callable, Iterator

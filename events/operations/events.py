@@ -21,7 +21,7 @@ from events.operations.telling import tell_route
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
 from events.rules.reference import event_reference
-from events.rules.response import INVALID, OTHER, Answer, suggest_response
+from events.rules.response import INVALID, Answer, suggest_response
 from providers.models import Service
 
 REFERENCES = 7_301_966  # key of the database lock that hands out references one at a time
@@ -290,6 +290,8 @@ def _record(by: User, event: FailureEvent, told: dict, decided: dict) -> Failure
 
 def _as_notice(pack: Pack, told: dict, answer: Answer) -> dict[str, Any]:
     trigger = pack.trigger(told["trigger"])
+    if not (trigger and trigger.threshold):
+        told = told | {"packages": "", "hours": ""}
     return told | {
         "trigger_label": trigger.event if trigger else OTHER_LABEL,
         "suggested_response": answer.response,
