@@ -1,6 +1,6 @@
 """Reads YAML that somebody else wrote: plain values only, within limits, with the line of everything.
 
-Not accepted, each said with its line: tags, anchors and aliases (so no alias can blow up), a name given twice,
+Not accepted, each said with its line: tags, anchors and aliases (so none can blow up), a name given twice,
 tabs as indentation, more than one document, deep nesting, very long words, control characters, a large file.
 """
 
@@ -173,7 +173,7 @@ class _Reader:
         return items
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        """Plain words become numbers, days, true or false where they are just that; quoted words stay text."""
+        """Plain words become numbers, days, true or false where they are that; quoted words stay text."""
         text, line = event.value, event.start_mark.line + 1
         if len(text) > MAX_WORDS:
             self._stop(event, f"This text has {len(text):,} characters; at most {MAX_WORDS:,} are accepted.")

@@ -155,7 +155,7 @@ class Cadence(Part):
 
 
 class Step(Entry):
-    """`gate` holds it back until it opens; `under_gate` is shut while it is done; `lifts_gate` is opened by it."""
+    """`gate` holds it back until open; `under_gate` is shut while it is done; it opens `lifts_gate`."""
 
     id: Id
     order: Whole
@@ -180,7 +180,7 @@ class Step(Entry):
 
     @property
     def due_hint(self) -> str:
-        """When it is due, in words: "42 days after the closure date", "Fortnightly"; empty if nothing is said."""
+        """When it is due, in words: "42 days after the closure date", "Fortnightly"; empty if not said."""
         if self.due:
             return f"{self.due.offset_days} days after the {self.due.anchors[0].replace('_', ' ')}"
         return self.cadence.every[:1].upper() + self.cadence.every[1:] if self.cadence else ""
@@ -283,9 +283,9 @@ class Because(Part):
 class Way(Entry):
     """One way to an answer, tried in order.
 
-    With `if_unknown: pass` what nobody has recorded is taken as not so (`take`: as so), and `assumption` says it;
-    but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are. Rules in `also` are
-    cited too where they hold.
+    With `if_unknown: pass` what nobody has recorded is taken as not so (`take`: as so), and `assumption` says
+    it; but only while none of `unless_recorded` is recorded and all of `only_if_recorded` are. Rules in
+    `also` are cited too where they hold.
     """
 
     gives: Given | None = None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from events.procedure.conditions import case_problems
 from events.procedure.instruments import Case
 from events.procedure.pack import Pack
-from events.procedure.conditions import case_problems
 from events.rules.due import due_on
 from events.rules.duty import evaluate_duty
 from events.rules.figures import InvalidFigure, is_unknown

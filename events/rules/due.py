@@ -48,7 +48,7 @@ def six_week_review(pack: Pack, *, closure_date: date | None, move_date: date | 
 
 
 def provider_update(pack: Pack, *, last: date | None, stage_started: date | None) -> DueAnswer:
-    """The fortnightly update to the provider, from the last one or the start of Failure management. SOP 11.7."""
+    """The fortnightly update to the provider, from the last or the start of Failure management. SOP 11.7."""
     dates = {"last_provider_update": last, "failure_management_started": stage_started}
     return due_on(pack, PROVIDER_UPDATE, dates)
 

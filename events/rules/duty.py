@@ -1,17 +1,17 @@
 """The Care Act temporary duty and the section 19 power, for an event or a person. SOP 2.1, 4.5, 4.6, 6.0.
 
-The pack holds the rules and the order in which they win; this evaluates them and never guesses. A fact that is
-not known and could change an answer makes it "undetermined" and is named. A few things the pack takes as not so
-while nobody has recorded them (a new provider meets the needs, the NHS pays, the needs are urgent): the answer
-then says so in `assumptions`.
+The pack holds the rules and the order in which they win; this evaluates them and never guesses. A fact that
+is not known and could change an answer makes it "undetermined" and is named. A few things the pack takes as
+not so while nobody has recorded them (a new provider meets the needs, the NHS pays, the needs are urgent):
+the answer then says so in `assumptions`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from events.procedure.pack import Pack
 from events.procedure.conditions import value_problem
+from events.procedure.pack import Pack
 from events.procedure.schema import Decision, Way
 from events.rules.logic import (
     Facts,
@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class DutyAnswer:
-    """The legal answer. `rules` holds the deciding ones and those that explain; `sections` are to be shown."""
+    """The legal answer. `rules`: the deciding ones and those that explain; `sections`: how to cite them."""
 
     outcomes: Mapping[str, Outcome]
     rules: tuple[str, ...]
