@@ -221,6 +221,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Tests serve straight from static/, without collecting first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DJANGO_ENV == "test"
 
 # --- Time and language -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -1,0 +1,71 @@
+"""What was typed when a session ended comes back to the same person."""
+
+import pytest
+from django.conf import settings
+
+from accounts.models import Draft, Organisation
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/administration/organisations/new/"
+
+
+def end_session(client):
+    """As the browser is after its session has ended: the session cookie is void, the others stay."""
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+@pytest.fixture
+def typed(administrator, sign_in):
+    client = sign_in(administrator)
+    client.get("/administration/")
+    end_session(client)
+    response = client.post(ADDRESS, {"name": "Typed Trust", "kind": "nhs_trust"})
+    return client, response
+
+
+def test_a_form_sent_after_the_session_is_kept(typed):
+    _, response = typed
+
+    assert response.status_code == 302
+    assert response.url.startswith(settings.LOGIN_URL if settings.LOGIN_URL.startswith("/") else "/account/login/")
+    assert Draft.objects.get().path == ADDRESS
+    assert not Organisation.objects.filter(name="Typed Trust").exists()
+
+
+def test_it_comes_back_after_signing_in_and_is_not_carried_out(typed, administrator):
+    client, _ = typed
+    client.force_login(administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    page = client.get(f"{ADDRESS}?draft={Draft.objects.get().token}")
+
+    assert "We kept what you typed" in page.content.decode()
+    assert 'value="Typed Trust"' in page.content.decode()
+    assert not Organisation.objects.filter(name="Typed Trust").exists()
+
+
+def test_somebody_else_does_not_get_it(typed):
+    client, _ = typed
+    other = make_user("administrator")
+    client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    page = client.get(f"{ADDRESS}?draft={Draft.objects.get().token}")
+
+    assert "Typed Trust" not in page.content.decode()
+
+
+def test_a_stranger_cannot_fill_the_table(client):
+    client.post(ADDRESS, {"name": "Spam"})
+
+    assert not Draft.objects.exists()
+
+
+def test_passwords_and_tokens_are_never_kept(administrator, sign_in):
+    client = sign_in(administrator)
+    client.get("/administration/")
+    end_session(client)
+
+    client.post(ADDRESS, {"name": "x", "password": "secret-words-here", "csrfmiddlewaretoken": "abc"})
+
+    assert "secret" not in Draft.objects.get().typed
+    assert "csrf" not in Draft.objects.get().typed

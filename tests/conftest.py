@@ -1,0 +1,69 @@
+"""The cast: one person in each part that a test needs, each with a signed-in client."""
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import host_council, make_organisation, make_user
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(user) -> a client signed in as that person."""
+    return signed_in
+
+
+@pytest.fixture
+def host(db):
+    return host_council()
+
+
+@pytest.fixture
+def officer(host):
+    """Commissioning officer: runs events."""
+    return make_user("commissioning_officer", name="Priya Marlowe", email="officer@council.example")
+
+
+@pytest.fixture
+def care_manager(host):
+    return make_user("care_manager", name="Dele Winterbourne", email="care.manager@council.example")
+
+
+@pytest.fixture
+def contracts_officer(host):
+    return make_user("contracts_officer", name="Sam Ferris", email="contracts@council.example")
+
+
+@pytest.fixture
+def reader(host):
+    """Senior leader: may look at everything of the council and change nothing."""
+    return make_user("senior_leader", name="Morag Pellworth", email="leader@council.example")
+
+
+@pytest.fixture
+def administrator(host):
+    return make_user("administrator", name="Ivo Castlemere", email="admin@council.example")
+
+
+@pytest.fixture
+def icb(host):
+    return make_organisation("Exampleshire ICB", kind="icb", code="QZZ")
+
+
+@pytest.fixture
+def partner(icb):
+    """Partner staff of an ICB, with no event shared yet."""
+    return make_user("partner", icb, name="Ines Fairweather", email="ccg@icb.example")
+
+
+@pytest.fixture
+def outsider(host):
+    """Partner staff of an organisation that has nothing to do with the event."""
+    other = make_organisation("Neighbourham Council", kind="council")
+    return make_user("partner", other, name="Rowan Stillwater", email="other.council@neighbour.example")
