@@ -18,6 +18,7 @@ class Registration(models.TextChoices):
 
     REGISTERED = "registered", "Registered"
     DEREGISTERED = "deregistered", "Deregistered"
+    UNKNOWN = "unknown", "Not known"
 
 
 class ProviderQuerySet(models.QuerySet):
@@ -52,7 +53,7 @@ class Provider(models.Model):
     town = models.CharField(max_length=500, blank=True)
     county = models.CharField(max_length=500, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
-    status = models.CharField(max_length=12, choices=Registration, blank=True)
+    status = models.CharField(max_length=12, choices=Registration, default=Registration.UNKNOWN)
     notes = models.TextField("why it is recorded by hand", blank=True)
     source = models.CharField(max_length=40, blank=True, editable=False)
     as_at = models.DateField(null=True, blank=True, editable=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from govuk.sheets.gate import REGISTER
 from govuk.sheets.read import rows as workbook_rows
@@ -37,15 +38,22 @@ class Register:
     the day it speaks of, where its name or first lines say so; `complete` says that it lists all of its areas.
     """
 
-    def __init__(self, source: Source, table: Table | Records):
+    def __init__(self, source: Source, table: Table | Records, stream: TextIO | None):
         described = table.shape if isinstance(table, Table) else table
-        self.source, self.table = source, table
+        self.source, self.table, self.stream = source, table, stream
         self.shape, self.title, self.complete = described.key, described.title, described.complete
         self.adds = getattr(described, "adds", True)
         self.needs_id = getattr(described, "needs_id", True)
         self.fields, self.clears = table.fields, table.clears
         self.as_at: date | None = day_in(table.preamble) or day_in(source.name)
         self.rows = 0
+
+    def __enter__(self) -> "Register":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.stream:
+            self.stream.close()
 
     def __iter__(self) -> Iterator[Row | Problem]:
         for self.rows, row in enumerate(self.table, start=1):
@@ -57,17 +65,24 @@ class Register:
 
 
 def open_register(path: Path | str, name: str = "") -> Register:
-    """The register in a file, plain or gzipped. Raises Refused (or the gate's SheetRefused) with one sentence."""
+    """The register in a file, plain or gzipped. Raises Refused (or the gate's SheetRefused) with one sentence.
+
+    Use it in a `with` statement: the file stays open while its rows are read.
+    """
     source = look_through(Path(path), name)
-    table = _workbook_table(source) if source.workbook else _text_table(source)
+    if source.workbook:
+        stream, table = None, _workbook_table(source)
+    else:
+        stream = source.open()
+        table = _text_table(stream)
     if table is None:
+        if stream:
+            stream.close()
         raise Refused(UNKNOWN)
-    return Register(source, table)
+    return Register(source, table, stream)
 
 
-def _text_table(source: Source) -> Table | Records | None:
-    # Both readers go on reading this stream after we return; it is closed with the last of them.
-    stream = source.open()
+def _text_table(stream: TextIO) -> Table | Records | None:
     first = next((line for line in stream if line.strip()), "")
     if first.lstrip()[:1] in ("{", "["):
         return records(chain([first], stream))

@@ -1,0 +1,4 @@
+from providers.operations.contacts import end_contact, record_contact, register_provider
+from providers.operations.loading import load_register
+
+__all__ = ["end_contact", "load_register", "record_contact", "register_provider"]
