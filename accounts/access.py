@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 from accounts.drafts import keep
 
 
 def needs(permission: str = ""):
-    """A view for signed-in people whose role has `permission` (any role when empty). Anonymous: sign in; else 403.
+    """A view for signed-in people whose role has `permission` (any role when empty). Anonymous: sign in;
+    else 403.
 
     A form that arrives after the session has ended is kept and comes back after signing in.
     """

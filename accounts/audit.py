@@ -1,7 +1,7 @@
 """The one door for writing: `@operation`. And the record of what was read, exported and shared.
 
-Django's transaction, the history triggers' context (who, which operation, why, which request) and the one-time
-key of a form are all here, so that no operation has to remember them.
+Django's transaction, the history triggers' context (who, which operation, why, which request) and the one-
+time key of a form are all here, so that no operation has to remember them.
 """
 
 import functools
@@ -21,14 +21,16 @@ from accounts.models import AccessEntry, Submission, User
 def operation(name: str, *, needs: str = "") -> Callable:
     """Make a keyword-only function `f(*, by, ...)` an operation.
 
-    It runs in one transaction inside the history context. `needs` is a permission of accounts.roles: without it
-    PermissionDenied is raised before anything is read. A keyword `key` (the form's one-time UUID) makes the call
-    happen once: a second call with it returns the record of the first. `reason`, if the function takes one, goes
-    into the history context.
+    It runs in one transaction inside the history context. `needs` is a permission of accounts.roles:
+    without it PermissionDenied is raised before anything is read. A keyword `key` (the form's one-time
+    UUID) makes the call
+    happen once: a second call with it returns the record of the first. `reason`, if the function takes one,
+    goes into the history context.
     """
 
     def decorate(function: Callable) -> Callable:
-        assert "by" in inspect.signature(function).parameters, f"{name}: an operation says who does it"
+        if "by" not in inspect.signature(function).parameters:
+            raise TypeError(f"{name}: an operation says who does it")
 
         @functools.wraps(function)
         def run(*, by: User, key: str | UUID | None = None, **kwargs):
@@ -69,7 +71,13 @@ def _once(by: User, key: str | UUID, work: Callable[[], models.Model]) -> models
 
 
 def record_access(
-    *, by: User, kind: str, subject: str, event: models.Model | None = None, people: list[int] = (), recipient: str = ""
+    *,
+    by: User,
+    kind: str,
+    subject: str,
+    event: models.Model | None = None,
+    people: list[int] = (),
+    recipient: str = "",
 ) -> AccessEntry:
     """Record a read, export, document, share or sign-in. `people` are primary keys of tracker entries."""
     return AccessEntry.objects.create(

@@ -13,7 +13,9 @@ class InviteForm(OnceForm):
 
     name = forms.CharField(label="Full name", max_length=150)
     email = forms.EmailField(label="E-mail address", max_length=254)
-    organisation = forms.ModelChoiceField(label="Organisation", queryset=Organisation.objects.none(), empty_label="Choose one")
+    organisation = forms.ModelChoiceField(
+        label="Organisation", queryset=Organisation.objects.none(), empty_label="Choose one"
+    )
     role = forms.ChoiceField(label="Role", choices=ROLES, widget=forms.RadioSelect)
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
     govuk = {"role": {"small": True}, "phone": {"width": "20"}}

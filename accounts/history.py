@@ -35,18 +35,17 @@ class Change(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A tracked model, and the rows of its history (a filter on its event model) that belong to the timeline."""
+    """A tracked model, and the rows of its history (a filter on its event model) that belong to the
+    timeline.
+    """
 
     model: type[models.Model]
     where: models.Q
 
 
-def event_model(model: type[models.Model]) -> type[models.Model]:
-    (found,) = model.pgh_event_models.values()
-    return found
-
-
-def timeline(sources: Iterable[Source], *, before: tuple | None = None, most: int = 50) -> tuple[list[Change], tuple | None]:
+def timeline(
+    sources: Iterable[Source], *, before: tuple | None = None, most: int = 50
+) -> tuple[list[Change], tuple | None]:
     """The newest changes first, and the key of the next page (None at the end).
 
     `before` is such a key: (moment, model label, history id). Two queries for each model that appears.
@@ -56,31 +55,46 @@ def timeline(sources: Iterable[Source], *, before: tuple | None = None, most: in
     keys = union[0].union(*union[1:], all=True) if len(union) > 1 else union[0]
     keys = keys.order_by("-pgh_created_at", "-label", "-pgh_id")
     # Rows of one operation share a moment: those already shown are skipped by the whole key.
-    rows = [row for row in keys[: most + 1 + (most if before else 0)] if before is None or row < before][: most + 1]
+    rows = [row for row in keys[: most + 1 + (most if before else 0)] if before is None or row < before][
+        : most + 1
+    ]
     page, more = rows[:most], len(rows) > most
     wanted = {source.model._meta.label_lower: source.model for source in sources}
     found = {}
     for label in {label for _, label, _ in page}:
-        found |= {(label, row.pgh_id): change for row, change in _changes(wanted[label], [p for _, m, p in page if m == label])}
+        found |= {
+            (label, row.pgh_id): change
+            for row, change in _changes(wanted[label], [p for _, m, p in page if m == label])
+        }
     return [found[label, pk] for _, label, pk in page], (page[-1] if more else None)
 
 
 def _keys(source: Source, before: tuple | None) -> models.QuerySet:
     label = source.model._meta.label_lower
-    rows = event_model(source.model).objects.filter(source.where)
+    rows = source.model.pgh_event_model.objects.filter(source.where)
     if before:
         rows = rows.filter(pgh_created_at__lte=before[0])
-    return rows.annotate(label=Value(label, output_field=models.TextField())).values_list("pgh_created_at", "label", "pgh_id")
+    return rows.annotate(label=Value(label, output_field=models.TextField())).values_list(
+        "pgh_created_at", "label", "pgh_id"
+    )
 
 
 def _changes(model: type[models.Model], ids: list[int]):
-    history = event_model(model)
-    earlier = history.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+    history = model.pgh_event_model
+    earlier = history.objects.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    ).order_by("-pgh_id")
     rows = list(
-        history.objects.filter(pgh_id__in=ids).select_related("pgh_context").annotate(earlier=Subquery(earlier.values("pgh_id")[:1]))
+        history.objects.filter(pgh_id__in=ids)
+        .select_related("pgh_context")
+        .annotate(earlier=Subquery(earlier.values("pgh_id")[:1]))
     )
     before = history.objects.in_bulk([row.earlier for row in rows if row.earlier])
-    names = dict(User.objects.filter(pk__in={_meta(row).get("user") for row in rows} - {None}).values_list("pk", "name"))
+    names = dict(
+        User.objects.filter(pk__in={_meta(row).get("user") for row in rows} - {None}).values_list(
+            "pk", "name"
+        )
+    )
     related = _Related(model, [*rows, *before.values()])
     for row in rows:
         yield row, _change(model, row, before.get(row.earlier), names, related)
@@ -94,7 +108,9 @@ def _change(model, row, old, names, related) -> Change:
             continue
         new_value, old_value = getattr(row, field.attname), getattr(old, field.attname) if old else None
         if (old and new_value != old_value) or (not old and new_value not in ("", None, [], False)):
-            fields.append(FieldChange(_label(field), related.show(old_value, field), related.show(new_value, field)))
+            fields.append(
+                FieldChange(_label(field), related.show(old_value, field), related.show(new_value, field))
+            )
     return Change(
         at=row.pgh_created_at,
         who=names.get(context.get("user"), "The service"),

@@ -1,4 +1,6 @@
-"""One notification as one e-mail: one recipient, a Message-ID made from the row so that a repeat folds into the first."""
+"""One notification as one e-mail: one recipient, a Message-ID made from the row so that a repeat folds into
+the first.
+"""
 
 from email.mime.text import MIMEText
 from urllib.parse import urlsplit
@@ -15,7 +17,9 @@ def message_id(notification: Notification) -> str:
 
 
 def build(notification: Notification) -> EmailMessage:
-    """The e-mail for a row. Calendar text goes along as a `text/calendar` part that mail programs understand."""
+    """The e-mail for a row. Calendar text goes along as a `text/calendar` part that mail programs
+    understand.
+    """
     lines = [notification.body]
     if notification.url:
         lines += ["", f"Sign in to see it: {settings.SERVICE_URL}{notification.url}"]

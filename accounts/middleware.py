@@ -12,7 +12,13 @@ from accounts.drafts import COOKIE, Kept
 from accounts.models import Draft
 
 # Where a person without a second factor may go: to add one, or to leave.
-FREE_OF_SECOND_FACTOR = ("/account/2fa/", "/account/logout/", "/account/reauthenticate/", "/static/", "/healthz")
+FREE_OF_SECOND_FACTOR = (
+    "/account/2fa/",
+    "/account/logout/",
+    "/account/reauthenticate/",
+    "/static/",
+    "/healthz",
+)
 
 
 class SessionLimits:
@@ -77,5 +83,8 @@ class KeepWhatWasTyped:
             return None
         if draft is None:
             return None
-        messages.info(request, "You were signed out while you were typing. We kept what you typed: check it and send it again.")
+        messages.info(
+            request,
+            "You were signed out while you were typing. We kept what you typed: check it and send it again.",
+        )
         return Kept(draft.typed)

@@ -21,7 +21,9 @@ class OrganisationQuerySet(models.QuerySet):
 
     def funders(self):
         """Bodies that can pay for a person's care."""
-        return self.filter(kind__in=[Organisation.Kind.COUNCIL, Organisation.Kind.ICB, Organisation.Kind.HEALTH_BOARD])
+        return self.filter(
+            kind__in=[Organisation.Kind.COUNCIL, Organisation.Kind.ICB, Organisation.Kind.HEALTH_BOARD]
+        )
 
 
 @pghistory.track()
@@ -63,7 +65,9 @@ class Organisation(models.Model):
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """A person who can sign in. Only operations, fixtures and the first administrator come through here."""
+        """A person who can sign in. Only operations, fixtures and the first administrator come through
+        here.
+        """
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -75,7 +79,8 @@ class UserManager(BaseUserManager):
     def system(self) -> "User":
         """The person named in history when the clock or an operator's command did it."""
         user, _ = self.get_or_create(
-            email="system@service.invalid", defaults={"name": "The service", "role": roles.SYSTEM, "password": "!"}
+            email="system@service.invalid",
+            defaults={"name": "The service", "role": roles.SYSTEM, "password": "!"},
         )
         return user
 
@@ -115,7 +120,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         permissions = [("view_administration", "May open administration")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | Q(role=roles.SYSTEM), name="user_acts_for_organisation"
+                condition=Q(organisation__isnull=False) | Q(role=roles.SYSTEM),
+                name="user_acts_for_organisation",
             )
         ]
 
@@ -128,7 +134,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class AccessEntry(models.Model):
-    """Somebody read, exported, shared or signed in. Changes are in the history tables; this is everything else."""
+    """Somebody read, exported, shared or signed in. Changes are in the history tables; this is everything
+    else.
+    """
 
     class Kind(models.TextChoices):
         READ = "read", "Read"
@@ -149,6 +157,9 @@ class AccessEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.subject}"
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -206,7 +217,9 @@ class Notification(models.Model):
 
 
 class Submission(models.Model):
-    """The one-time key of a create form, so that a double click or the back button makes one record, not two."""
+    """The one-time key of a create form, so that a double click or the back button makes one record, not
+    two.
+    """
 
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()
@@ -216,6 +229,9 @@ class Submission(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["by", "key"], name="submission_once")]
+
+    def __str__(self):
+        return f"{self.model} {self.record}"
 
 
 class Draft(models.Model):
@@ -227,9 +243,15 @@ class Draft(models.Model):
     typed = models.TextField()  # url-encoded, as the browser sent it
     at = models.DateTimeField(db_default=Now())
 
+    def __str__(self):
+        return self.path
+
 
 class Heartbeat(models.Model):
     """When the clock last ticked; older than three minutes means that messages and documents are late."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField(db_default=Now())
+
+    def __str__(self):
+        return self.name

@@ -24,9 +24,18 @@ def register_organisation(
 
 @operation("user.invited", needs="accounts.change_user")
 def invite_user(
-    *, by: User, email: str, name: str, organisation: Organisation, role: str, phone: str = "", password: str | None = None
+    *,
+    by: User,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    role: str,
+    phone: str = "",
+    password: str | None = None,
 ) -> User:
-    """Open an account. Without a password the person sets one through the reset link. A partner never gets a council role."""
+    """Open an account. Without a password the person sets one through the reset link. A partner never gets
+    a council role.
+    """
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError({"email": "Somebody has an account with that e-mail address already."})
     check_role(role, organisation)

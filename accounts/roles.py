@@ -53,7 +53,12 @@ WORK_TRACKER = {
     "trackers.export_tracker",
 }
 WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
-ADMINISTER = {"accounts.view_administration", "accounts.change_user", "events.load_procedure", "providers.load_register"}
+ADMINISTER = {
+    "accounts.view_administration",
+    "accounts.change_user",
+    "events.load_procedure",
+    "providers.load_register",
+}
 
 PERMISSIONS: dict[str, set[str]] = {
     COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET,
@@ -68,7 +73,8 @@ PERMISSIONS: dict[str, set[str]] = {
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
 PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())
 
-# Fields of a tracker entry (and, after "service_user.", of the person) that a partner may see of its own people.
+# Fields of a tracker entry (and, after "service_user.", of the person) that a partner may see of its own
+# people.
 PARTNER_FIELDS = {
     "service_user.surname",
     "service_user.forename",
@@ -94,4 +100,12 @@ PARTNER_FIELDS = {
     "final_outcome_on",
     "response_level",
 }
-PARTNER_EDITS = {"capacity", "advocate", "mobility_needs", "situation", "next_step", "next_step_due_on", "destination"}
+PARTNER_EDITS = {
+    "capacity",
+    "advocate",
+    "mobility_needs",
+    "situation",
+    "next_step",
+    "next_step_due_on",
+    "destination",
+}

@@ -1,4 +1,6 @@
-"""The pages of allauth that this service uses. Others (sign-up, changing an e-mail address) are not opened: an administrator does that."""
+"""The pages of allauth that this service uses. Others (sign-up, changing an e-mail address) are not opened:
+an administrator does that.
+"""
 
 from allauth.account import views
 from allauth.mfa.base import views as mfa

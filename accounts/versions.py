@@ -27,22 +27,30 @@ class Conflict(ValidationError):
     def __init__(self, record: models.Model, clashes: list[Clash]):
         self.record, self.clashes = record, clashes
         names = ", ".join(clash.label for clash in clashes)
-        super().__init__(f"Somebody else changed {names} while you were typing. Choose which to keep.", code="conflict")
+        super().__init__(
+            f"Somebody else changed {names} while you were typing. Choose which to keep.", code="conflict"
+        )
 
 
 class VersionedQuerySet(models.QuerySet):
     def lock_for_edit(self, pk, *, since: int, changing: dict[str, Any]):
         """Lock the row and put `changing` (field name -> new value) on it, merged with what others saved.
 
-        `since` is the version the form was opened at. A field the person left as it was keeps others' value; a
-        field both changed raises Conflict. Call `save_version` next; `row.edited` lists the fields to be saved.
+        `since` is the version the form was opened at. A field the person left as it was keeps others'
+        value; a field both changed raises Conflict. Call `save_version` next; `row.edited` lists the fields
+        to be
+        saved.
         """
         row = self.model._default_manager.select_for_update(of=("self",)).get(pk=pk)
         base = row if row.version == since else row.snapshot(since)
         clashes, row.edited = [], []
         for name, yours in changing.items():
             field = self.model._meta.get_field(name)
-            mine, theirs, before = _plain(yours), getattr(row, field.attname), getattr(base, field.attname, None)
+            mine, theirs, before = (
+                _plain(yours),
+                getattr(row, field.attname),
+                getattr(base, field.attname, None),
+            )
             if mine == theirs or (base is not row and base is not None and mine == before):
                 continue
             if base is not row and (base is None or theirs != before):
@@ -80,8 +88,11 @@ class Versioned(models.Model):
 
     def history(self) -> models.QuerySet:
         """The history rows of this record, oldest first."""
-        (event_model,) = self.pgh_event_models.values()
-        return event_model.objects.filter(pgh_obj_id=self.pk).select_related("pgh_context").order_by("pgh_id")
+        return (
+            self.pgh_event_model.objects.filter(pgh_obj_id=self.pk)
+            .select_related("pgh_context")
+            .order_by("pgh_id")
+        )
 
     def snapshot(self, version: int):
         """The history row of that version, or None."""
@@ -92,8 +103,10 @@ class Versioned(models.Model):
         now = getattr(self, field.attname)
         rows = [row for row in self.history().filter(version__gt=since) if getattr(row, field.attname) == now]
         when = rows[0].pgh_created_at if rows else self.changed_at
-        who = type(self)._meta.get_field("changed_by").related_model.objects.filter(
-            pk=rows[0].changed_by_id if rows else self.changed_by_id
+        who = (
+            type(self)
+            ._meta.get_field("changed_by")
+            .related_model.objects.filter(pk=rows[0].changed_by_id if rows else self.changed_by_id)
         )
         name = who.first().name if who else "Somebody"
         label = str(field.verbose_name)

@@ -16,8 +16,16 @@ app.config_from_object(settings.CELERY)
 app.autodiscover_tasks(["accounts", "events", "trackers", "failure_response"])
 app.conf.beat_schedule = {
     "heartbeat": {"task": "accounts.tasks.heartbeat", "schedule": 60.0, "options": {"expires": 55}},
-    "deliver-notifications": {"task": "accounts.tasks.deliver_notifications", "schedule": 10.0, "options": {"expires": 9}},
+    "deliver-notifications": {
+        "task": "accounts.tasks.deliver_notifications",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     # People wait in front of this one, so it looks more often; an empty look is one indexed query.
-    "render-documents": {"task": "failure_response.tasks.render_documents", "schedule": 3.0, "options": {"expires": 3}},
+    "render-documents": {
+        "task": "failure_response.tasks.render_documents",
+        "schedule": 3.0,
+        "options": {"expires": 3},
+    },
     "repair": {"task": "failure_response.tasks.repair", "schedule": 600.0, "options": {"expires": 550}},
 }

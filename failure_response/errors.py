@@ -22,7 +22,9 @@ def not_found(request, exception=None):
 
 
 def went_wrong(request):
-    """Anything unforeseen: rolled back, logged by reference. The error's own text stays out: it can hold people's data."""
+    """Anything unforeseen: rolled back, logged by reference. The error's own text stays out: it can hold
+    people's data.
+    """
     reference = uuid4().hex[:8].upper()
     kind, _, trace = sys.exc_info()
     where = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-8:]]

@@ -1,4 +1,6 @@
-"""The figures of the pages that span rooms. Each figure has one queryset: the list behind it, which it always equals."""
+"""The figures of the pages that span rooms. Each figure has one queryset: the list behind it, which it
+always equals.
+"""
 
 from datetime import date
 
@@ -31,28 +33,55 @@ def people_in(user: User, *, outcome: str | None = None):
 
 def events_by_stage(user: User) -> list[tuple[str, int]]:
     """(stage or status, number of live events), the furthest first."""
-    rows = live_events(user).annotate(where=stage_words()).values_list("where").annotate(n=Count("pk")).order_by("-n", "where")
+    rows = (
+        live_events(user)
+        .annotate(where=stage_words())
+        .values_list("where")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "where")
+    )
     return list(rows)
 
 
 def stage_words():
     """Where an event is: its stage while invoked, else its status in words."""
-    by_status = [When(status=value, then=Value(label)) for value, label in FailureEvent.Status.choices if value != "invoked"]
-    return Case(*by_status, When(current_stage="", then=Value("All steps finished")), default=F("current_stage"))
+    by_status = [
+        When(status=value, then=Value(label))
+        for value, label in FailureEvent.Status.choices
+        if value != "invoked"
+    ]
+    return Case(
+        *by_status, When(current_stage="", then=Value("All steps finished")), default=F("current_stage")
+    )
 
 
 def people_by_outcome(user: User) -> dict[str, int]:
-    """Final outcome ("" = none yet) -> people, from the counts that the database keeps equal to the tracker."""
-    counts = PeopleCount.objects.filter(event__in=live_events(user)).values_list("final_outcome").annotate(n=Sum("people"))
+    """Final outcome ("" = none yet) -> people, from the counts that the database keeps equal to the
+    tracker.
+    """
+    counts = (
+        PeopleCount.objects.filter(event__in=live_events(user))
+        .values_list("final_outcome")
+        .annotate(n=Sum("people"))
+    )
     return {outcome: n for outcome, n in counts if n}
 
 
 def with_figures(events, today: date):
-    """Adds `people`, `unresolved` and `overdue` to each event; the same number of queries for 1 and for 200."""
+    """Adds `people`, `unresolved` and `overdue` to each event; the same number of queries for 1 and for
+    200.
+    """
     counts = PeopleCount.objects.filter(event=OuterRef("pk")).values("event")
     everybody = counts.annotate(n=Sum("people")).values("n")
     unresolved = counts.annotate(n=Sum("people", filter=Q(final_outcome=""))).values("n")
-    late = Step.objects.overdue(today).filter(event=OuterRef("pk")).order_by().values("event").annotate(n=Count("pk")).values("n")
+    late = (
+        Step.objects.overdue(today)
+        .filter(event=OuterRef("pk"))
+        .order_by()
+        .values("event")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return events.annotate(
         where=stage_words(),
         people=Coalesce(Subquery(everybody), 0, output_field=IntegerField()),

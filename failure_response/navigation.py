@@ -1,6 +1,7 @@
-"""The frame of every page: service navigation as data, the count of new notifications, the banner for delays."""
+"""The frame of every page: service navigation as data, the count of new notifications, the banner for
+delays.
+"""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 

@@ -1,4 +1,6 @@
-"""The one settings module. Everything that differs per place comes from the environment (.env.example lists it)."""
+"""The one settings module. Everything that differs per place comes from the environment (.env.example lists
+it).
+"""
 
 import os
 import sys
@@ -7,6 +9,8 @@ from pathlib import Path
 import dj_database_url
 import structlog
 from django.core.exceptions import ImproperlyConfigured
+
+from failure_response.logs import without_content
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
@@ -23,14 +27,16 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-# --- Which place is this ---------------------------------------------------------------------------------------
+# --- Which place is this -------------------------------------------------------------------------------
 DJANGO_ENV = os.environ.get("DJANGO_ENV", "development")
 PRODUCTION = DJANGO_ENV == "production"
 DEBUG = flag("DEBUG", False)
 DEMONSTRATION = flag("DEMONSTRATION", False)
 if PRODUCTION and DEMONSTRATION:
     raise ImproperlyConfigured("DEMONSTRATION cannot be on where DJANGO_ENV is production.")
-SECRET_KEY = os.environ.get("SECRET_KEY", "" if PRODUCTION else "only-for-development-and-tests-never-in-production-0123456789")
+SECRET_KEY = os.environ.get(
+    "SECRET_KEY", "" if PRODUCTION else "only-for-development-and-tests-never-in-production-0123456789"
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random value.")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
@@ -38,14 +44,14 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # Links in mail use this, never the host of a request.
 SERVICE_URL = os.environ.get("SERVICE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 
-# --- The council -----------------------------------------------------------------------------------------------
+# --- The council ---------------------------------------------------------------------------------------
 COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "Exampleshire County Council")
 SERVICE_NAME = os.environ.get("SERVICE_NAME", "Continuity of care")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "continuity-of-care-2026")
 PROCEDURE = os.environ.get("PROCEDURE", "staffordshire")
 MEETING_REMINDER_HOURS = int(os.environ.get("MEETING_REMINDER_HOURS", "24"))
 
-# --- Rooms and the parts they stand on -------------------------------------------------------------------------
+# --- Rooms and the parts they stand on -----------------------------------------------------------------
 INSTALLED_APPS = [
     "failure_response",
     "risk",
@@ -116,7 +122,7 @@ TEMPLATES = [
 FORM_RENDERER = "govuk.forms.GovukRenderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- Database: PostgreSQL everywhere ---------------------------------------------------------------------------
+# --- Database: PostgreSQL everywhere -------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("DATABASE_URL", "postgres://postgres@localhost/failure_response"),
@@ -135,11 +141,11 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = " ".join(
     )
 )
 
-# --- History: every change keeps who, when, why, old and new ---------------------------------------------------
+# --- History: every change keeps who, when, why, old and new -------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
-# --- People, passwords, sessions -------------------------------------------------------------------------------
+# --- People, passwords, sessions -----------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "accounts.backends.RoleBackend",
@@ -167,7 +173,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by an administrator; there is no sign-up
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/h/ip", "login": "60/m/ip", "reset_password": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,20/h/ip",
+    "login": "60/m/ip",
+    "reset_password": "20/h/ip,5/h/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 # A second factor for everyone before any page; off by default only for the demonstration and tests.
@@ -180,7 +190,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
-# --- Security headers ------------------------------------------------------------------------------------------
+# --- Security headers ----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = PRODUCTION and flag("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", PRODUCTION) else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
@@ -205,7 +215,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 
-# --- Static files ----------------------------------------------------------------------------------------------
+# --- Static files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
@@ -224,16 +234,18 @@ STORAGES = {
 # Tests serve straight from static/, without collecting first.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DJANGO_ENV == "test"
 
-# --- Time and language -----------------------------------------------------------------------------------------
+# --- Time and language ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
 
-# --- Mail ------------------------------------------------------------------------------------------------------
+# --- Mail ----------------------------------------------------------------------------------------------
 EMAIL_BACKEND = os.environ.get(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
@@ -247,7 +259,7 @@ MAY_STILL_BE_TOLD = "failure_response.rights.may_still_be_told"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "continuity-of-care@council.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- The clock: rows are the queue, Celery only ticks and claims -----------------------------------------------
+# --- The clock: rows are the queue, Celery only ticks and claims ---------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY = {
     "broker_url": REDIS_URL,
@@ -277,22 +289,26 @@ CELERY = {
 }
 CELERY_DB_REUSE_MAX = 500
 
-# --- Cache: sessions only, always backed by the database -------------------------------------------------------
+# --- Cache: sessions only, always backed by the database -----------------------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- Logs: keys, never names, numbers or form content ----------------------------------------------------------
+# --- Logs: keys, never names, numbers or form content --------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer() if PRODUCTION else structlog.dev.ConsoleRenderer(colors=False),
+            "foreign_pre_chain": [structlog.stdlib.add_log_level, without_content],
+            "processor": structlog.processors.JSONRenderer()
+            if PRODUCTION
+            else structlog.dev.ConsoleRenderer(colors=False),
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": sys.stderr}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    # Django would log the text of database errors, which can hold people's data: our own handler logs a reference.
+    # Django would log the text of database errors, which can hold people's data: our own handler
+    # logs a reference.
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False}},
 }
 structlog.configure(
@@ -300,6 +316,7 @@ structlog.configure(
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
+        without_content,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),

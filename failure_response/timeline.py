@@ -36,7 +36,9 @@ class Entry(NamedTuple):
 
 
 def sources(event: FailureEvent) -> list[Source]:
-    """The history of the event and everything under it. The 28 steps that invoking creates are told once, by the event."""
+    """The history of the event and everything under it. The 28 steps that invoking creates are told once,
+    by the event.
+    """
     under = Q(event_id=event.pk)
     people = TrackerEntry.objects.filter(event=event).values("service_user_id")
     return [
@@ -46,12 +48,24 @@ def sources(event: FailureEvent) -> list[Source]:
         Source(ServiceUser, Q(pgh_obj_id__in=people)),
         *(
             Source(model, under)
-            for model in (Notice, Lead, EventShare, Meeting, Invitation, TrackerEntry, EntryShare, Representative, ResidentImport)
+            for model in (
+                Notice,
+                Lead,
+                EventShare,
+                Meeting,
+                Invitation,
+                TrackerEntry,
+                EntryShare,
+                Representative,
+                ResidentImport,
+            )
         ),
     ]
 
 
-def entries(event: FailureEvent, *, before: tuple | None = None, most: int = 50) -> tuple[list[Entry], tuple | None]:
+def entries(
+    event: FailureEvent, *, before: tuple | None = None, most: int = 50
+) -> tuple[list[Entry], tuple | None]:
     """The newest entries first, and the key of the next page."""
     changes, following = timeline(sources(event), before=before, most=most)
     grouped = groupby(changes, key=lambda change: (change.at, change.who, change.operation))

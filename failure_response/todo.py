@@ -13,7 +13,10 @@ def when(due: date | None, today: date) -> dict:
         return {"when": "No date"}
     if due < today:
         days = (today - due).days
-        return {"late": "1 day late" if days == 1 else f"{days} days late", "when": f"Was due {day_words(due, today)}"}
+        return {
+            "late": "1 day late" if days == 1 else f"{days} days late",
+            "when": f"Was due {day_words(due, today)}",
+        }
     return {"when": "Due today" if due == today else day_words(due, today)}
 
 

@@ -1,4 +1,6 @@
-"""Mounts the rooms, and the pages that span them. The address book is stable: links in e-mails live for years."""
+"""Mounts the rooms, and the pages that span them. The address book is stable: links in e-mails live for
+years.
+"""
 
 from django.contrib import admin
 from django.urls import include, path

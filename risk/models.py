@@ -1,4 +1,6 @@
-"""Judgement over the market between failures: signs that a provider may be heading for one. LGiU guidance outline 5."""
+"""Judgement over the market between failures: signs that a provider may be heading for one. LGiU guidance
+outline 5.
+"""
 
 import pghistory
 from django.db import models

@@ -20,7 +20,13 @@ def record_warning_sign(
     if seen_on > timezone.localdate():
         raise ValidationError({"seen_on": "The date it was seen cannot be in the future."})
     return WarningSign.objects.create(
-        provider=provider, sign=sign.id, label=sign.label, seen_on=seen_on, source=source, notes=notes, recorded_by=by
+        provider=provider,
+        sign=sign.id,
+        label=sign.label,
+        seen_on=seen_on,
+        source=source,
+        notes=notes,
+        recorded_by=by,
     )
 
 
@@ -31,7 +37,9 @@ def end_warning_sign(*, by: User, warning_sign: WarningSign, resolved_on: date, 
     if row.resolved_on:
         raise ValidationError("This sign was ended already.")
     if not row.seen_on <= resolved_on <= timezone.localdate():
-        raise ValidationError({"resolved_on": "The date it ended lies between the day it was seen and today."})
+        raise ValidationError(
+            {"resolved_on": "The date it ended lies between the day it was seen and today."}
+        )
     row.resolved_on, row.resolved_reason = resolved_on, reason
     row.save(update_fields=["resolved_on", "resolved_reason"])
     return row

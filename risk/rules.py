@@ -21,5 +21,7 @@ def signs_of(content: dict) -> list[Sign]:
 
 
 def applicable(signs: list[Sign], *, is_home_care: bool) -> list[Sign]:
-    """The signs that can be seen at this kind of provider: rostering only at home care. LGiU guidance outline 5."""
+    """The signs that can be seen at this kind of provider: rostering only at home care. LGiU guidance
+    outline 5.
+    """
     return [sign for sign in signs if is_home_care or not sign.home_care_only]

@@ -21,7 +21,11 @@ from risk.rules import applicable, signs_of
 def warning_sign_list(request):
     """Signs that have not ended, the newest first."""
     rows = WarningSign.objects.current().select_related("provider", "recorded_by")
-    return render_page(request, "risk/warning_sign_list.html", {"page": Paginator(rows, 50).get_page(request.GET.get("page"))})
+    return render_page(
+        request,
+        "risk/warning_sign_list.html",
+        {"page": Paginator(rows, 50).get_page(request.GET.get("page"))},
+    )
 
 
 @needs("risk.change_warningsign")
@@ -32,10 +36,14 @@ def warning_sign_create(request, pk):
     is_home_care = not provider.services.filter(care_home=True).exists()
     signs = applicable(signs_of(pack.content) if pack else [], is_home_care=is_home_care)
     form = WarningSignForm(typed(request), signs=signs, initial={"seen_on": timezone.localdate()})
-    if request.method == "POST" and form.run(operations.record_warning_sign, by=request.user, provider=provider):
+    if request.method == "POST" and form.run(
+        operations.record_warning_sign, by=request.user, provider=provider
+    ):
         return redirect("risk:warning-sign-list")
     status = 422 if form.is_bound and form.errors else 200
-    return render_page(request, "risk/warning_sign_create.html", {"provider": provider, "form": form}, status=status)
+    return render_page(
+        request, "risk/warning_sign_create.html", {"provider": provider, "form": form}, status=status
+    )
 
 
 @needs("risk.change_warningsign")

@@ -1,4 +1,5 @@
-"""Database triggers that keep events.PeopleCount equal to the tracker, also for bulk updates, imports and SQL.
+"""Database triggers that keep events.PeopleCount equal to the tracker, also for bulk updates, imports and
+SQL.
 
 Statement triggers: one pass over all changed rows, however many.
 """
@@ -23,12 +24,13 @@ def _trigger(name: str, operation, referencing) -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=operation,
         referencing=referencing,
+        # What is put in is one of the three constants above.
         func=f"""
         INSERT INTO events_peoplecount AS kept (event_id, stage, final_outcome, people)
         SELECT event_id, stage, final_outcome, n FROM ({_CHANGES[name]}) changed ORDER BY 1, 2, 3
         ON CONFLICT (event_id, stage, final_outcome) DO UPDATE SET people = kept.people + EXCLUDED.people;
         RETURN NULL;
-        """,
+        """,  # noqa: S608
     )
 
 

@@ -14,8 +14,16 @@ from govuk.htmx import render_page
 @require_safe
 def notification_list(request):
     """Newest first; what is not due yet, cancelled or missed is not shown."""
-    rows = Notification.objects.visible_to(request.user).filter(due_at__lte=Now()).exclude(state__in=["cancelled", "missed"])
-    return render_page(request, "accounts/notification_list.html", {"page": Paginator(rows, 50).get_page(request.GET.get("page"))})
+    rows = (
+        Notification.objects.visible_to(request.user)
+        .filter(due_at__lte=Now())
+        .exclude(state__in=["cancelled", "missed"])
+    )
+    return render_page(
+        request,
+        "accounts/notification_list.html",
+        {"page": Paginator(rows, 50).get_page(request.GET.get("page"))},
+    )
 
 
 @needs()

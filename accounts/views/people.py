@@ -26,7 +26,9 @@ def user_list(request):
     text = request.GET.get("q", "").strip()[:100]
     people = User.objects.exclude(role=User.Role.SYSTEM).select_related("organisation")
     if text:
-        people = people.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(organisation__name__icontains=text))
+        people = people.filter(
+            Q(name__icontains=text) | Q(email__icontains=text) | Q(organisation__name__icontains=text)
+        )
     page = Paginator(people.order_by("-is_active", "name"), 50).get_page(request.GET.get("page"))
     return render_page(request, "accounts/user_list.html", {"page": page, "q": text})
 

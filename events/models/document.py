@@ -49,7 +49,8 @@ class Document(models.Model):
         ordering = ["-requested_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="done") | Q(content__isnull=False, pages__isnull=False), name="document_done_has_content"
+                condition=~Q(state="done") | Q(content__isnull=False, pages__isnull=False),
+                name="document_done_has_content",
             )
         ]
         indexes = [models.Index(fields=["requested_at"], condition=Q(state="waiting"), name="document_queue")]

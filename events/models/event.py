@@ -1,8 +1,10 @@
-"""The failure event: one provider's service that may stop, and everything the council is told and decides about it."""
+"""The failure event: one provider's service that may stop, and everything the council is told and decides
+about it.
+"""
 
 import pghistory
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -26,7 +28,9 @@ class FailureEventQuerySet(VersionedQuerySet):
             by_group = FailureEventGroupPermission.objects.filter(
                 group__in=user.groups.all(), permission__codename="view_failureevent"
             )
-            by_name = FailureEventUserPermission.objects.filter(user=user, permission__codename="view_failureevent")
+            by_name = FailureEventUserPermission.objects.filter(
+                user=user, permission__codename="view_failureevent"
+            )
             ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
             user._visible_event_ids = [pk for (pk,) in ids]
         return user._visible_event_ids
@@ -38,10 +42,19 @@ class FailureEventQuerySet(VersionedQuerySet):
     def invoked(self):
         return self.filter(status=FailureEvent.Status.INVOKED)
 
+    def open_first(self):
+        """Invoked, then other open ones, then those that are over; the newest of each first."""
+        status = FailureEvent.Status
+        order = {status.INVOKED: 0, status.STANDARD_PRACTICE: 1, status.DRAFT: 1, status.RESOLVED: 2}
+        rank = Case(*(When(status=name, then=Value(at)) for name, at in order.items()), default=Value(3))
+        return self.order_by(rank, F("notified_on").desc(nulls_first=True), "-pk")
+
 
 @pghistory.track(exclude=["draft_answers"])
 class FailureEvent(Versioned):
-    """One failure of a service, from first notice to closed. Staffordshire SOP 10, 11.1; the six overview fields are of 11.1."""
+    """One failure of a service, from first notice to closed. Staffordshire SOP 10, 11.1; the six overview
+    fields are of 11.1.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -90,7 +103,12 @@ class FailureEvent(Versioned):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="draft")
-                | (Q(notified_on__isnull=False) & ~Q(service_type="") & ~Q(notified_by="") & ~Q(nature_of_failure="")),
+                | (
+                    Q(notified_on__isnull=False)
+                    & ~Q(service_type="")
+                    & ~Q(notified_by="")
+                    & ~Q(nature_of_failure="")
+                ),
                 name="event_live_has_overview",
             ),
             models.CheckConstraint(
@@ -144,7 +162,9 @@ class FailureEventGroupPermission(GroupObjectPermissionBase):
 
 @pghistory.track()
 class Notice(models.Model):
-    """Something the council was told about the service, and what the procedure says to it. Staffordshire SOP 10."""
+    """Something the council was told about the service, and what the procedure says to it. Staffordshire
+    SOP 10.
+    """
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="notices")
     notified_on = models.DateField("date")
@@ -188,11 +208,15 @@ class LeadQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Lead(models.Model):
-    """Who holds which role in this event. Staffordshire SOP 11.2; several Assessment and Care Management leads, one an organisation."""
+    """Who holds which role in this event. Staffordshire SOP 11.2; several Assessment and Care Management
+    leads, one an organisation.
+    """
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="leads")
     role = models.CharField(max_length=80)  # as the procedure names it
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leads", null=True, blank=True)
     name = models.CharField(max_length=150)
     phone = models.CharField(max_length=40, blank=True)
@@ -249,7 +273,8 @@ class PeopleCountQuerySet(models.QuerySet):
 
 
 class PeopleCount(models.Model):
-    """How many people of an event stand at each stage; kept by a trigger on the tracker entries, so it equals the list.
+    """How many people of an event stand at each stage; kept by a trigger on the tracker entries, so it
+    equals the list.
 
     Only for people of the host council: a partner's figures are counted from what it may see.
     """
@@ -265,3 +290,6 @@ class PeopleCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "stage", "final_outcome"], name="people_counted_once"),
         ]
+
+    def __str__(self):
+        return f"{self.people} at {self.stage}"

@@ -1,20 +1,24 @@
-"""The one generic checklist: the procedure's stages, and later every plan, are sections with items to be done."""
+"""The one generic checklist: the procedure's stages, and later every plan, are sections with items to be
+done.
+"""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.versions import Versioned, VersionedQuerySet
-from django.urls import reverse
 from events.models.event import FailureEvent
 from events.models.procedure import Procedure
 
 
 @pghistory.track()
 class Checklist(models.Model):
-    """A procedure or plan being worked through in one event. Staffordshire SOP 11.3; Blackpool policy App 5."""
+    """A procedure or plan being worked through in one event. Staffordshire SOP 11.3; Blackpool policy App
+    5.
+    """
 
     class Kind(models.TextChoices):
         PROCEDURE = "procedure", "Procedure"
@@ -63,7 +67,9 @@ class Stage(models.Model):
 
 class StepQuerySet(VersionedQuerySet):
     def visible_to(self, user):
-        """Steps of the events the user may open. A partner sees none: they name other agencies' people and work."""
+        """Steps of the events the user may open. A partner sees none: they name other agencies' people and
+        work.
+        """
         if user.is_partner:
             return self.none()
         return self.filter(event_id__in=FailureEvent.objects.visible_event_ids(user))
@@ -78,7 +84,9 @@ class StepQuerySet(VersionedQuerySet):
 
 @pghistory.track()
 class Step(Versioned):
-    """One thing to tick, with who is responsible and who did it. Staffordshire SOP 11.3; Blackpool policy App 5."""
+    """One thing to tick, with who is responsible and who did it. Staffordshire SOP 11.3; Blackpool policy
+    App 5.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "To do"

@@ -13,7 +13,9 @@ class ProcedureQuerySet(models.QuerySet):
 
 @pghistory.track(exclude=["content"])
 class Procedure(models.Model):
-    """One version of one council's document. Its words and figures are `content`, checked by events.procedure.loader."""
+    """One version of one council's document. Its words and figures are `content`, checked by
+    events.procedure.loader.
+    """
 
     key = models.SlugField(max_length=40)
     version = models.CharField(max_length=40)

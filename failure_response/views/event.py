@@ -18,13 +18,22 @@ from trackers.models import TrackerEntry
 
 NEXT_STEPS = 5
 # How each stage is drawn in the bar; the pattern says it without colour.
-FILLS = {"safe": "dark", "check_due": "hatched", "move_booked": "solid", "looking": "lines", "assessing": "dots", "other": "grey"}
+FILLS = {
+    "safe": "dark",
+    "check_due": "hatched",
+    "move_booked": "solid",
+    "looking": "lines",
+    "assessing": "dots",
+    "other": "grey",
+}
 
 
 @needs("events.view_failureevent")
 @require_safe
 def event_overview(request, reference):
-    found = FailureEvent.objects.visible_to(request.user).select_related("service", "provider", "host_council", "procedure")
+    found = FailureEvent.objects.visible_to(request.user).select_related(
+        "service", "provider", "host_council", "procedure"
+    )
     event = get_object_or_404(found, reference=reference)
     today = timezone.localdate()
     context = {"event": event, "tabs": tabs.tabs(request.user, event, "overview"), "today": today}
@@ -40,13 +49,22 @@ def event_overview(request, reference):
 
 def whole_event(user, event) -> dict:
     """What the host council sees: next steps, everybody by stage, leads, notices, what happened last."""
-    steps = Step.objects.visible_to(user).open().filter(event=event, stage__checklist__kind="procedure").select_related("stage")
+    steps = (
+        Step.objects.visible_to(user)
+        .open()
+        .filter(event=event, stage__checklist__kind="procedure")
+        .select_related("stage")
+    )
     leads = list(event.leads.current().select_related("organisation", "user"))
-    counts = stage_counts(PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people"))
+    counts = stage_counts(
+        PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
+    )
     today = timezone.localdate()
     steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
     return {
-        "where": event.current_stage if event.status == event.Status.INVOKED and event.current_stage else event.get_status_display(),
+        "where": event.current_stage
+        if event.status == event.Status.INVOKED and event.current_stage
+        else event.get_status_display(),
         "actions": actions(user, event),
         "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
         "open_steps": len(steps),
@@ -64,14 +82,38 @@ def actions(user, event) -> list[dict]:
     if not event.is_open:
         return []
     offered = [
-        ("Finish logging", "events:event-edit", "events.add_failureevent", event.status == event.Status.DRAFT),
-        ("Log an update", "events:notice-create", "events.change_failureevent", event.status != event.Status.DRAFT),
+        (
+            "Finish logging",
+            "events:event-edit",
+            "events.add_failureevent",
+            event.status == event.Status.DRAFT,
+        ),
+        (
+            "Log an update",
+            "events:notice-create",
+            "events.change_failureevent",
+            event.status != event.Status.DRAFT,
+        ),
         ("Share with a partner", "events:share-list", "events.share_failureevent", event.is_running),
-        ("Resolve the event", "events:event-resolve", "events.change_failureevent", event.status == event.Status.INVOKED),
-        ("Close the event", "events:event-close", "events.change_failureevent", event.status != event.Status.DRAFT),
+        (
+            "Resolve the event",
+            "events:event-resolve",
+            "events.change_failureevent",
+            event.status == event.Status.INVOKED,
+        ),
+        (
+            "Close the event",
+            "events:event-close",
+            "events.change_failureevent",
+            event.status != event.Status.DRAFT,
+        ),
     ]
     return [
-        {"text": text, "href": reverse(name, args=[event.reference]), "kind": "secondary" if number < 3 else "link"}
+        {
+            "text": text,
+            "href": reverse(name, args=[event.reference]),
+            "kind": "secondary" if number < 3 else "link",
+        }
         for number, (text, name, permission, applies) in enumerate(offered)
         if applies and user.has_perm(permission)
     ]
@@ -81,15 +123,24 @@ def own_people(user, event) -> dict:
     """What a partner sees: its own people only, counted from what it may see."""
     mine = TrackerEntry.objects.visible_to(user).filter(event=event)
     rows = [(entry.stage, entry.final_outcome, 1) for entry in mine.only("stage", "final_outcome")]
-    due = mine.unresolved().filter(next_step_due_on__isnull=False).select_related("service_user", "event__service")
-    lines = [todo.person_line(entry, timezone.localdate()) for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]]
+    due = (
+        mine.unresolved()
+        .filter(next_step_due_on__isnull=False)
+        .select_related("service_user", "event__service")
+    )
+    lines = [
+        todo.person_line(entry, timezone.localdate())
+        for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]
+    ]
     return {"next_steps": lines, **stage_counts(rows)}
 
 
 def stage_counts(rows) -> dict:
-    """From (stage, final outcome, people) rows: everybody, the unresolved, and stages in order for the bar and its table."""
+    """From (stage, final outcome, people) rows: everybody, the unresolved, and stages in order for the bar
+    and its table.
+    """
     rows = list(rows)
-    by_stage = {value: 0 for value in TrackerEntry.Stage.values}
+    by_stage = dict.fromkeys(TrackerEntry.Stage.values, 0)
     for stage, _, people in rows:
         by_stage[stage] += people
     stages = [
@@ -106,7 +157,9 @@ def stage_counts(rows) -> dict:
 @needs("events.view_timeline")
 @require_safe
 def event_timeline(request, reference):
-    event = get_object_or_404(FailureEvent.objects.visible_to(request.user).select_related("service"), reference=reference)
+    event = get_object_or_404(
+        FailureEvent.objects.visible_to(request.user).select_related("service"), reference=reference
+    )
     entries, following = timeline.entries(event, before=page_key(request.GET.get("before", "")))
     context = {"event": event, "entries": entries, "tabs": tabs.tabs(request.user, event, "timeline")}
     if following:

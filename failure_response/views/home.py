@@ -19,7 +19,9 @@ MOST = 25
 @require_safe
 def my_work(request):
     user, today = request.user, timezone.localdate()
-    steps = list(my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage", "event__service"))
+    steps = list(
+        my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage", "event__service")
+    )
     people, meetings = list(my_people(user, today)[:MOST]), list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
     due += [todo.person_line(entry, today) for entry in people]
@@ -29,7 +31,8 @@ def my_work(request):
     context = {
         "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
         "late": sum("late" in line for line in due),
-        "later": later + [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on > today],
+        "later": later
+        + [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on > today],
         "events": my_events(user, today),
         "news": list(user.notifications.unread()[:5]),
     }
@@ -47,14 +50,22 @@ def my_steps(user):
     mine = Q()
     for event, role in Lead.objects.current().filter(user=user).values_list("event", "role"):
         mine |= Q(event=event, responsible__contains=[role])
-    steps = Step.objects.visible_to(user).open().filter(event__status=FailureEvent.Status.INVOKED, due_on__isnull=False)
+    steps = (
+        Step.objects.visible_to(user)
+        .open()
+        .filter(event__status=FailureEvent.Status.INVOKED, due_on__isnull=False)
+    )
     return steps.filter(mine).order_by("due_on", "stage__order", "order") if mine else steps.none()
 
 
 def my_people(user, today):
-    """People whose next step is due: a partner's and care manager's own work, else those of the events they lead."""
-    rows = TrackerEntry.objects.visible_to(user).unresolved().filter(
-        next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED
+    """People whose next step is due: a partner's and care manager's own work, else those of the events they
+    lead.
+    """
+    rows = (
+        TrackerEntry.objects.visible_to(user)
+        .unresolved()
+        .filter(next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED)
     )
     if not user.is_partner and user.role != user.Role.CARE_MANAGER:
         rows = rows.filter(event__leads__user=user, event__leads__ended_at=None).distinct()
@@ -63,7 +74,9 @@ def my_people(user, today):
 
 def my_meetings(user, today):
     """Meetings of the next seven days that this person is invited to."""
-    week = Meeting.objects.visible_to(user).planned().filter(held_on__range=(today, today + timedelta(days=7)))
+    week = (
+        Meeting.objects.visible_to(user).planned().filter(held_on__range=(today, today + timedelta(days=7)))
+    )
     return week.filter(invitations__user=user).select_related("event__service")
 
 

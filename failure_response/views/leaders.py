@@ -1,4 +1,6 @@
-"""The leaders' page: which event is in trouble, what is stuck, who is not yet safe. Every number opens its list."""
+"""The leaders' page: which event is in trouble, what is stuck, who is not yet safe. Every number opens its
+list.
+"""
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -17,7 +19,9 @@ PAGE = 50
 @require_safe
 def dashboard(request):
     today = timezone.localdate()
-    events = figures.with_figures(figures.live_events(request.user).select_related("service", "provider"), today)
+    events = figures.with_figures(
+        figures.live_events(request.user).select_related("service", "provider"), today
+    )
     rows = list(events.order_by("-overdue", "closes_on", "-unresolved"))
     outcomes = figures.people_by_outcome(request.user)
     context = {
@@ -62,10 +66,14 @@ def sentence(rows: list) -> str:
 def dashboard_events(request):
     """The events behind "Open events" and behind each stage."""
     where = request.GET.get("stage", "")
-    events = figures.with_figures(figures.live_events(request.user).select_related("service"), timezone.localdate())
+    events = figures.with_figures(
+        figures.live_events(request.user).select_related("service"), timezone.localdate()
+    )
     if where:
         events = events.filter(where=where)
-    return _list(request, "failure_response/dashboard_events.html", events.order_by("-overdue", "pk"), {"stage": where})
+    return _list(
+        request, "failure_response/dashboard_events.html", events.order_by("-overdue", "pk"), {"stage": where}
+    )
 
 
 @needs("events.view_dashboard")
@@ -73,7 +81,11 @@ def dashboard_events(request):
 def dashboard_steps(request):
     """The steps behind "steps overdue", of all events or of one."""
     today, reference = timezone.localdate(), request.GET.get("event", "")
-    steps = figures.overdue_steps(request.user, today).select_related("stage", "event__service").order_by("due_on", "pk")
+    steps = (
+        figures.overdue_steps(request.user, today)
+        .select_related("stage", "event__service")
+        .order_by("due_on", "pk")
+    )
     if reference:
         steps = steps.filter(event__reference=reference)
     page = Paginator(steps, PAGE).get_page(request.GET.get("page"))
@@ -88,7 +100,9 @@ def dashboard_people(request):
     asked = request.GET.get("outcome")
     outcome = {None: None, "": None, "none": ""}.get(asked, asked)
     known = outcome is None or outcome in TrackerEntry.Outcome.values
-    people = figures.people_in(request.user, outcome=outcome if known else None).select_related("service_user", "event__service")
+    people = figures.people_in(request.user, outcome=outcome if known else None).select_related(
+        "service_user", "event__service"
+    )
     label = dict(TrackerEntry.Outcome.choices).get(outcome, "") if known else ""
     context = {"outcome": asked or "", "label": label, "ignored": "" if known else asked}
     return _list(request, "failure_response/dashboard_people.html", people.in_table_order(), context)

@@ -34,12 +34,16 @@ def people(user, text: str) -> list[TrackerEntry]:
     names = Q()
     for word in text.replace(",", " ").split():
         names &= Q(service_user__surname__icontains=word) | Q(service_user__forename__icontains=word)
-    rows = TrackerEntry.objects.visible_to(user).filter(found | names) if names else TrackerEntry.objects.none()
+    rows = (
+        TrackerEntry.objects.visible_to(user).filter(found | names) if names else TrackerEntry.objects.none()
+    )
     return list(rows.select_related("service_user", "event__service").in_table_order()[:MOST])
 
 
 def events(user, text: str) -> list[FailureEvent]:
     """By reference, or by the name of the service or provider."""
-    found = Q(reference__icontains=text) | Q(service__name__icontains=text) | Q(provider__name__icontains=text)
+    found = (
+        Q(reference__icontains=text) | Q(service__name__icontains=text) | Q(provider__name__icontains=text)
+    )
     rows = FailureEvent.objects.visible_to(user).filter(found | Q(service__postcode__iexact=text))
     return list(rows.select_related("service", "provider")[:MOST])

@@ -28,7 +28,9 @@ def test_a_form_sent_after_the_session_is_kept(typed):
     _, response = typed
 
     assert response.status_code == 302
-    assert response.url.startswith(settings.LOGIN_URL if settings.LOGIN_URL.startswith("/") else "/account/login/")
+    assert response.url.startswith(
+        settings.LOGIN_URL if settings.LOGIN_URL.startswith("/") else "/account/login/"
+    )
     assert Draft.objects.get().path == ADDRESS
     assert not Organisation.objects.filter(name="Typed Trust").exists()
 

@@ -25,11 +25,17 @@ def test_closed_account_has_no_rights(administrator):
     assert not user.has_perm("events.view_failureevent")
 
 
-@pytest.mark.parametrize(("role", "at_host"), [("partner", True), ("care_manager", False), ("administrator", False)])
+@pytest.mark.parametrize(
+    ("role", "at_host"), [("partner", True), ("care_manager", False), ("administrator", False)]
+)
 def test_council_roles_stay_in_the_council(role, at_host, host, icb, administrator):
     with pytest.raises(ValidationError):
         operations.invite_user(
-            by=administrator, email="new@x.example", name="New", organisation=host if at_host else icb, role=role
+            by=administrator,
+            email="new@x.example",
+            name="New",
+            organisation=host if at_host else icb,
+            role=role,
         )
 
     assert not User.objects.filter(email="new@x.example").exists()

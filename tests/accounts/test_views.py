@@ -26,7 +26,12 @@ def test_administrator_opens_and_others_do_not(address, administrator, officer, 
 
 
 def test_administrator_opens_an_account(administrator, host, sign_in):
-    data = {"name": "Wren Aldous", "email": "wren@council.example", "organisation": host.pk, "role": "care_manager"}
+    data = {
+        "name": "Wren Aldous",
+        "email": "wren@council.example",
+        "organisation": host.pk,
+        "role": "care_manager",
+    }
 
     response = sign_in(administrator).post("/administration/people/new/", data)
 
@@ -51,7 +56,9 @@ def test_role_and_account_are_changed_on_their_pages(administrator, care_manager
     client = sign_in(administrator)
     base = f"/administration/people/{care_manager.pk}"
 
-    assert client.post(f"{base}/role/", {"role": "contracts_officer", "reason": "Moved team"}).status_code == 302
+    assert (
+        client.post(f"{base}/role/", {"role": "contracts_officer", "reason": "Moved team"}).status_code == 302
+    )
     assert client.post(f"{base}/close/", {"reason": "Left"}).status_code == 302
 
     care_manager.refresh_from_db()
@@ -61,7 +68,9 @@ def test_role_and_account_are_changed_on_their_pages(administrator, care_manager
 def test_notification_is_for_its_person_only(officer, care_manager, sign_in):
     @operation("trial.told")
     def tell(*, by):
-        return notify(to=officer, kind="trial", subject="A thing\nhappened", body="Look", dedupe="trial:1", url="/")
+        return notify(
+            to=officer, kind="trial", subject="A thing\nhappened", body="Look", dedupe="trial:1", url="/"
+        )
 
     row = tell(by=officer)
 
@@ -75,7 +84,9 @@ def test_signing_in_is_recorded_and_wrong_passwords_say_nothing_about_accounts(c
     user = make_user("care_manager", password=PASSWORD)
 
     wrong = client.post("/account/login/", {"login": user.email, "password": "wrong-password-here"})
-    unknown = client.post("/account/login/", {"login": "nobody@council.example", "password": "wrong-password-here"})
+    unknown = client.post(
+        "/account/login/", {"login": "nobody@council.example", "password": "wrong-password-here"}
+    )
     right = client.post("/account/login/", {"login": user.email, "password": PASSWORD})
 
     assert wrong.status_code == unknown.status_code == 200
