@@ -7,7 +7,7 @@ from events.forms.fields import Person, Version, council_people, long_text
 from accounts.models import User
 from events.models import FailureEvent
 from govuk.fields import DateField
-from govuk.forms import Form
+from govuk.forms import Form, OnceForm
 
 
 class CompleteStep(Form):
@@ -61,3 +61,7 @@ class PlanStep(Form):
         if self.cleaned_data.get("is_done") and not self.cleaned_data.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", "Enter the date completed")
         return self.cleaned_data
+
+
+class StartPlan(OnceForm):
+    """Only the one-time key: the button says the rest."""

@@ -307,8 +307,9 @@ def _decide(pack: Pack, suggested: str, response: str, override_reason: str, dec
         raise ValidationError({"response": "Select the response."})
     if response != suggested:
         missing = {}
+        said = f"The procedure says {suggested}. Enter" if suggested in {one.label for one in pack.responses} else "Enter"
         if not override_reason.strip():
-            missing["override_reason"] = "Enter the reason for this response."
+            missing["override_reason"] = f"{said} the reason for this response."
         if not decided_by.strip():
             missing["decided_by"] = "Enter who decided this."
         if missing:

@@ -14,6 +14,11 @@ def route(council: Organisation) -> list[User]:
     return list(User.objects.active().filter(organisation=council, role__in=ROUTE))
 
 
+def invoked_key(event: FailureEvent) -> str:
+    """What the notifications of invoking an event are found by."""
+    return f"event.invoked:{event.pk}"
+
+
 def tell_route(event: FailureEvent, by: User) -> list[User]:
     """Tell the route of escalation that the procedure has been invoked; who was told."""
     told = [person for person in route(event.host_council) if person != by]
@@ -26,7 +31,7 @@ def tell_route(event: FailureEvent, by: User) -> list[User]:
                 f"The procedure has been invoked for {event.reference}. Sign in to see what is known and what comes next.\n\n"
                 "Residents and relatives are not to be told yet."
             ),
-            dedupe=f"event.invoked:{event.pk}",
+            dedupe=invoked_key(event),
             event=event,
             url=event.get_absolute_url(),
         )
