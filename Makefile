@@ -1,5 +1,5 @@
 # An index of what developers use beside ./run and ./test.
-.PHONY: help lint format assets lock migrate migrations bench shell coverage clean
+.PHONY: help lint format assets lock migrate migrations bench backup restore shell coverage clean
 
 help:        ## this list
 	@sed -n 's/^\([a-z]*\): .*## /make \1 - /p' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ migrations:  ## write migrations for changed models; NAME=step_due_on
 
 bench:       ## measure ourselves against the peers in bench/, in throw-away services
 	@dev/enter private python -m bench $(ARGS)
+
+backup:      ## database and files into a new folder; TO=folder
+	@dev/enter backup $(TO)
+
+restore:     ## a backup into an empty database; FROM=folder
+	@dev/enter restore $(FROM)
 
 shell:       ## a Python prompt with the models loaded
 	@./run manage shell

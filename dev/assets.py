@@ -55,7 +55,8 @@ def compile_and_copy() -> None:
         shutil.copytree(ASSETS / "js", new / "js")
     if sheets := [f"{path}:{new / path.stem}.css" for path in sorted(ASSETS.glob("[!_]*.scss"))]:
         program, _, environment = node()
-        options = ["--load-path=.", "--load-path=node_modules", "--style=compressed", "--no-source-map", "--quiet-deps"]
+        options = ["--load-path=.", "--load-path=node_modules", "--style=compressed"]
+        options += ["--no-source-map", "--quiet-deps"]
         execute([*program, MODULES / "sass" / "sass.js", *options, *sheets], "sass", env=environment)
     shutil.rmtree(BUILD, ignore_errors=True)
     new.rename(BUILD)

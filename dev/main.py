@@ -15,6 +15,8 @@ USAGE = """usage: dev/enter COMMAND
   test [ARGS]         the suite; arguments go to pytest
   lint                every linter and check
   setup [services]    packages and assets only
+  backup FOLDER       database and files into a new folder
+  restore FOLDER      and back, into an empty database
   private ARGS        a command of .venv/bin with throw-away services, such as: private python -m bench"""
 
 
@@ -46,6 +48,10 @@ def main(command: str = "", *arguments: str) -> None:
     elif command in ("lint", "private"):
         set_up("dev")
         inside("-m", f"dev.{command}", *arguments)
+    elif command in ("backup", "restore"):
+        load()
+        set_up("services")
+        inside("-m", "dev.backup", command, *arguments)
     elif command == "setup":
         set_up(*arguments or ["dev"])
     else:

@@ -140,13 +140,13 @@ class Postgres:
         """Make the cluster if need be and start it. A live server is used again. Raises Stop."""
         if self.is_live():
             return
+        if self._pg_ctl("status").returncode == 0:  # runs, but its socket is gone: someone tidied the folder
+            self.stop()
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
             self._make_cluster()
         self._check_version()
         self._write_settings()
-        if self._pg_ctl("status").returncode == 0:  # runs, but its socket is gone: someone tidied the folder
-            self.stop()
         self._must(self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.log)), "PostgreSQL didn't start")
         made = run_as_account(
             [str(binaries() / "createdb"), "-h", str(self.sockets), "-U", "postgres", DATABASE]

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def prepare(environment: dict[str, str]) -> None:
     due = [step for step in steps(environment) if remembered.get(step.name) != marks[step.name]]
     if not due:
         return
+    for name in carry_out(due, environment):
+        remembered[name] = marks[name]
+        memory.write_text(json.dumps(remembered, indent=1))
+
+
+def carry_out(due: list[Step], environment: dict[str, str]) -> Iterator[str]:
+    """The name of each step once it is done. Raises Stop where one fails."""
     with subprocess.Popen(
         [str(PYTHON), "-m", "dev.steps", json.dumps([[step.says, step.command] for step in due])],
         cwd=ROOT,
@@ -58,9 +66,11 @@ def prepare(environment: dict[str, str]) -> None:
         stdout=subprocess.PIPE,
         text=True,
     ) as child:
-        for line in child.stdout:  # the name of each command once it is done
-            remembered[line.strip()] = marks[line.strip()]
-            memory.write_text(json.dumps(remembered, indent=1))
+        try:
+            yield from map(str.strip, child.stdout)
+        except BaseException:  # we are ended: so is the step, which is one transaction or can be done again
+            child.terminate()
+            raise
     if child.returncode:
         raise Stop("The database isn't ready: the reason is above.")
 

@@ -24,6 +24,7 @@ class Program:
     name: str
     command: list[str]
     process: subprocess.Popen | None = None
+    printer: threading.Thread | None = None
     restarts: list[float] = field(default_factory=list)
 
     def start(self, environment: dict[str, str]) -> None:
@@ -38,12 +39,14 @@ class Program:
             errors="replace",
             start_new_session=True,  # Ctrl-C reaches us only; we say when each of them stops
         )
-        threading.Thread(target=self._print_lines, args=(self.process.stdout,), daemon=True).start()
+        self.printer = threading.Thread(target=self._print_lines, args=(self.process.stdout,), daemon=True)
+        self.printer.start()
 
     def _print_lines(self, stream) -> None:
-        for line in filter(str.strip, stream):
-            sys.stdout.write(f"{self.name:<7}| {line}")
-            sys.stdout.flush()
+        with stream:
+            for line in filter(str.strip, stream):
+                sys.stdout.write(f"{self.name:<7}| {line}")
+                sys.stdout.flush()
 
     def signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -117,3 +120,4 @@ def stop(programs: list[Program]) -> None:
             say(f"{program.name} is ended, as it didn't stop by itself")
         program.signal(signal.SIGKILL)  # it, or what it has left behind
         program.process.wait()
+        program.printer.join(timeout=1)  # its last lines

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from dev.places import Stop
 
+PATIENCE = 10  # seconds to write the file and end
+
 
 @cache
 def binary() -> Path:
@@ -70,11 +72,11 @@ class Valkey:
         raise Stop(f"Valkey didn't start.\n{log}")
 
     def stop(self) -> None:
-        """Ask the server to write its file and end; end it if it doesn't within ten seconds."""
+        """Ask the server to write its file and end; end it if it doesn't soon."""
         pid = self._state().get("pid")
         self._ask("SHUTDOWN")
         if pid and self._is_ours(pid):
-            self._wait_for_end(pid, 10)
+            self._wait_for_end(pid, PATIENCE)
             self._end(pid)
         if self.process:
             self.process.wait()
@@ -118,7 +120,7 @@ class Valkey:
         if not state:
             return ""
         try:
-            with socket.create_connection(("127.0.0.1", state["port"]), timeout=5) as client:
+            with socket.create_connection(("127.0.0.1", state["port"]), timeout=PATIENCE / 2) as client:
                 client.sendall(f"AUTH {state['password']}\r\n{command}\r\n".encode())
                 lines = client.makefile()
                 return lines.readline().strip() and lines.readline().strip()
@@ -139,7 +141,7 @@ class Valkey:
 
     def _is_ours(self, pid: int) -> bool:
         """Whether a process id is still our server and not a later process with the same number."""
-        shown = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
+        shown = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
         return str(self.home / "valkey.conf") in shown.stdout
 
     def _wait_for_end(self, pid: int, seconds: float) -> None:
