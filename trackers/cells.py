@@ -1,0 +1,162 @@
+"""What stands in one cell of the tracker: values put into words, and whether they can be changed there."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from govuk.words import count_of, nhs_number, number, short_date
+from trackers.models import ServiceUser, TrackerEntry
+from trackers.rules.fields import FIELDS, Column, Field, may_edit
+from trackers.rules.stages import needs_advocate
+
+EDIT, TAG, TEXT, GO = "edit", "tag", "text", "go"
+LATE, EMPTY = "app-late", "app-edit--empty"
+STAGE_COLOURS = {
+    "assessing": "yellow",
+    "looking": "orange",
+    "move_booked": "blue",
+    "check_due": "teal",
+    "safe": "green",
+    "other": "grey",
+}
+ADVOCATE = {"unknown": "Advocate not known", "not_needed": "No advocate needed", "in_place": "Advocate in place"}
+PAYS_ALONE = {"this_council", "self_funder", "unknown"}
+# Fields that a cell reads besides those of its column.
+ALSO = {"next": ("final_outcome",), "check": ("moved_on", "final_outcome"), "move": ("final_outcome",)}
+
+
+class Shown(NamedTuple):
+    """One value. `kind` is EDIT (can be changed in place), TAG, TEXT, or GO (a link to the page that records it).
+
+    `key` is the field's, or the end of that page's address; `css` a class; `words` name the field for a screen
+    reader.
+    """
+
+    kind: str
+    key: str
+    css: str
+    text: str
+    words: str = ""
+
+
+Cell = tuple[Shown, ...]  # the leading value, then those in small below it
+Get = Callable[[str], Any]  # from a path of trackers.rules.fields to the person's value
+
+
+def choices_of(field: Field) -> dict[Any, str]:
+    """The words for the stored values of a field with choices."""
+    model = ServiceUser if field.of_person else TrackerEntry
+    return dict(model._meta.get_field(field.key).flatchoices)
+
+
+def in_cell(field: Field, value: Any, choices: dict[Any, str]) -> str:
+    """A value in as few words as a table needs; nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    if choices:
+        return choices.get(value, str(value))
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}" if field.key == "date_of_birth" else short_date(value)
+    if isinstance(value, str):
+        return nhs_number(value) if field.key == "nhs_number" else value
+    return number(value) if hasattr(value, "quantize") else str(value)
+
+
+class Cells:
+    """Makes the cells of one table for one reader. `may_change`: whether the reader changes this tracker at all."""
+
+    def __init__(self, *, partner: bool, may_change: bool, today: date):
+        self.partner, self.may_change, self.today = partner, may_change, today
+        self.kinds = {path: self._kind(field) for path, field in FIELDS.items()}
+        self.choices = {path: choices_of(field) for path, field in FIELDS.items()}
+
+    def cell(self, column: Column, get: Get) -> Cell:
+        """The cell of one person in that column."""
+        make = SPECIAL.get(column.key)
+        return make(self, column, get) if make else self._plain(column, get)
+
+    def value(self, path: str, value: Any) -> Shown:
+        """One value by itself."""
+        field = FIELDS[path]
+        text = in_cell(field, value, self.choices[path])
+        return Shown(self.kinds[path], field.key, "" if text else EMPTY, text or field.empty, field.named)
+
+    def _kind(self, field: Field) -> str:
+        in_place = self.may_change and field.edit == "cell" and may_edit(field.path, partner=self.partner)
+        return EDIT if in_place else TEXT
+
+    def _plain(self, column: Column, get: Get) -> Cell:
+        return tuple([self.value(path, get(path)) for path in column.paths])
+
+    def _stage(self, column: Column, get: Get) -> Cell:
+        stage = get("stage")
+        return (Shown(TAG, "stage", f"govuk-tag--{STAGE_COLOURS[stage]}", self.choices["stage"][stage]),)
+
+    def _next(self, column: Column, get: Get) -> Cell:
+        if get("final_outcome"):
+            return (Shown(TEXT, "next_step", "", "None: final outcome recorded"),)
+        return tuple(
+            [self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path)) for path in column.paths]
+        )
+
+    def _due(self, day: date | None) -> Shown:
+        shown = self.value("next_step_due_on", day)
+        if day is None or day > self.today:
+            return shown
+        late = (self.today - day).days
+        return shown._replace(text=f"{count_of(late, 'day')} late, {shown.text}", css=LATE) if late else shown._replace(text="Due today")
+
+    def _pays(self, column: Column, get: Get) -> Cell:
+        """A body is missed only where another body pays."""
+        lead, body = self.value("funding_type", get("funding_type")), get("funding_authority")
+        return (lead,) if body is None and get("funding_type") in PAYS_ALONE else (lead, self.value("funding_authority", body))
+
+    def _capacity(self, column: Column, get: Get) -> Cell:
+        """Lacking capacity with nobody to speak for the person is said in red. Staffordshire SOP 4.4."""
+        capacity, advocate = get("capacity"), get("advocate")
+        shown = self.value("advocate", advocate)
+        if needs_advocate(capacity, advocate):
+            shown = shown._replace(text="No advocate yet", css=LATE)
+        else:
+            shown = shown._replace(text=ADVOCATE[advocate])
+        return self.value("capacity", capacity), shown
+
+    def _move(self, column: Column, get: Get) -> Cell:
+        if moved_on := get("moved_on"):
+            return (self._go("move", f"Arrived {short_date(moved_on)}", "change the move of"),)
+        if "move_on" not in column.paths:  # partners see that somebody has moved, not what is planned
+            return (Shown(TEXT, "moved_on", EMPTY, "Not moved yet"),)
+        planned = self.value("move_on", get("move_on"))
+        waiting = get("move_on") and not get("final_outcome") and self.may_change
+        return (planned, self._go("move", "Record the move", "of")) if waiting else (planned,)
+
+    def _check(self, column: Column, get: Get) -> Cell:
+        if day := get("safe_and_well_on"):
+            return (self._go("check", f"Done {short_date(day)}", "change the check of"),)
+        if get("moved_on"):
+            return (self._go("check", "Record the check", "of", LATE),)
+        return (Shown(TEXT, "", EMPTY, "Not needed" if get("final_outcome") else "After the move"),)
+
+    def _outcome(self, column: Column, get: Get) -> Cell:
+        if outcome := get("final_outcome"):
+            words = self.choices["final_outcome"][outcome]
+            day = self.value("final_outcome_on", get("final_outcome_on"))
+            return self._go("outcome", words, "take back the outcome of"), day
+        if self.may_change and not self.partner:
+            return (self._go("outcome", "Record the outcome", "of"),)
+        return (self.value("final_outcome", ""),)
+
+    def _go(self, page: str, text: str, words: str, css: str = "") -> Shown:
+        """A link to the page that records it, for those who may; the bare words for everybody else."""
+        return Shown(GO if self.may_change and not self.partner else TEXT, page, css, text, words)
+
+
+SPECIAL = {
+    "stage": Cells._stage,
+    "next": Cells._next,
+    "pays": Cells._pays,
+    "capacity": Cells._capacity,
+    "move": Cells._move,
+    "check": Cells._check,
+    "outcome": Cells._outcome,
+}

@@ -1,0 +1,109 @@
+"""Changing what is known about one person, a field or a card at a time."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from accounts.models import User
+from accounts.versions import Conflict
+from events.forms.fields import Version
+from govuk.forms import Form
+from govuk.messages import name_field
+from trackers.forms.fields import form_field, options
+from trackers.models import TrackerEntry
+from trackers.operations import THEIRS, YOURS, edit_entry
+from trackers.rules.fields import BY_KEY, FIELDS, Field, may_edit, may_see
+
+# Cards of the person's page: their fields in order. The key ends the address of the card's form.
+CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "next": ("Next step", ("next_step", "next_step_owner", "next_step_due_on")),
+    "who": (
+        "Who they are",
+        (
+            "service_user.title",
+            "service_user.forename",
+            "service_user.surname",
+            "service_user.known_as",
+            "service_user.date_of_birth",
+            "service_user.age_stated",
+            "service_user.gender",
+            "service_user.nhs_number",
+            "service_user.client_record_number",
+            "room",
+        ),
+    ),
+    "pays": ("Who pays", ("funding_type", "funding_authority", "funding_words", "response_level", "hours_per_week")),
+    "capacity": ("Capacity and advocate", ("capacity", "advocate", "assessed_on", "mobility_needs", "situation")),
+    "move": (
+        "The move",
+        (
+            "destination",
+            "move_on",
+            "moved_on",
+            "safe_and_well_on",
+            "safe_and_well_by",
+            "safe_and_well_note",
+            "final_outcome",
+            "final_outcome_on",
+        ),
+    ),
+}
+
+
+def seen_in(card: str, *, partner: bool) -> list[Field]:
+    """The fields of a card that the reader sees."""
+    return [FIELDS[path] for path in CARDS[card][1] if may_see(path, partner=partner)]
+
+
+def edited_in(card: str, *, partner: bool) -> list[Field]:
+    """The fields of a card that an editor may change."""
+    return [field for field in seen_in(card, partner=partner) if may_edit(field.path, partner=partner)]
+
+
+class EditForm(Form):
+    """Some fields of one person, with the versions they were opened at."""
+
+    def __init__(self, data, *, entry: TrackerEntry, fields: Iterable[Field], in_cell: bool = False):
+        self.entry, self.edited = entry, list(fields)
+        self.govuk = {field.key: {} if in_cell else options(field) for field in self.edited}
+        if len(self.edited) == 1 and not in_cell:
+            self.govuk[self.edited[0].key] |= {"hide_label": True}
+        super().__init__(data, initial=self._initial(), auto_id=f"edit-{entry.pk}-%s" if in_cell else "id_%s")
+        for field in self.edited:
+            self.fields[field.key] = form_field(field, in_cell=in_cell)
+            name_field(field.key, self.fields[field.key])
+        self.fields["version"], self.fields["person_version"] = Version(), Version()
+
+    def _initial(self) -> dict[str, Any]:
+        person = self.entry.service_user
+        values = {field.key: getattr(person if field.of_person else self.entry, field.key) for field in self.edited}
+        return values | {"version": self.entry.version, "person_version": person.version}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Key -> value, as typed."""
+        return {field.key: self.cleaned_data[field.key] for field in self.edited if field.key in self.cleaned_data}
+
+    def run(self, operation: Callable, *, by: User, **kwargs: Any) -> bool:
+        """Call edit_entry, or settle_conflict with `keep`, with what was typed."""
+        if not self.is_valid():
+            return False
+        given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
+        return super().run(lambda **_: operation(by=by, entry=self.entry, changes=self.changes, **given, **kwargs))
+
+    def save_the_rest(self, *, by: User) -> list[str]:
+        """After a conflict: save what did not clash; the labels of what was saved."""
+        clashing = {clash.field for clash in self.refusal.clashes}
+        rest = {key: value for key, value in self.changes.items() if key not in clashing and key in self.changed_data}
+        if rest:
+            given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
+            edit_entry(by=by, entry=self.entry, changes=rest, **given)
+        return [BY_KEY[key].label for key in rest]
+
+    @property
+    def has_conflict(self) -> bool:
+        return isinstance(self.refusal, Conflict)
+
+    def kept(self) -> dict[str, str]:
+        """What was chosen on the conflict page: key -> "yours" or "theirs"."""
+        chosen = {field.key: self.data.get(f"keep-{field.key}", "") for field in self.edited}
+        return {key: choice for key, choice in chosen.items() if choice in (YOURS, THEIRS)}

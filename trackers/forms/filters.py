@@ -1,0 +1,75 @@
+"""The filter of the tracker page, read from the address."""
+
+from django import forms
+
+from govuk.forms import Form
+from trackers.lists import DUE, can_sort, views_for
+from trackers.models import TrackerEntry
+from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
+
+OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
+
+
+class FilterForm(Form):
+    """Which people to show. What cannot be used is left out and named (`ignored`), never an error."""
+
+    name = forms.CharField(label="Name or room", required=False, max_length=100)
+    stage = forms.ChoiceField(required=False, choices=[("", "Any"), *TrackerEntry.Stage.choices])
+    pays = forms.ChoiceField(label="Who pays", required=False, choices=[("", "Anyone"), *TrackerEntry.Funding.choices])
+    due = forms.ChoiceField(
+        label="Next step due", required=False, choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())]
+    )
+    outcome = forms.ChoiceField(label="Final outcome", required=False, choices=[("", "Any"), *OUTCOMES])
+
+    govuk = {"name": {"width": "10"}}
+
+    def __init__(self, query, *, partner: bool):
+        self.query, self.partner = query, partner
+        super().__init__(query, auto_id="filter-%s")
+        self.is_valid()
+        self.chosen = {key: value for key, value in self.cleaned_data.items() if value}
+        known = [view.key for view in views_for(partner=partner)]
+        self.view = query.get("view") if query.get("view") in known else ""
+        self.sort = query.get("sort", "") if can_sort(query.get("sort", ""), partner=partner) else ""
+        self.columns = columns_for(query.getlist("col"), partner=partner)
+
+    @property
+    def asked(self) -> dict:
+        """The choices that can be used, the view among them."""
+        return {**self.chosen, "view": self.view}
+
+    @property
+    def ignored(self) -> list[str]:
+        """Labels of what stands in the address and could not be used."""
+        labels = [str(self.fields[name].label or name) for name in self.errors]
+        unknown = [("view", self.view), ("sort", self.sort)]
+        labels += [name for name, used in unknown if self.query.get(name) and not used]
+        if any(key not in COLUMNS for key in self.query.getlist("col")):
+            labels.append("columns")
+        return labels
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen) or self.view not in ("", "everyone")
+
+    @property
+    def can_choose(self) -> list[tuple[Column, bool]]:
+        """Columns that may be shown or left out, and whether they are shown."""
+        shown = {column.key for column in self.columns}
+        allowed = columns_for(list(COLUMNS), partner=self.partner)
+        return [(column, column.key in shown) for column in allowed if column.key not in ALWAYS]
+
+    def address(self, **changes: str | None) -> str:
+        """The query string of the page with some of it changed; nothing (None) leaves a part out."""
+        query = self.query.copy()
+        for name in ("page", "draft", *changes):
+            query.pop(name, None)
+        for name, value in changes.items():
+            if value is not None:
+                query[name] = value
+        text = query.urlencode()
+        return f"?{text}" if text else "?"
+
+    def kept(self, *names: str) -> list[tuple[str, str]]:
+        """Parts of the address that a form must carry along, as hidden inputs."""
+        return [(name, value) for name in names for value in self.query.getlist(name) if value]

@@ -1,0 +1,119 @@
+"""Which people of an event a page, a figure or a file is about: the views with their counts, the filter, the order.
+
+One condition stands behind a number and the list that it opens, so the two agree.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from trackers.models import TrackerEntry
+from trackers.rules.fields import COLUMNS, may_see
+
+OPEN = Q(final_outcome="")
+
+
+class View(NamedTuple):
+    """A ready-made list. `paths` are the fields that it reads: a reader who may not see them does not get it."""
+
+    key: str
+    label: str
+    where: Callable[[date], Q]
+    paths: tuple[str, ...] = ()
+
+
+def _week_from(today: date) -> tuple[date, date]:
+    return today, today + timedelta(days=6)
+
+
+VIEWS = {
+    view.key: view
+    for view in (
+        View("everyone", "Everyone", lambda today: Q()),
+        View("unresolved", "No final outcome", lambda today: OPEN, ("final_outcome",)),
+        View("overdue", "Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today), ("next_step_due_on",)),
+        View("no-place", "No place yet", lambda today: OPEN & Q(destination="", moved_on=None), ("destination", "moved_on")),
+        View(
+            "moving",
+            "Moving this week",
+            lambda today: OPEN & Q(moved_on=None, move_on__range=_week_from(today)),
+            ("move_on",),
+        ),
+        View(
+            "advocate",
+            "Needs an advocate",
+            lambda today: OPEN & (Q(advocate="needed") | Q(capacity="lacks", advocate="unknown")),
+            ("capacity", "advocate"),
+        ),
+        View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
+    )
+}
+DUE = {
+    "overdue": ("Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today)),
+    "today": ("Today", lambda today: OPEN & Q(next_step_due_on=today)),
+    "week": ("In the next 7 days", lambda today: OPEN & Q(next_step_due_on__range=_week_from(today))),
+    "none": ("No date", lambda today: OPEN & Q(next_step_due_on=None)),
+}
+
+
+def views_for(*, partner: bool) -> list[View]:
+    """The views that the reader gets. When a record was last changed says something of hidden fields, so no partner asks."""
+    seen = [view for view in VIEWS.values() if not partner or all(may_see(path, partner=True) for path in view.paths)]
+    return seen
+
+
+def counts(people: QuerySet, views: list[View], today: date) -> dict[str, int]:
+    """How many of the people are in each view: one query."""
+    return people.aggregate(**{view.key: Count("pk", filter=view.where(today) or None) for view in views})
+
+
+def filtered(people: QuerySet, chosen: dict, today: date) -> QuerySet:
+    """The people that the cleaned filter form asks for."""
+    where = VIEWS[chosen["view"]].where(today) if chosen.get("view") else Q()
+    if chosen.get("stage"):
+        where &= Q(stage=chosen["stage"])
+    if chosen.get("pays"):
+        where &= Q(funding_type=chosen["pays"])
+    if chosen.get("outcome"):
+        where &= Q(final_outcome="" if chosen["outcome"] == "none" else chosen["outcome"])
+    if chosen.get("due"):
+        where &= DUE[chosen["due"]][1](today)
+    for word in chosen.get("name", "").replace(",", " ").split():
+        where &= (
+            Q(service_user__surname__icontains=word)
+            | Q(service_user__forename__icontains=word)
+            | Q(service_user__known_as__icontains=word)
+            | Q(room__iexact=word)
+        )
+    return people.filter(where)
+
+
+def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:
+    """Sorted by a column's key, downwards with a minus before it; then by name. Unknown or hidden: by name."""
+    names = ["service_user__surname", "service_user__forename", "pk"]
+    column = COLUMNS.get(sort.removeprefix("-"))
+    if column is None or not column.sort or not may_see(column.sort, partner=partner):
+        return people.order_by(*names)
+    down = sort.startswith("-")
+    if column.key == "person":
+        return people.order_by(F(names[0]).desc(), F(names[1]).desc(), "pk") if down else people.order_by(*names)
+    by = _rank(column.sort)
+    return people.order_by(by.desc(nulls_last=True) if down else by.asc(nulls_last=True), *names)
+
+
+def can_sort(sort: str, *, partner: bool) -> bool:
+    """Whether `ordered` knows this order."""
+    column = COLUMNS.get(sort.removeprefix("-"))
+    return column is not None and bool(column.sort) and may_see(column.sort, partner=partner)
+
+
+def _rank(path: str):
+    """A choice sorts as its choices are listed, text without regard to capitals, empty text last."""
+    name = path.replace(".", "__")
+    choices = [] if "." in path else TrackerEntry._meta.get_field(path).flatchoices
+    if choices:
+        whens = [When(**{name: value}, then=Value(rank if value else 99)) for rank, (value, _) in enumerate(choices)]
+        return Case(*whens, output_field=IntegerField())
+    return F(name)

@@ -1,0 +1,107 @@
+"""The tracker's table, quick: no model instances, and words and markup made once for each different value."""
+
+from datetime import date, datetime, timedelta
+from operator import attrgetter, itemgetter
+
+from markupsafe import Markup
+
+from accounts.models import User
+from govuk.words import clock_time, local
+from trackers import drawing
+from trackers.cells import ALSO, Cells
+from trackers.models import TrackerEntry
+from trackers.rules.fields import Column
+
+RECENT = timedelta(minutes=20)
+FIRST = ["pk", "service_user__surname", "service_user__forename", "service_user__date_of_birth", "room", "final_outcome"]
+OF_COUNCIL = ["service_user__age_stated", "changed_by__name", "changed_at", "changed_by_id"]
+
+
+class Table:
+    """The body of the table for one reader and one choice of columns."""
+
+    def __init__(self, *, user: User, columns: list[Column], may_change: bool, now: datetime):
+        self.user, self.now, self.today, self.partner = user, now, local(now).date(), user.is_partner
+        self.columns = [column for column in columns if column.key != "person"]
+        self.cells = Cells(partner=self.partner, may_change=may_change, today=self.today)
+        names = [*FIRST, *([] if self.partner else OF_COUNCIL)]
+        for column in self.columns:
+            names += [name_of(path) for path in reads(column)]
+        self.names = list(dict.fromkeys(names))
+        self.ages: dict[tuple, str] = {}
+        self.recently_changed = 0
+
+    def body(self, people) -> Markup:
+        """The rows of a queryset of entries, in its order: one query."""
+        makers = [self._maker(column) for column in self.columns]
+        rows = [self._row(row, makers) for row in people.values_list(*self.names)]
+        return Markup("\n".join(rows))  # noqa: S704  every text in it has been escaped
+
+    def _row(self, row: tuple, makers: list) -> str:
+        pk, surname, forename, born, room, outcome = row[:6]
+        name, person = (f"{surname}, {forename}", f"{forename} {surname}") if forename else (surname, surname)
+        changed = "" if self.partner else self._changed(*row[7:10])
+        about = self._about(born, None if self.partner else row[6], room)
+        css = "app-done" if outcome else ""
+        return drawing.row(pk, person, name, about, changed, css, [make(row) for make in makers])
+
+    def _maker(self, column: Column):
+        """A function from a row to its cell in this column; rows that say the same share one."""
+        paths = reads(column)
+        at = {path: self.names.index(name_of(path)) for path in paths}
+        values_of, drawn = itemgetter(*at.values()), {}
+
+        def make(row: tuple) -> str:
+            values = values_of(row)
+            found = drawn.get(values)
+            if found is None:
+                cell = self.cells.cell(column, lambda path: row[at[path]])
+                found = drawn[values] = drawing.cell(column, cell)
+            return found
+
+        return make
+
+    def _about(self, born: date | None, stated: int | None, room: str) -> str:
+        """'Age 84, room 1'."""
+        age = self.ages.get((born, stated))
+        if age is None:
+            age = self.ages[born, stated] = age_words(born, stated, self.today)
+        return f"{age}, room {room}" if room else age
+
+    def _changed(self, who: str | None, at: datetime, who_id: int | None) -> str:
+        """'Changed 9.31am, Tom', when somebody else did so in the last twenty minutes."""
+        if who is None or who_id == self.user.pk or self.now - at > RECENT:
+            return ""
+        self.recently_changed += 1
+        return f"Changed {clock_time(at)}, {who.split()[0]}"
+
+
+def cells_of(entry: TrackerEntry, columns: list[Column], cells: Cells, *, swapped: bool = False) -> Markup:
+    """Cells of one person as they stand in the table."""
+    drawn = [
+        drawing.cell(column, cells.cell(column, lambda path: attrgetter(path)(entry)), swapped=swapped) for column in columns
+    ]
+    return drawing.for_person(drawn, entry.pk, person_words(entry))
+
+
+def reads(column: Column) -> list[str]:
+    """The paths of the values that the column's cell depends on."""
+    return list(dict.fromkeys((*column.paths, *ALSO.get(column.key, ()))))
+
+
+def name_of(path: str) -> str:
+    """The path as the database names it; of an organisation, its name."""
+    return "funding_authority__name" if path == "funding_authority" else path.replace(".", "__")
+
+
+def person_words(entry: TrackerEntry) -> str:
+    """'Agnes Applesham'."""
+    person = entry.service_user
+    return f"{person.forename} {person.surname}".strip()
+
+
+def age_words(born: date | None, stated: int | None, today: date) -> str:
+    """'Age 84', from the date of birth or as somebody said."""
+    if born:
+        return f"Age {today.year - born.year - ((today.month, today.day) < (born.month, born.day))}"
+    return f"Age {stated}, as stated" if stated else "Age not known"
