@@ -14,7 +14,7 @@ MANAGE = ["python", "manage.py"]
 CHECKS = {
     "ruff check": ["ruff", "check", "--quiet"],
     "ruff format": ["ruff", "format", "--check", "--quiet"],
-    "import contracts": ["lint-imports", "--no-timing"],
+    "import contracts": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deploy": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],

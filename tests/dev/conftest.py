@@ -20,7 +20,7 @@ def short_folder():
 
 @pytest.fixture
 def checkout(tmp_path, short_folder, monkeypatch):
-    """A checkout with nothing started, in a closed folder; root store and sockets are apart from real ones."""
+    """A checkout with nothing started, in a closed folder; its root store and sockets are its own."""
     tmp_path.chmod(0o700)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
