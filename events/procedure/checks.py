@@ -117,7 +117,7 @@ def _thresholds(pack: Pack) -> Iterator[Problem]:
     limited = [(at, trigger) for at, trigger in enumerate(pack.triggers) if trigger.threshold]
     if not limited:
         return
-    place = ("triggers", limited[0][0])
+    place = ("triggers", limited[-1][0], "threshold")
     labels = {response.label: response.code for response in pack.responses}
     by_code = {labels.get(trigger.response): trigger.threshold for _, trigger in limited}
     if len(limited) != 2 or set(by_code) != {"standard", "invoke"}:

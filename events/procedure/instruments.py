@@ -116,7 +116,6 @@ class Item(Part):
     group: Label | None = None
     responsible: tuple[Party, ...] = ()
     points: Texts = ()
-    refs: tuple[Id, ...] = ()
     items: tuple["Item", ...] = ()
     section: Label | None = None
     doc: Word | None = None

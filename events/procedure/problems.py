@@ -96,8 +96,8 @@ def _fields_at(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
     """Names of the fields of the model that stands at a place in the pack; empty where it is not a model."""
     here: object = model
     for part in loc:
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            field = here.model_fields.get(str(part))
+        if isinstance(part, str) and isinstance(here, type) and issubclass(here, BaseModel):
+            field = here.model_fields.get(part)
             here = _innermost(field.annotation) if field else None
     return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
 

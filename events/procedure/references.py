@@ -12,7 +12,6 @@ Problem = tuple[Place, str]
 
 def reference_problems(pack: Pack) -> Iterator[Problem]:
     """Each reference that leads nowhere, with its place in the file."""
-    yield from _documents(pack)
     yield from _entries(pack)
     yield from _notices(pack)
     for position, stage in enumerate(pack.stages):
@@ -25,23 +24,15 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
     yield from rule_problems(pack)
 
 
-def _documents(pack: Pack) -> Iterator[Problem]:
+def _entries(pack: Pack) -> Iterator[Problem]:
+    """Documents and uncertainties, wherever they are named."""
     documents = {document.key for document in pack.documents}
+    uncertainties = {uncertainty.id for uncertainty in pack.uncertainties}
     for place, part in pack.parts():
         if (doc := getattr(part, "doc", None)) and doc not in documents:
             yield (*place, "doc"), f"There is no document {doc}."
-
-
-def _entries(pack: Pack) -> Iterator[Problem]:
-    """Uncertainties and cross-references, wherever they are named."""
-    uncertainties = {uncertainty.id for uncertainty in pack.uncertainties}
-    ids = {part.id for _, part in pack.parts() if getattr(part, "id", None)}
-    for place, part in pack.parts():
         if (named := getattr(part, "uncertainty", None)) and named not in uncertainties:
             yield (*place, "uncertainty"), f"There is no uncertainty {named}."
-        for position, ref in enumerate(getattr(part, "refs", ())):
-            if ref not in ids:
-                yield (*place, "refs", position), f"There is no entry {ref}."
 
 
 def _notices(pack: Pack) -> Iterator[Problem]:

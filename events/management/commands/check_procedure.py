@@ -71,8 +71,12 @@ class Command(BaseCommand):
         )
         for result in results:
             if not result.ok:
-                why = result.reason or f"expected {result.expected}, got {result.got}"
-                self.stdout.write(f"{result.id}: {why}")
+                why = f"expected {_words(result.expected)}, got {_words(result.got)}. {result.reason}"
+                self.stdout.write(f"{result.id}: {why.strip()}")
+
+
+def _words(answers: dict[str, Any]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in answers.items()) or "nothing"
 
 
 def row(result: CaseResult) -> dict[str, Any]:
