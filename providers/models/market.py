@@ -152,7 +152,6 @@ class Service(models.Model):
         indexes = [
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="service_search_text"),
             models.Index(fields=["postcode"], opclasses=["varchar_pattern_ops"], name="service_postcode"),
-            models.Index(fields=["local_authority"], name="service_local_authority"),
         ]
         constraints = [
             models.UniqueConstraint("cqc_id", name="service_cqc_id_once"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -74,7 +75,7 @@ def load_register(
 def _merge(cursor, register: Register, staged: Staged) -> Tally:
     shape = {"shape": register.shape}
     tally = Tally(rows=register.rows, problems=staged.problems, remarks=staged.remarks)
-    before = _count(cursor, merging.COUNT_LINKS)
+    before = _value(cursor, merging.COUNT_LINKS)
     if staged.providers:
         _merge_providers(cursor, staged, tally, shape)
     if staged.service_pipe.count:
@@ -89,18 +90,31 @@ def _merge(cursor, register: Register, staged: Staged) -> Tally:
         cursor.execute(merging.COMPLETE_LINKS)
     if staged.rating_pipe.count:
         _merge_ratings(cursor, register, tally)
-    tally.linked = _count(cursor, merging.COUNT_LINKS) - before
+    tally.linked = _value(cursor, merging.COUNT_LINKS) - before
     return tally
 
 
 def _merge_providers(cursor, staged: Staged, tally: Tally, shape: dict) -> None:
-    merge = merging.providers()
-    for statement in (merge.newer("true", set()), merge.older("true")):
-        cursor.execute(statement, shape)
-        tally.providers_changed += cursor.rowcount
-    cursor.execute(merge.insert("true"), shape)
-    tally.providers_added = cursor.rowcount
-    cursor.execute(merge.seen("true"), shape)
+    added, changed = _merge_rank(cursor, merging.providers(), "true", set(), shape)
+    tally.providers_added, tally.providers_changed = added, changed
+
+
+def _merge_rank(cursor, merge: merging.Merge, which: str, clears: set[str], shape: dict) -> tuple[int, int]:
+    """One staged row for each record: how many were added and changed. Statements with nothing to do are left out."""
+    cursor.execute(merge.fates(which))
+    new, older, later, rows = cursor.fetchone()
+    changed = 0
+    if rows > new + older:
+        cursor.execute(merge.newer(which, clears), shape)
+        changed += cursor.rowcount
+    if older:
+        cursor.execute(merge.older(which), shape)
+        changed += cursor.rowcount
+    if later:
+        cursor.execute(merge.seen(which), shape)
+    if new:
+        cursor.execute(merge.insert(which), shape)
+    return new, changed
 
 
 def _settle_unknown(cursor, register: Register, tally: Tally) -> None:
@@ -119,15 +133,12 @@ def _settle_unknown(cursor, register: Register, tally: Tally) -> None:
 
 def _merge_services(cursor, register: Register, staged: Staged, tally: Tally, shape: dict) -> None:
     merge = merging.services(staged.fields)
-    passes = _count(cursor, merging.RANK) if staged.has_doubles or not register.needs_id else 1
+    passes = _value(cursor, merging.RANK) if staged.has_doubles or not register.needs_id else 1
     for rank in range(1, (passes or 0) + 1):
         which = f"s.rank = {rank}" if passes > 1 else "true"
-        for statement in (merge.newer(which, register.clears), merge.older(which)):
-            cursor.execute(statement, shape)
-            tally.changed += cursor.rowcount
-        cursor.execute(merge.insert(which), shape)
-        tally.added += cursor.rowcount
-        cursor.execute(merge.seen(which), shape)
+        added, changed = _merge_rank(cursor, merge, which, register.clears, shape)
+        tally.added += added
+        tally.changed += changed
     if register.complete:
         _note_left_out(cursor, staged, tally, shape)
 
@@ -152,7 +163,7 @@ def _merge_ratings(cursor, register: Register, tally: Tally) -> None:
         cursor.execute(merging.TAKE_LATEST_RATING)
 
 
-def _count(cursor, statement: str) -> int:
+def _value(cursor, statement: str) -> int:
     cursor.execute(statement)
     (found,) = cursor.fetchone()
     return found

@@ -53,6 +53,12 @@ SEEN = Template("""
 UPDATE $table t SET as_at = s.as_at, source = %(shape)s FROM $staged s
 WHERE t.cqc_id = s.cqc_id AND $rank AND (t.as_at IS NULL OR s.as_at > t.as_at)
 """)
+# How many staged rows are new, older than what we have, and later.
+FATES = Template("""
+SELECT count(*) FILTER (WHERE t.id IS NULL), count(*) FILTER (WHERE s.as_at < t.as_at),
+    count(*) FILTER (WHERE t.id IS NOT NULL AND (t.as_at IS NULL OR s.as_at > t.as_at)), count(*)
+FROM $staged s LEFT JOIN $table t ON t.cqc_id = s.cqc_id WHERE $rank
+""")
 # What a column holds where nothing is known.
 BLANKS = {"text": "''", "varchar[]": "'{}'", "boolean": "false"}
 
@@ -72,6 +78,9 @@ class Merge:
             "join": "LEFT JOIN providers_provider p ON p.cqc_id = s.provider_cqc_id" if joins else "",
         }
         self.updated = [*stated, *(["unlisted_on"] if is_service else [])]
+
+    def fates(self, rank: str) -> str:
+        return FATES.substitute(self.words, rank=rank)
 
     def newer(self, rank: str, clears: set[str]) -> str:
         """Rows that speak of the same day as ours or a later one."""

@@ -27,6 +27,8 @@ _WHOLE_FLOAT = re.compile(r"(\d+)\.0+$")
 
 def text(value: str) -> str:
     """The words of a cell on one line: no control characters, no doubled or surrounding spaces."""
+    if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
+        return value if value.isascii() else " ".join(value.split())
     value = " ".join(value.split())
     return value if value.isprintable() else "".join(c for c in value if c.isprintable())
 
@@ -46,6 +48,8 @@ def spreadsheet_text(value: object) -> str:
 
 def cqc_id(value: str) -> str:
     """A CQC id such as 1-109570155, or the organisation code that NHS locations have, such as RM317."""
+    if _LOCATION_ID.match(value):
+        return value
     value = _whole(value.strip()).upper()
     if not _LOCATION_ID.match(value):
         raise ValueError("This is not a CQC id; one looks like 1-109570155 or RM317.")
@@ -72,6 +76,8 @@ def degrees(value: str) -> str:
 
 def phone(value: str) -> str:
     """A telephone number with the leading zero that spreadsheets lose: 1392491261 is 01392491261."""
+    if len(value) == 10 and value.isdecimal() and value[0] != "0":
+        return "0" + value
     digits = _NOT_DIGITS.sub("", _whole(value))
     if digits.startswith("0044"):
         digits = digits[4:]

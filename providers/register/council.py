@@ -7,7 +7,7 @@ from providers.register.facts import Row, Unusable
 from providers.register.published import split_address
 from providers.register.source import day_in
 from providers.register.tables import TableShape
-from providers.register.tidy import care_home, short
+from providers.register.tidy import care_home, often, short
 
 
 class CouncilListShape(TableShape):
@@ -27,7 +27,7 @@ class CouncilListShape(TableShape):
         "name": ("name", short),
         "type": ("service_types", vocabulary.service_types),
         "postcode": ("postcode", cells.postcode),
-        "area_name": ("local_authority", short),
+        "area_name": ("local_authority", often),
         "lat": ("latitude", cells.degrees),
         "lon": ("longitude", cells.degrees),
         "telephone": ("phone", cells.phone),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from providers.register import cells, vocabulary
 from providers.register.facts import Row
 from providers.register.tables import TableShape
-from providers.register.tidy import address, brand, care_home, companies_house, short
+from providers.register.tidy import address, brand, care_home, companies_house, often, short
 
 _LINE_ENDS = re.compile(r",(?! )")
 
@@ -33,7 +33,7 @@ class DirectoryShape(TableShape):
         "date of latest check": ("inspected_on", cells.day),
         "specialisms/services": ("specialisms", vocabulary.specialisms),
         "provider name": ("provider.name", short),
-        "local authority": ("local_authority", short),
+        "local authority": ("local_authority", often),
         "region": ("region", region),
         "cqc location id (for office use only)": ("cqc_id", cells.cqc_id),
         "cqc provider id (for office use only)": ("provider.cqc_id", cells.cqc_id),
@@ -48,7 +48,7 @@ class DirectoryShape(TableShape):
 
 def split_address(facts: dict[str, str], value: str) -> None:
     """Lines end with a comma without a space after it ("1 High St, Flat 2,Leeds"); the last line is the town."""
-    lines = _LINE_ENDS.split(value)
+    lines = _LINE_ENDS.split(value) if "," in value else [value]
     if len(lines) == 1:
         lines = value.split(", ")
     if len(lines) > 1:
@@ -79,13 +79,13 @@ class ActiveLocationsShape(TableShape):
         "location web address": ("website", cells.website),
         "care homes beds": ("beds", cells.whole_number),
         "care homes beds at point location de-activated": ("beds", cells.whole_number),
-        "location type/sector": ("sector", short),
+        "location type/sector": ("sector", often),
         "location latest overall rating": ("rating", vocabulary.rating),
         "publication date": ("rating_on", cells.day),
         "location region": ("region", region),
-        "location local authority": ("local_authority", short),
-        "location city": ("town", short),
-        "location county": ("county", short),
+        "location local authority": ("local_authority", often),
+        "location city": ("town", often),
+        "location county": ("county", often),
         "location postal code": ("postcode", cells.postcode),
         "location uprn id": ("uprn", short),
         "location latitude": ("latitude", cells.degrees),
@@ -136,7 +136,7 @@ class AdultSocialCareShape(TableShape):
         "location uprn": ("uprn", short),
         "location telephone number": ("phone", cells.phone),
         "location web address": ("website", cells.website),
-        "location local authority": ("local_authority", short),
+        "location local authority": ("local_authority", often),
         "location adass region": ("region", region),
         "service types": ("service_types", vocabulary.comma_service_types),
         "care homes beds": ("beds", cells.whole_number),

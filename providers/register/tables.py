@@ -43,7 +43,8 @@ class TableShape:
     def fields(self, headings: Iterable[str]) -> set[str]:
         """Facts that a file with these headings can state."""
         stated = {self.columns[name][0] for name in headings if name in self.columns}
-        return {name for name in stated if not name.startswith("provider.")} | self.derived
+        owner = {"provider_cqc_id"} if "provider.cqc_id" in stated else set()
+        return {name for name in stated if not name.startswith("provider.")} | owner | self.derived
 
     def clears(self, headings: Iterable[str]) -> set[str]:
         """Facts that a blank cell takes away."""
@@ -216,19 +217,27 @@ def csv_rows(lines: Iterable[str], separator: str, whole: bool = True) -> Iterat
 
     Raises Refused for a quote that is never closed: the reader would swallow every row after it without a word.
     """
-    reader = csv.reader(itertools.chain(lines, ["\n", _END]) if whole else lines, delimiter=separator)
+    ended: list[bool] = []
+    reader = csv.reader(itertools.chain(lines, _end(ended)) if whole else lines, delimiter=separator)
     line, number = 0, 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if reader.line_num - line > MOST_LINES_IN_A_ROW or (
-                cells and cells[-1].endswith(_END) and len(cells[-1]) > len(_END)
-            ):
+            if ended:
+                if cells == [_END]:
+                    return
+                raise Refused(f"A quote opened on line {line + 1:,} is never closed.")
+            if reader.line_num - line > MOST_LINES_IN_A_ROW:
                 raise Refused(f"A quote opened on line {line + 1:,} is never closed.")
             line = reader.line_num
-            if cells == [_END]:
-                return
             yield number, cells
     except csv.Error as error:
         if "field larger" in str(error):
             raise Refused(f"A quote opened on line {line + 1:,} is never closed.") from error
         raise Refused(f"Row {number + 1:,} cannot be read: {error}.") from error
+
+
+def _end(ended: list[bool]) -> Iterator[str]:
+    """One line more than the file has. Inside a quote that is still open it does not come out as a row."""
+    yield "\n"
+    ended.append(True)
+    yield _END

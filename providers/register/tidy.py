@@ -1,6 +1,7 @@
 """Plain tables: our own tidy file of care homes, and the flattened list of deregistered locations."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from providers.register import cells, vocabulary
 from providers.register.facts import Row
@@ -14,6 +15,9 @@ def short(value: str) -> str:
     if len(value) > 500:
         raise ValueError("This is longer than 500 characters.")
     return value
+
+
+often = lru_cache(maxsize=1 << 14)(short)  # for columns where the same words come back
 
 
 def brand(value: str) -> str:
@@ -47,11 +51,11 @@ class TidyShape(TableShape):
         "name": ("name", short),
         "provider_id": ("provider.cqc_id", cells.cqc_id),
         "provider_name": ("provider.name", short),
-        "town": ("town", short),
-        "county": ("county", short),
+        "town": ("town", often),
+        "county": ("county", often),
         "postcode": ("postcode", cells.postcode),
-        "local_authority": ("local_authority", short),
-        "region": ("region", short),
+        "local_authority": ("local_authority", often),
+        "region": ("region", often),
         "latitude": ("latitude", cells.degrees),
         "longitude": ("longitude", cells.degrees),
         "beds": ("beds", cells.whole_number),
@@ -94,7 +98,7 @@ class DeregisteredShape(TableShape):
         "deregistrationdate": ("deregistered_on", cells.day),
         "numberofbeds": ("beds", cells.whole_number),
         "postalcode": ("postcode", cells.postcode),
-        "localauthority": ("local_authority", short),
+        "localauthority": ("local_authority", often),
         "providerid": ("provider.cqc_id", cells.cqc_id),
         "brandname": ("brand", brand),
         "lastoverallrating": ("rating", vocabulary.rating),
