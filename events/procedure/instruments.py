@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
 
 from events.procedure.schema import (
     Entry,
@@ -19,6 +19,10 @@ from events.procedure.schema import (
     Whole,
     Word,
 )
+
+
+# A council may number its cases: 1 is as good a name as A1.
+Numbered = Annotated[Word, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 
 
 class Level(Part):
@@ -159,7 +163,7 @@ class Case(Part):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    id: Word
+    id: Numbered
     kind: Literal["package_return", "notice", "duty", "risk_cell", "initial_assessment", "due"]
     facts: dict[Word, Free]
     expect: Annotated[dict[Word, Free], Field(min_length=1)]

@@ -135,7 +135,7 @@ def test_case_that_the_procedure_cannot_try_fails_with_a_reason(pack, kind, fact
 def test_cases_of_a_council_are_read_with_days_and_figures_as_typed(tmp_path):
     path = tmp_path / "cases.yaml"
     path.write_text(
-        "- {id: A1, kind: package_return, facts: {packages: 4, hours: 49.99},"
+        "- {id: 1, kind: package_return, facts: {packages: 4, hours: 49.99},"
         " expect: {response: Standard Practice}}\n"
         "- {id: A6, kind: due, facts: {rule: six_week_review, closure_date: 2026-03-01},"
         " expect: {on: 2026-04-12}}\n"
@@ -145,7 +145,7 @@ def test_cases_of_a_council_are_read_with_days_and_figures_as_typed(tmp_path):
 
     results = check_cases(STAFFORDSHIRE, loader.load_cases(path))
 
-    assert [result.ok for result in results] == [True, True, True]
+    assert [(result.id, result.ok) for result in results] == [("1", True), ("A6", True), ("case_3", True)]
 
 
 @pytest.mark.parametrize(
