@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Notification
 from accounts.notifications import delayed_since
+from failure_response.demonstration.cast import ACCOUNTS
 from govuk.words import clock_time
 
 # (text, URL name, permission needed, addresses that belong to it)
@@ -26,6 +27,8 @@ def shell(request) -> dict:
     if request.user.is_authenticated and not request.headers.get("HX-Request"):
         context["notifications_count"] = Notification.objects.visible_to(request.user).unread().count()
         context["service_banner"] = delay_banner()
+    elif settings.DEMONSTRATION:
+        context |= {"demo_accounts": ACCOUNTS, "demo_password": settings.DEMO_PASSWORD}
     return context
 
 

@@ -25,7 +25,7 @@ def step_line(step, today: date, *, name_event: bool = True) -> dict:
     return {
         "text": step.action,
         "href": step.get_absolute_url(),
-        "hint": f"{step.event.service.name}, {place}" if name_event else place.capitalize(),
+        "hint": f"{step.event.service}, {place}" if name_event else place.capitalize(),
         **when(step.due_on, today),
     }
 
@@ -34,7 +34,7 @@ def person_line(entry, today: date) -> dict:
     return {
         "text": f"{entry.next_step or 'Decide the next step'}: {entry.service_user}",
         "href": entry.get_absolute_url(),
-        "hint": f"{entry.event.service.name}, {entry.event.reference}",
+        "hint": f"{entry.event.service}, {entry.event.reference}",
         "by": entry.next_step_owner,
         **when(entry.next_step_due_on, today),
     }
@@ -45,14 +45,14 @@ def meeting_line(meeting, today: date) -> dict:
     return {
         "text": str(meeting),
         "href": meeting.get_absolute_url(),
-        "hint": f"{meeting.event.service.name}, {meeting.venue or meeting.dial_in}",
+        "hint": f"{meeting.event.service}, {meeting.venue or meeting.dial_in}",
         "when": f"{day}, {clock_time(meeting.starts_at)}",
     }
 
 
 def draft_line(event, today: date) -> dict:
     return {
-        "text": f"Finish logging {event.service.name}",
+        "text": f"Finish logging {event.service}",
         "href": reverse("event-detail", args=[event.reference]),
         "hint": f"Draft {event.reference}",
         "when": "Not logged yet",

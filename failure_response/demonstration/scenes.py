@@ -1,0 +1,245 @@
+"""The events of the demonstration: one in each stage, one at Standard Practice, one closed, one begun and not logged.
+
+Everything goes through the operations, as the person whose work it is.
+"""
+
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from accounts.models import Organisation, User
+from events.models import FailureEvent, Step
+from events.operations import events, leads, meetings, shares, steps
+from failure_response.demonstration.residents import next_of_kin, residents
+from providers.models import Service
+from trackers import operations as tracker
+from trackers.models import TrackerEntry
+
+
+class World(NamedTuple):
+    """What the scenes are played with."""
+
+    people: dict[str, User]  # by e-mail address
+    organisations: dict[str, Organisation]  # by key of the cast
+    today: date
+
+    def who(self, name: str) -> User:
+        return next(user for email, user in self.people.items() if email.startswith(f"{name}@"))
+
+
+class Scene(NamedTuple):
+    """One event: what was notified how long ago, how far the checklist is, how many people in which state."""
+
+    trigger: str
+    days_ago: int
+    told_by: str
+    nature: str
+    steps_done: int
+    people: dict[str, int]
+    closes_in: int | None = None
+    shared: tuple[str, ...] = ()
+    meeting_in: int | None = None
+    plan: bool = False
+    ended: str = ""
+
+
+SCENES = [
+    Scene(
+        "STF-T11", 18, "The administrators, by telephone",
+        "The administrators stop funding the service. Night staff have given notice.",
+        steps_done=17,
+        people={"assessing": 5, "looking": 10, "move_booked": 6, "check_due": 3, "safe": 9, "other": 3},
+        closes_in=10, shared=("icb", "neighbour"), meeting_in=1, plan=True,
+    ),
+    Scene(
+        "STF-T04", 1, "CQC inspector, by e-mail",
+        "CQC has decided to close the service after two inspections.",
+        steps_done=1, people={}, closes_in=27,
+    ),
+    Scene(
+        "STF-T07", 4, "The provider's director, in a meeting",
+        "The building is to be sold and no care is to be given in it afterwards.",
+        steps_done=5, people={"assessing": 14}, closes_in=60,
+    ),
+    Scene(
+        "STF-T13", 9, "The registered manager, by telephone",
+        "The boiler and the lift have failed, and the continuity plan did not work.",
+        steps_done=11, people={"assessing": 7, "looking": 4}, closes_in=14, shared=("icb",), meeting_in=3, plan=True,
+    ),
+    Scene(
+        "STF-T03", 45, "CQC inspector, by telephone",
+        "CQC proposes to close the location.",
+        steps_done=23, people={"safe": 10, "other": 2}, closes_in=-5,
+    ),
+    Scene(
+        "STF-T10", 6, "The provider's solicitor, by letter",
+        "The provider has entered administration. The service goes on as before.",
+        steps_done=0, people={},
+    ),
+    Scene(
+        "STF-T11", 120, "The administrators, by letter",
+        "The administrators stopped funding the service.",
+        steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home and was reviewed.",
+    ),
+]  # fmt: skip
+
+
+def play(world: World, services: list[Service], said=lambda words: None) -> None:
+    """Build every event, one service each; the last service is a draft. `said` is told what is being made."""
+    for number, (scene, service) in enumerate(zip(SCENES, services, strict=False)):
+        said(f"{number + 1} of {len(SCENES)}: {service}")
+        Director(world, scene, service, number).play()
+    events.save_draft(
+        by=world.who("officer"),
+        service=services[len(SCENES)],
+        notified_on=world.today,
+        notified_by="A relative, by telephone",
+        nature_of_failure="Agency staff were not paid this week.",
+    )
+
+
+class Director:
+    """Plays one scene, step by step."""
+
+    def __init__(self, world: World, scene: Scene, service: Service, number: int):
+        self.world, self.scene, self.service, self.number = world, scene, service, number
+        self.officer, self.care_manager = world.who("officer"), world.who("care.manager")
+        self.day = world.today - timedelta(days=scene.days_ago)
+        self.event: FailureEvent
+
+    def play(self) -> None:
+        self.log()
+        if self.event.status != FailureEvent.Status.INVOKED:
+            return
+        self.name_leads()
+        self.share_and_meet()
+        self.fill_tracker()
+        self.tick_steps()
+        if self.scene.ended:
+            self.end()
+
+    def log(self) -> None:
+        pack = events.current_pack()
+        response = next(trigger.response for trigger in pack.triggers if trigger.id == self.scene.trigger)
+        types = self.service.service_types
+        self.event = events.log_event(
+            by=self.officer,
+            service=self.service,
+            notified_on=self.day,
+            notified_by=self.scene.told_by,
+            service_type=types[0] if types else "Care home",
+            nature_of_failure=self.scene.nature,
+            trigger=self.scene.trigger,
+            response=response,
+        )
+        if self.scene.closes_in is not None:
+            closes_on = self.world.today + timedelta(days=self.scene.closes_in)
+            self.event = events.set_closing_date(
+                by=self.officer, event=self.event, closes_on=closes_on, version=self.event.version
+            )
+
+    def name_leads(self) -> None:
+        held = {
+            "Supporting Officer": self.world.who("admin"),
+            "Contract Management Lead": self.world.who("contracts"),
+            "Assessment and Care Management": self.care_manager,
+        }
+        for role, user in list(held.items())[: 1 if self.scene.days_ago < 2 else 3]:
+            leads.name_lead(by=self.officer, event=self.event, role=role, user=user)
+
+    def share_and_meet(self) -> None:
+        for key in self.scene.shared:
+            shares.share_event(by=self.officer, event=self.event, organisation=self.world.organisations[key])
+        if self.scene.plan:
+            steps.start_plan(by=self.officer, event=self.event, kind="closure-plan")
+        if self.scene.meeting_in is not None:
+            asked = ["officer", "care.manager", "contracts", *(["ccg"] if "icb" in self.scene.shared else [])]
+            meetings.plan_meeting(
+                by=self.officer,
+                event=self.event,
+                held_on=self.world.today + timedelta(days=self.scene.meeting_in),
+                starts_at=time(14, 0),
+                people=[self.world.who(name) for name in asked],
+                venue="County Hall, room 2",
+                dial_in="Video call, link in the calendar",
+            )
+
+    def fill_tracker(self) -> None:
+        states = [state for state, people in self.scene.people.items() for _ in range(people)]
+        for place, (state, resident) in enumerate(zip(states, residents(self.number + 1), strict=False)):
+            # Mixed, so that the states do not follow the alphabet.
+            entry = tracker.add_person(by=self.officer, event=self.event, **resident, **self.who_pays(place))
+            tracker.add_representative(by=self.care_manager, entry=entry, **next_of_kin(resident, place))
+            self.bring_to(entry, state, place)
+
+    def who_pays(self, place: int) -> dict:
+        kind = ("this_council", "self_funder", "this_council", "nhs_chc", "this_council", "other_authority")[place % 6]
+        body = {
+            "this_council": self.officer.organisation,
+            "nhs_chc": self.world.organisations["icb"],
+            "other_authority": self.world.organisations["neighbour"],
+        }
+        return {"funding_type": kind, "funding_authority": body.get(kind)}
+
+    def bring_to(self, entry: TrackerEntry, state: str, place: int) -> None:
+        """Give the person the facts that make up the state."""
+        today = self.world.today
+        if state == "other":
+            outcome = ("died", "hospital", "own_arrangement")[place % 3]
+            tracker.record_final_outcome(
+                by=self.care_manager, entry=entry, final_outcome=outcome, final_outcome_on=today, version=entry.version
+            )
+            return
+        changes = {"capacity": ("has", "lacks", "has", "unknown")[place % 4], "advocate": "not_needed"}
+        changes |= self.facts_of(state, place)
+        entry = tracker.edit_entry(by=self.care_manager, entry=entry, version=entry.version, changes=changes)
+        if state in {"check_due", "safe"}:
+            self.move(entry, place, checked=state == "safe")
+
+    def facts_of(self, state: str, place: int) -> dict:
+        today = self.world.today
+        if state == "assessing":
+            return {
+                "next_step": "Finish the needs assessment",
+                "next_step_owner": self.care_manager.name,
+                "next_step_due_on": today + timedelta(days=place % 5 - 2),
+            }
+        assessed = {"assessed_on": today - timedelta(days=2)}
+        if state == "looking":
+            return assessed | {
+                "next_step": "Send vacancies to the family",
+                "next_step_owner": self.care_manager.name,
+                "next_step_due_on": today + timedelta(days=place % 4 - 1),
+            }
+        booked = assessed | {"destination": f"Merrybeck Court {place % 3 + 1}"}
+        if state == "move_booked":
+            moving = today + timedelta(days=place % 5 + 1)
+            return booked | {
+                "move_on": moving,
+                "next_step": "Confirm transport",
+                "next_step_owner": self.care_manager.name,
+                "next_step_due_on": moving - timedelta(days=1),
+            }
+        return booked
+
+    def move(self, entry: TrackerEntry, place: int, *, checked: bool) -> None:
+        moved_on = self.world.today - timedelta(days=place % 3)
+        by = self.care_manager
+        entry = tracker.record_move(by=by, entry=entry, moved_on=moved_on, version=entry.version)
+        if checked:
+            entry = tracker.record_safe_and_well(
+                by=by, entry=entry, safe_and_well_on=self.world.today, version=entry.version
+            )
+            tracker.record_final_outcome(
+                by=by, entry=entry, final_outcome="moved", final_outcome_on=moved_on, version=entry.version
+            )
+
+    def tick_steps(self) -> None:
+        mine = Step.objects.filter(event=self.event, stage__checklist__kind="procedure").select_related("stage")
+        for place, step in enumerate(mine.order_by("stage__order", "order")[: self.scene.steps_done]):
+            done_on = min(self.day + timedelta(days=place // 3), self.world.today)
+            steps.complete_step(by=self.officer, step=step, completed_on=done_on, version=step.version)
+
+    def end(self) -> None:
+        event = FailureEvent.objects.get(pk=self.event.pk)
+        event = events.resolve_event(by=self.officer, event=event, version=event.version)
+        events.close_event(by=self.officer, event=event, version=event.version, reason=self.scene.ended)
