@@ -141,8 +141,16 @@ class Valkey:
 
     def _is_ours(self, pid: int) -> bool:
         """Whether a process id is still our server and not a later process with the same number."""
-        shown = subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True)
-        return str(self.home / "valkey.conf") in shown.stdout
+        if Path("/proc/self").exists():
+            try:
+                shown = Path(f"/proc/{pid}/cmdline").read_text()
+            except OSError:
+                return False
+        else:
+            shown = subprocess.run(
+                ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True
+            ).stdout
+        return str(self.home / "valkey.conf") in shown
 
     def _wait_for_end(self, pid: int, seconds: float) -> None:
         deadline = time.monotonic() + seconds
