@@ -20,7 +20,6 @@ from events.procedure.schema import (
     Word,
 )
 
-
 # A council may number its cases: 1 is as good a name as A1.
 Numbered = Annotated[Word, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 
