@@ -1,6 +1,6 @@
 """Changing what is known about one person, a field or a card at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
@@ -98,6 +98,18 @@ class EditForm(Form):
             given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
             edit_entry(by=by, entry=self.entry, changes=rest, **given)
         return [BY_KEY[key].label for key in rest]
+
+    def opened_at(self) -> dict[str, int]:
+        """The versions that the person saw when the form was opened."""
+        data = self.cleaned_data
+        return {"since": data.get("version", self.entry.version), "person_since": data.get("person_version", 0)}
+
+    def seen_at(self, posted: Mapping[str, str]) -> None:
+        """Take the versions of the conflict page, where the person saw both values, in place of those of the form."""
+        for name, seen in (("version", "seen"), ("person_version", "person_seen")):
+            text = posted.get(seen, "")
+            if self.is_valid() and text.isascii() and text.isdigit() and len(text) < 10:
+                self.cleaned_data[name] = int(text)
 
     @property
     def has_conflict(self) -> bool:

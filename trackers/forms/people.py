@@ -89,9 +89,16 @@ class ShareForm(OnceForm):
 
     govuk = {"organisation": {"small": True, "subject": "the organisation"}, "reason": {"subject": "the reason"}}
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, having, seeing, funder: int | None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
+        able = Organisation.objects.filter(pk__in=having).exclude(pk__in=seeing).exclude(pk=funder)
+        self.fields["organisation"].queryset = able
+
+
+class EndShareForm(Form):
+    reason = forms.CharField(label="Why does it end?", max_length=300)
+
+    govuk = {"reason": {"subject": "the reason"}}
 
 
 class AddPersonForm(OnceForm):

@@ -33,6 +33,7 @@ def edit_entry(
     own = {field.key: changes[field.key] for field in fields if not field.of_person}
     person = {field.key: changes[field.key] for field in fields if field.of_person}
     row = TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=_clean(TrackerEntry, own))
+    row.event, row.service_user = entry.event, entry.service_user
     _refuse_after_outcome(row)
     if person:
         row.service_user = _edit_person(by, row, person_version, person)

@@ -1,0 +1,154 @@
+"""What the page of one person shows: the next step, cards of facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import history
+from accounts.models import User
+from accounts.roles import PARTNER_FIELDS
+from govuk.words import due_words, full_date
+from trackers.cells import STAGE_COLOURS, choices_of
+from trackers.forms.entries import CARDS, edited_in, seen_in
+from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
+from trackers.operations.held import facts_of
+from trackers.rules.fields import FIELDS, PERSON, words_for
+from trackers.rules.stages import needs_advocate, suggest
+from trackers.table import age_words
+
+# Where the suggested step is recorded: URL name, its last argument if any, words of the button.
+DOES = {
+    "capacity": ("trackers:entry-change", "capacity", "Record what was found"),
+    "move": ("trackers:entry-change", "move", "Record the placement"),
+    "record-move": ("trackers:entry-move", "", "Record the move"),
+    "record-check": ("trackers:entry-check", "", "Record the check"),
+    "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
+}
+OPERATIONS = {
+    "tracker_entry.added": "Added to the tracker",
+    "tracker_entry.edited": "Changed",
+    "tracker_entry.conflict_settled": "Two changes settled",
+    "tracker_entry.moved": "Move recorded",
+    "tracker_entry.checked": "Safe and well check recorded",
+    "tracker_entry.outcome_recorded": "Final outcome recorded",
+    "tracker_entry.outcome_reopened": "Final outcome taken back",
+    "tracker_entry.shared": "Shared",
+    "tracker_entry.share_ended": "Share ended",
+    "representative.added": "Contact added",
+    "representative.edited": "Contact changed",
+    "residents.committed": "Loaded from the provider’s list",
+}
+
+
+def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:
+    """Context of trackers/entry_detail.html for this reader."""
+    today, partner = timezone.localdate(), user.is_partner
+    changes, older = history_of(entry, user, before="", most=8)
+    person = entry.service_user
+    return {
+        "title": f"{person.forename} {person.surname}".strip(),
+        "stage": {"text": entry.get_stage_display(), "colour": STAGE_COLOURS[entry.stage]},
+        "age": age_words(person.date_of_birth, None if partner else person.age_stated, today),
+        "next": next_panel(entry, user, may_change=may_change),
+        "cards": [card(entry, key, partner=partner, may_change=may_change) for key in CARDS if key != "next"],
+        "contacts": list(Representative.objects.visible_to(user).filter(entry=entry)),
+        "shows_contacts": not partner,
+        "shares": [] if partner else list(EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation")),
+        "may_change": may_change,
+        "may_record": may_change and not partner,
+        "may_share": may_change and user.has_perm("events.share_failureevent"),
+        "changes": changes,
+        "older": older,
+    }
+
+
+def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:
+    """The one next step: the one written down, else the one that follows from the facts, with its section."""
+    today, idea = timezone.localdate(), suggest(facts_of(entry))
+    if entry.is_finished and idea is None:
+        return {"title": f"Final outcome: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}", "done": True}
+    due, late = entry.next_step_due_on, bool(entry.next_step_due_on and entry.next_step_due_on < today)
+    words = entry.next_step if not entry.is_finished else ""
+    panel = {
+        "title": f"Next: {words or (idea.words if idea else 'decide the next step')}",
+        "late": late and bool(words),
+        "due": due_words(due, today) if words and due else "",
+        "due_on": due if words else None,
+        "owner": entry.next_step_owner if words and not user.is_partner else "",
+        "suggested": not words,
+        "section": idea.section if idea else "",
+        "advocate": needs_advocate(entry.capacity, entry.advocate) and not entry.is_finished,
+    }
+    if may_change and idea and not user.is_partner:
+        name, argument, button = DOES[idea.does]
+        panel |= {"href": reverse(name, args=[entry.pk, *([argument] if argument else [])]), "button": button}
+    if may_change and not entry.is_finished:
+        panel["change"] = reverse("trackers:entry-change", args=[entry.pk, "next"])
+    return panel
+
+
+def card(entry: TrackerEntry, key: str, *, partner: bool, may_change: bool) -> dict[str, Any]:
+    """One summary card: (label, words) of its fields that the reader may see, and one link to change them."""
+    rows = []
+    for field in seen_in(key, partner=partner):
+        source = entry.service_user if field.of_person else entry
+        rows.append((field.label, words_for(field, getattr(source, field.key), choices_of(field))))
+    changeable = may_change and bool(edited_in(key, partner=partner))
+    return {"key": key, "title": CARDS[key][0], "rows": rows, "changeable": changeable}
+
+
+def history_of(entry: TrackerEntry, user: User, *, before: str, most: int) -> tuple[list[dict], str]:
+    """What happened to the person in this event, newest first, as timeline items; and the key of older ones."""
+    under = Q(entry_id=entry.pk)
+    sources = [
+        history.Source(TrackerEntry, Q(pgh_obj_id=entry.pk)),
+        history.Source(ServiceUser, Q(pgh_obj_id=entry.service_user_id)),
+    ]
+    if not user.is_partner:
+        sources += [history.Source(Representative, under), history.Source(EntryShare, under)]
+    changes, following = history.timeline(sources, before=_key(before), most=most)
+    items = [_item(change, user) for change in changes]
+    older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""
+    return [item for item in items if item["lines"] or not user.is_partner], older
+
+
+def _item(change: history.Change, user: User) -> dict[str, Any]:
+    allowed = _partner_labels() if user.is_partner else None
+    lines = []
+    for field in change.fields:
+        if field.label not in (HIDDEN_LABELS if allowed is None else ()) and (allowed is None or field.label in allowed):
+            lines.append(f"{field.label}: {_words(field.new)}" + ("" if change.is_new else f", was {_words(field.old)}"))
+    title = OPERATIONS.get(change.operation, "Changed")
+    if change.is_new and lines and change.operation not in ("representative.added", "tracker_entry.shared"):
+        lines = lines if len(lines) <= 4 else [*lines[:4], f"and {len(lines) - 4} more"]
+    # A reason may quote a value that a partner does not see.
+    return {"title": title, "by": change.who, "when": change.at, "text": "" if user.is_partner else change.reason, "lines": lines}
+
+
+HIDDEN_LABELS = {"Event", "Entry", "Person", "Service", "Shared at", "Shared by"}
+
+
+def _partner_labels() -> set[str]:
+    fields = [(ServiceUser if path.startswith(PERSON) else TrackerEntry, FIELDS[path].key) for path in PARTNER_FIELDS]
+    labels = [str(model._meta.get_field(key).verbose_name) for model, key in fields]
+    return {label[:1].upper() + label[1:] for label in labels}
+
+
+def _words(value: Any) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return full_date(value) if hasattr(value, "year") else str(value)
+
+
+def _key(text: str) -> tuple | None:
+    """The key of older changes as it stands in the address; anything else means the newest."""
+    try:
+        at, label, pk = text.split("|")
+        return datetime.fromisoformat(at), label, int(pk)
+    except ValueError:
+        return None

@@ -1,0 +1,73 @@
+"""Answers for one cell of the tracker: the form in its place, and the cell with its value."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from govuk.htmx import render_page
+from govuk.words import clock_time
+from trackers.cells import Cells, choices_of
+from trackers.forms.entries import EditForm
+from trackers.merging import Merged, others_changes
+from trackers.models import TrackerEntry
+from trackers.rules.fields import COLUMNS, Column, Field, columns_for, words_for
+from trackers.table import cells_of, person_words
+from trackers.views.tracker import may_change
+
+
+def column_of(field: Field) -> Column:
+    """The column whose cell holds the field; the person's own column holds none that change in place."""
+    return next(column for column in COLUMNS.values() if field.path in column.paths and column.key != "person")
+
+
+def cell_form(request, form: EditForm, status: int, **context) -> HttpResponse:
+    """The form, in the cell."""
+    (field,) = form.edited
+    record = form.entry.service_user if field.of_person else form.entry
+    context |= {
+        "form": form,
+        "entry": form.entry,
+        "field": field,
+        "column": column_of(field),
+        "person": person_words(form.entry),
+        "was": words_for(field, getattr(record, field.key), choices_of(field)),
+    }
+    return render_page(request, "trackers/_cell_form.html", context, status=status)
+
+
+def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None = None) -> HttpResponse:
+    """The cell as the table has it; after a save also the cells that changed with it, and the line that says so."""
+    user, today = request.user, timezone.localdate()
+    cells = Cells(partner=user.is_partner, may_change=may_change(user, entry.event), today=today)
+    own = columns_for([column_of(field).key], partner=user.is_partner)
+    asked = [column for column in own if column.key == column_of(field).key]
+    answer = [cells_of(entry, asked, cells)]
+    if form is None:
+        return HttpResponse(answer)
+    merged = others_changes(entry, **form.opened_at(), reader=user)
+    paths = {"stage", *(change.field.path for change in merged)}
+    beside = [column for column in on_page(request) if column not in asked and paths.intersection(column.paths)]
+    answer.append(cells_of(entry, beside, cells, swapped=True))
+    answer.append(render_to_string("trackers/_saved.html", {"words": words_of(entry, field, merged)}))
+    return HttpResponse(answer, headers={"HX-Trigger": "tracker-changed"})
+
+
+def on_page(request) -> list[Column]:
+    """The columns of the tracker page that the cell stands in."""
+    query = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    return [column for column in columns_for(query.get("col", []), partner=request.user.is_partner) if column.key != "person"]
+
+
+def words_of(entry: TrackerEntry, field: Field, merged: list[Merged]) -> str:
+    """'Saved at 9.38am: capacity of Agnes Applesham is Has capacity.' and what others changed meanwhile."""
+    record = entry.service_user if field.of_person else entry
+    value = words_for(field, getattr(record, field.key), choices_of(field))
+    words = [f"Saved at {clock_time(timezone.now())}. {person_words(entry)}, {field.named}: {value}."]
+    words += [
+        f"{change.by} changed {change.field.named} to {change.now} at {clock_time(change.at)}; both are kept."
+        for change in merged
+        if change.field != field
+    ]
+    return " ".join(words)

@@ -1,0 +1,45 @@
+"""Downloading what the tracker page shows."""
+
+from django import forms
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import needs
+from accounts.drafts import typed
+from events.views.pages import event_page, find_event
+from govuk.forms import Form
+from trackers.forms.filters import FilterForm
+from trackers.resources import FORMATS, fields_of, shown_people, tracker_sheet
+
+
+class ExportForm(Form):
+    kind = forms.ChoiceField(
+        label="Which kind of file?",
+        choices=[("xlsx", "Spreadsheet (xlsx)"), ("csv", "Comma-separated text (csv)")],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )
+    govuk = {"kind": {"small": True, "subject": "the kind of file"}}
+
+
+@needs("trackers.export_tracker")
+@require_http_methods(["GET", "POST"])
+def tracker_export(request, reference):
+    """The page says what will be in the file; sending it gives the file."""
+    event = find_event(request, reference)
+    filters = FilterForm(request.GET, partner=request.user.is_partner)
+    form = ExportForm(typed(request))
+    if request.method == "POST" and form.run(tracker_sheet, user=request.user, event=event, filters=filters):
+        sheet, kind = form.result, form.cleaned_data["kind"]
+        answer = HttpResponse(sheet.content, content_type=FORMATS[kind])
+        answer["Content-Disposition"] = f'attachment; filename="{sheet.name}"'
+        answer["Cache-Control"] = "no-store"
+        return answer
+    context = {
+        "form": form,
+        "title": "Download the tracker",
+        "filters": filters,
+        "people": shown_people(request.user, event, filters).count(),
+        "columns": len(fields_of(filters.columns)),
+    }
+    return event_page(request, "trackers/tracker_export.html", event, "tracker", context)

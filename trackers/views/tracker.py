@@ -1,0 +1,101 @@
+"""The tracker page: everybody in one event whom the reader may see."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events.tabs import tabs
+from events.views.pages import find_event
+from govuk.htmx import render_page
+from trackers import lists
+from trackers.forms.filters import FilterForm
+from trackers.models import TrackerEntry
+from trackers.operations.held import REFUSED
+from trackers.table import Table
+
+PAGE = 500
+
+
+@needs("trackers.view_trackerentry")
+@require_safe
+def tracker(request, reference):
+    event = find_event(request, reference)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    filters = FilterForm(request.GET, partner=request.user.is_partner)
+    people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
+    counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), today)
+    context = {"event": event, "filters": filters, "counts": counts, "views": view_links(request, filters, counts)}
+    if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
+        return render_page(request, "trackers/_views.html", context)
+    context |= shown_people(request, event, filters, people, counts["everyone"], now)
+    context |= {
+        "title": "Tracker",
+        "tabs": tabs(request.user, event, "tracker"),
+        "wide": True,
+        "may_add": may_change(request.user, event) and request.user.has_perm("trackers.add_trackerentry"),
+    }
+    return render_page(request, "trackers/tracker.html", context)
+
+
+def shown_people(request, event, filters, people, everybody, now) -> dict:
+    """The rows of the page that was asked for, and how many there are in all."""
+    chosen = lists.filtered(people, filters.asked, timezone.localdate(now))
+    count = chosen.count() if filters.is_narrowed else everybody
+    pages = max(1, -(-count // PAGE))
+    page = min(number_in(request.GET.get("page", "")), pages)
+    table = Table(user=request.user, columns=filters.columns, may_change=may_change(request.user, event), now=now)
+    rows = lists.ordered(chosen, filters.sort, partner=request.user.is_partner)[(page - 1) * PAGE : page * PAGE]
+    return {
+        "body": table.body(rows) if count else "",
+        "heads": heads(filters),
+        "count": count,
+        "everybody": everybody,
+        "recent": table.recently_changed,
+        "first": (page - 1) * PAGE + 1,
+        "last": min(page * PAGE, count),
+        "previous": filters.address(page=str(page - 1)) if page > 1 else "",
+        "next": filters.address(page=str(page + 1)) if page < pages else "",
+        "may_change": may_change(request.user, event),
+        "may_export": request.user.has_perm("trackers.export_tracker"),
+    }
+
+
+def may_change(user, event) -> bool:
+    """Whether the reader changes anything here, so that values look changeable only where they are."""
+    return user.has_perm("trackers.change_trackerentry") and event.status not in REFUSED
+
+
+def view_links(request, filters, counts) -> list[dict]:
+    """The ready-made lists with their counts. A view starts afresh: only the columns and the order are kept."""
+    keep = request.GET.copy()
+    for name in set(keep) - {"col", "sort"}:
+        del keep[name]
+    links = []
+    for view in lists.views_for(partner=request.user.is_partner):
+        keep["view"] = view.key
+        is_here = not filters.chosen and (filters.view or "everyone") == view.key
+        links.append({"text": view.label, "count": counts[view.key], "href": f"?{keep.urlencode()}", "active": is_here})
+    return links
+
+
+def heads(filters) -> list[dict]:
+    """Column headings; a link sorts, and sorts the other way round when it is followed again."""
+    now = filters.sort or "person"
+    made = []
+    for column in filters.columns:
+        sorts = lists.can_sort(column.key, partner=filters.partner)
+        order = {column.key: "ascending", f"-{column.key}": "descending"}.get(now)
+        href = filters.address(sort=f"-{column.key}" if order == "ascending" else column.key) if sorts else ""
+        made.append({"label": column.label, "width": column.width, "href": href, "order": order})
+    return made
+
+
+def number_in(text: str) -> int:
+    """The page asked for; anything that is no page means the first."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
+
+
+def tracker_address(event) -> str:
+    return reverse("trackers:tracker", args=[event.reference])
