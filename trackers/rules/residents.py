@@ -1,0 +1,302 @@
+"""
+A provider's resident list against the tracker: what each row would do, and why. Staffordshire SOP 11.4, 11.5.
+
+Every row below the headings ends in exactly one state, so that
+rows in the file = add + change + same + refused + blank + not people.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from govuk.sheets.read import Table
+from trackers.rules.cells import FileSense, cells_of, read_cells, sense_of, shown, texts_of
+from trackers.rules.columns import Recognised, from_mapping, recognise
+from trackers.rules.funding import NO_COUNCIL, UNKNOWN, Council
+from trackers.rules.matching import Known, Likeness, is_unlike, known
+from trackers.rules.problems import Level, Parsed, Problem
+from trackers.rules.rows import why_not_a_person
+
+State = Literal["add", "change", "same", "refused", "blank", "not_people"]
+STATES: tuple[State, ...] = ("add", "change", "same", "refused", "blank", "not_people")
+_NOT_COMPARED = frozenset(("name_aside",))
+_SAYS_NOTHING = frozenset(("", UNKNOWN))
+
+
+@dataclass
+class StagedRow:
+    """
+    One row of the file, numbered as the spreadsheet shows it.
+
+    `values` are ours by field, `said` the file's by heading. `person` is the id of the one already in the tracker
+    whom the row changes or repeats; `changes` are field -> (there now, in the file). `what` says what a row that is
+    not a person is.
+    """
+
+    row: int
+    state: State
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    person: Any = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    what: str = ""
+
+    @property
+    def label(self) -> str:
+        """The person's name as the page shows it, or where to find the row."""
+        name = " ".join(filter(None, (self.values.get("forename"), self.values.get("surname"))))
+        return name or (
+            "(no name)" if "room" not in self.values else f"(no name), room {self.values['room']}"
+        )
+
+    @property
+    def may_be_another(self) -> bool:
+        """Whether the row waits for somebody to say if it is the same person as another."""
+        return any(
+            p.other_row is not None or p.other_person is not None for p in self.problems if p.level == "error"
+        )
+
+
+@dataclass
+class Staged:
+    """All rows of one list. `counts` holds in_file and one number for each state, which add up to it."""
+
+    recognised: Recognised
+    rows: list[StagedRow]
+    notes: list[str] = field(default_factory=list)  # what was settled for the whole file, in sentences
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(row.state for row in self.rows)
+        return {"in_file": len(self.rows), **{state: found[state] for state in STATES}}
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for row in self.rows for problem in row.problems]
+
+    @property
+    def people(self) -> list[StagedRow]:
+        """Rows that are somebody to add, to change, or already as in the file."""
+        return [row for row in self.rows if row.state in ("add", "change", "same")]
+
+    def in_state(self, state: State) -> list[StagedRow]:
+        return [row for row in self.rows if row.state == state]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """
+    What a person has settled on the preview page, by row number.
+
+    `corrections`: (row, our field) -> text put in place of the cell, "" for not known. `left_out`: rows not to load.
+    `apart`: rows that are not the person they look like. `same_as`: row -> id of the person they are.
+    """
+
+    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    left_out: Collection[int] = ()
+    apart: Collection[int] = ()
+    same_as: Mapping[int, Any] = field(default_factory=dict)
+
+
+NO_DECISIONS = Decisions()
+
+
+def stage(
+    table: Table,
+    recognised: Recognised | Mapping[str, str] | None = None,
+    *,
+    existing: Iterable[Mapping[str, Any]] = (),
+    today: dt.date,
+    council: Council = NO_COUNCIL,
+    decisions: Decisions = NO_DECISIONS,
+) -> Staged:
+    """
+    What loading the list would do. Nothing is read or written but the arguments.
+
+    `recognised` is how the columns are read; a plain heading -> field mapping will do, None works it out. `existing`
+    are the people already in the tracker that the reader may see: dicts with "id" and any of our fields; only
+    fields in them are compared.
+    """
+    if not isinstance(recognised, Recognised):
+        recognised = recognise(table) if recognised is None else from_mapping(table, None, recognised)
+    first = (recognised.heading_row or 0) + 1
+    found = [(number, values) for number, values in table.rows if number >= first]
+    cells = {number: _corrected(number, cells_of(values, recognised), decisions) for number, values in found}
+    sense = sense_of(cells.values(), recognised, council, today)
+    stager = _Stager(recognised, sense, known(existing), decisions)
+    rows = [stager.row(number, values, cells[number]) for number, values in found]
+    return Staged(recognised, rows, _notes(sense))
+
+
+def _notes(sense: FileSense) -> list[str]:
+    notes = []
+    if sense.order == "month_first":
+        notes.append("Dates in this file are read with the month first: one of them can be nothing else.")
+    if sense.order == "mixed":
+        notes.append("This file writes some dates day first and some month first.")
+    taken = sorted(sense.local - sense.council.initials)
+    if taken and sense.council.name:
+        notes.append(
+            f"“{taken[0]}” is read as {sense.council.name}. Correct who pays if it is another council."
+        )
+    return notes
+
+
+def _corrected(number: int, cells: dict[str, Any], decisions: Decisions) -> dict[str, Any]:
+    for (row, name), text in decisions.corrections.items():
+        if row == number:
+            cells[name] = text
+    return {name: value for name, value in cells.items() if value != ""}
+
+
+class _Stager:
+    """Takes the rows in order, remembering those before."""
+
+    def __init__(self, recognised: Recognised, sense: FileSense, there: Known, decisions: Decisions) -> None:
+        self.recognised, self.sense, self.there, self.decisions = recognised, sense, there, decisions
+        self.before = Known()
+        self.taken: dict[Any, int] = {}  # person already in the tracker -> the row that is them
+        self.headings = {column.field: column.heading for column in recognised.columns if column.field}
+
+    def row(self, number: int, cells_in_file: list[Any], cells: dict[str, Any]) -> StagedRow:
+        said = texts_of(cells_in_file, self.recognised)
+        if not said and not cells and all(value is None for value in cells_in_file):
+            return StagedRow(number, "blank")
+        what = why_not_a_person(cells, said, self.recognised)
+        if what:
+            return StagedRow(number, "not_people", said=said, what=what)
+        made = StagedRow(number, "add", said=said)
+        made.values = read_cells(
+            cells, self.recognised, self.sense, lambda *told: self.note(made, cells, *told)
+        )
+        if number in self.decisions.left_out:
+            made.state = "refused"
+            self.tell(made, "", "warning", "Left out: somebody chose not to load this row.")
+            return made
+        self.check_name(made, cells)
+        self.match(made)
+        if any(problem.level == "error" for problem in made.problems):
+            made.state = "refused"
+        if made.values.get("surname"):
+            self.before.add(number, made.values)
+        return made
+
+    def note(self, made: StagedRow, cells: Mapping[str, Any], name: str, parsed: Parsed) -> None:
+        value = shown(cells[name]) if name in cells else str(made.values.get(name, ""))
+        heading = self.headings.get(name, "")
+        made.problems.append(
+            Problem(made.row, heading, value, parsed.level or "warning", parsed.reason, name)
+        )
+
+    def tell(self, made: StagedRow, name: str, level: Level, reason: str, **others: Any) -> None:
+        value = str(made.values.get(name, "")) if name else made.label
+        made.problems.append(
+            Problem(made.row, self.headings.get(name, ""), value, level, reason, name, **others)
+        )
+
+    def check_name(self, made: StagedRow, cells: Mapping[str, Any]) -> None:
+        has_said_so = any(problem.field in ("surname", "full_name") for problem in made.problems)
+        if made.values.get("surname") or has_said_so:
+            return
+        name = "surname" if "surname" in self.headings else "full_name"
+        reason = "The surname is missing." if made.values.get("forename") else "The name is missing."
+        kin = made.values.get("next_of_kin_name")
+        hints = [f"room {made.values['room']}"] if "room" in made.values else []
+        hints += [f"next of kin “{kin}”"] if kin else []
+        about = ", ".join(hints)
+        reason = f"{reason} {about[0].upper()}{about[1:]}." if about else reason
+        made.problems.append(Problem(made.row, self.headings.get(name, ""), "", "error", reason, name))
+
+    def match(self, made: StagedRow) -> None:
+        """Who the row is: somebody in an earlier row, somebody in the tracker, or somebody new."""
+        if not made.values.get("surname"):
+            return
+        if made.row in self.decisions.same_as:
+            self.become(made, self.decisions.same_as[made.row])
+        elif made.row not in self.decisions.apart:
+            self.match_before(made)
+            self.match_there(made)
+
+    def match_before(self, made: StagedRow) -> None:
+        for row, number in self.before.by_numbers(made.values):
+            self.tell(made, _field(number), "error", f"This {number} is also in row {row}.", other_row=row)
+            return
+        like = self.before.like(made.values)
+        if like and not (like.is_certain and not made.values.get("date_of_birth")):
+            reason = f"May be the same person as row {like.key}: {like.reason}."
+            self.tell(made, "", "error", reason, other_row=like.key)
+        elif like:
+            reason = f"The same name as row {like.key}, and no date of birth to tell them apart."
+            self.tell(made, "", "warning", reason, other_row=like.key)
+
+    def match_there(self, made: StagedRow) -> None:
+        numbers = self.there.by_numbers(made.values)
+        if len({person for person, _ in numbers}) > 1:
+            self.tell(
+                made, "nhs_number", "error", "The two numbers of this row belong to two different people."
+            )
+            return
+        for person, number in numbers[:1]:
+            if is_unlike(made.values, self.there.people[person]):
+                reason = (
+                    f"This {number} belongs to {_called(self.there.people[person])}, who is in the tracker."
+                )
+                self.tell(made, _field(number), "error", reason, other_person=person)
+                return
+            self.become(made, person)
+            return
+        if like := self.there.like(made.values):
+            self.match_likeness(made, like)
+
+    def match_likeness(self, made: StagedRow, like: Likeness) -> None:
+        if like.is_certain:
+            self.become(made, like.key)
+            return
+        name = _called(self.there.people[like.key])
+        reason = f"May be {name}, who is in the tracker: {like.reason}."
+        self.tell(made, "", "error", reason, other_person=like.key)
+
+    def become(self, made: StagedRow, person: Any) -> None:
+        if person not in self.there.people:
+            return
+        if person in self.taken and not made.problems:
+            row = self.taken[person]
+            reason = f"This is the same person in the tracker as row {row}."
+            self.tell(made, "", "error", reason, other_row=row, other_person=person)
+            return
+        self.taken.setdefault(person, made.row)
+        made.person = person
+        made.changes = differences(self.there.people[person], made.values)
+        made.state = "change" if made.changes else "same"
+
+
+def differences(there: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Field -> (there now, in the file), where the file says something else. An empty cell changes nothing."""
+    changed = {}
+    for name, value in new.items():
+        if name not in there or name in _NOT_COMPARED or str(value) in _SAYS_NOTHING:
+            continue
+        if _comparable(name, there[name]) != _comparable(name, value):
+            changed[name] = (there[name], value)
+    return changed
+
+
+def _comparable(name: str, value: Any) -> Any:
+    if value is None:
+        return ""
+    if name in ("next_of_kin_phone", "nhs_number"):
+        return "".join(filter(str.isdigit, str(value)))
+    if name in ("hours_per_week", "age"):
+        return float(value) if str(value) else ""
+    return " ".join(str(value).casefold().split())
+
+
+def _field(number: str) -> str:
+    return number.casefold().replace(" ", "_")
+
+
+def _called(person: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (person.get("forename"), person.get("surname")))) or "somebody"

@@ -1,0 +1,73 @@
+"""Rows of a resident list that are not people: totals, headings said again, vacant rooms, floors, footnotes."""
+
+import re
+from collections.abc import Mapping
+
+from trackers.rules.columns import Recognised
+from trackers.rules.values import as_text
+
+_VACANT = re.compile(
+    r"\W*(?:vacant|vacancy|empty|void|unoccupied|available|spare|not in use|no resident|nobody|none|closed|"
+    r"room (?:vacant|empty)|out of use|decommissioned)\b(?!\w)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|sub)[ -]?)?totals?\b|\W*(?:total )?(?:number|no\.?|count) of (?:residents|people|service users|"
+    r"clients|beds|rooms)\b|\W*(?:residents|occupancy|vacancies|beds|people|count|sum)\s*[:=]?\s*\d+\W*$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\b(?:floor|unit|wing|corridor|annexe?|upstairs|downstairs|basement|residents|service users|clients|staff|"
+    r"discharged|deceased|confidential|end of list|page \d+|printed|updated|completed by|prepared by|signed|"
+    r"last updated|correct as (?:at|of)|as (?:at|of) \d|continued|vacancies|hospital|respite beds?)\b",
+    re.IGNORECASE,
+)
+_NOTE_LENGTH = 60  # characters; longer than any name
+_PERSONAL = frozenset(
+    ("date_of_birth", "nhs_number", "client_record_number", "next_of_kin_name", "next_of_kin_phone", "age", "gp",
+     "date_admitted")
+)  # fmt: skip
+_NAMES = ("surname", "full_name", "forename")
+
+
+def why_not_a_person(cells: Mapping[str, object], texts: Mapping[str, str], recognised: Recognised) -> str:
+    """
+    What the row is instead, in a few words; "" when it may be a person.
+
+    `cells` are values by our field, `texts` what the file says by heading, for every cell that is not empty.
+    """
+    if _repeats_headings(texts, recognised):
+        return "the headings again"
+    has_personal = bool(_PERSONAL & cells.keys())
+    said = list(texts.values())
+    names = [as_text(cells[field]) for field in _NAMES if field in cells]
+    if any(_TOTAL.match(text) for text in said) and not {"date_of_birth", "nhs_number"} & cells.keys():
+        return "a total"
+    if any(_VACANT.match(name) for name in names) and not {"date_of_birth", "nhs_number"} & cells.keys():
+        return "a vacant room"
+    if not names:
+        return _without_name(cells, said, has_personal=has_personal)
+    if len(said) == 1 and not _looks_like_a_name(said[0]):
+        return "a line of text"
+    return ""
+
+
+def _without_name(cells: Mapping[str, object], said: list[str], *, has_personal: bool) -> str:
+    if has_personal:
+        return ""
+    if any(_VACANT.match(text) for text in said) or cells.keys() <= {"room", "care_type"}:
+        return "a vacant room" if "room" in cells else "a line of text"
+    return "a line of text" if len(said) == 1 else ""
+
+
+def _looks_like_a_name(text: str) -> bool:
+    if len(text) > _NOTE_LENGTH or text.startswith("*") or not any(map(str.isalpha, text)):
+        return False
+    return not _SECTION.search(text) or "," in text
+
+
+def _repeats_headings(texts: Mapping[str, str], recognised: Recognised) -> bool:
+    if recognised.heading_row is None:
+        return False
+    same = sum(1 for heading, text in texts.items() if heading.casefold().split() == text.casefold().split())
+    return same * 2 > len(texts)
