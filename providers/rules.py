@@ -1,7 +1,6 @@
 """What the register means, in words and in order. Pure functions; nothing here reads the database or the clock."""
 
 import re
-from datetime import date
 
 OGL = "Contains CQC information licensed under the Open Government Licence v3.0."
 _ID = re.compile(r"1-\d{3,15}$")
@@ -23,13 +22,15 @@ def shown_name(name: str, is_withheld: bool, what: str, cqc_id: str | None) -> s
     return name or f"{what.capitalize()} {cqc_id}"
 
 
-def standing(status: str, deregistered_on: date | None, has_successor: bool) -> str:
+def standing(status: str, has_successor: bool) -> str:
     """One sentence on a registration. Deregistered is not closed: most homes carried on under another one."""
     if status == "registered":
         return "Registered with CQC."
+    if status == "unknown":
+        return "CQC knows this location. The files loaded so far do not say whether it is registered."
     if has_successor:
         return "This registration has ended. The service carried on under another registration."
-    return "This registration has ended. No registration that carried on is recorded; that does not mean it closed."
+    return "This registration has ended. None that carried on is recorded. That does not mean the service closed."
 
 
 def as_location_id(text: str) -> str:

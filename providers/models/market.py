@@ -187,6 +187,19 @@ class Service(models.Model):
         parts = [self.address, self.town, self.county if self.county != self.town else "", self.postcode]
         return ", ".join(part for part in parts if part)
 
+    def same_place(self) -> models.QuerySet:
+        """Other registrations at this postcode: after an end without a recorded successor, the place to look."""
+        if not self.postcode:
+            return Service.objects.none()
+        others = Service.objects.filter(postcode=self.postcode, care_home=self.care_home).exclude(pk=self.pk)
+        return others.for_list().order_by("-registered_on", "pk")[:20]
+
+    def siblings(self) -> models.QuerySet:
+        """Other services of the provider, registered ones first."""
+        if self.provider_id is None:
+            return Service.objects.none()
+        return self.provider.services.exclude(pk=self.pk).for_list().order_by("-status", "name", "pk")
+
 
 class ContactQuerySet(VersionedQuerySet):
     def current(self):

@@ -75,6 +75,11 @@ class ServiceQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=found).order_by(order) if found else self.none()
 
+    def areas(self) -> list[str]:
+        """Names of the councils in whose areas there are services."""
+        names = self.exclude(local_authority="").order_by("local_authority").distinct()
+        return list(names.values_list("local_authority", flat=True))
+
     def for_list(self):
         """What a list shows, in one query."""
         return self.select_related("provider").defer("search_text", "regulated_activities", "specialisms")
