@@ -27,7 +27,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=failure_response.settings \
     DJANGO_ENV=production \
-    DATA_DIR=/data
+    DATA_DIR=/data \
+    XDG_CACHE_HOME=/tmp
 WORKDIR /service
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
@@ -35,4 +36,4 @@ COPY --from=assets /src/static/build static/build
 USER 10001
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "failure_response.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]
+CMD ["gunicorn", "failure_response.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
