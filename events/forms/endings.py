@@ -9,7 +9,10 @@ class ClosingDate(Form):
     closes_on = DateField(label="When does the service close?", subject="Closing date", required=False)
     reason = long_text("Why is it this date?", required=False, help_text="Who set it or agreed it")
     version = Version()
-    govuk = {"closes_on": {"hint": "Leave it empty if no date is known"}, "reason": {"subject": "Reason", "rows": 3}}
+    govuk = {
+        "closes_on": {"hint": "Leave it empty if no date is known"},
+        "reason": {"subject": "Reason", "rows": 3},
+    }
 
 
 class Resolve(Form):

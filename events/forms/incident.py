@@ -1,4 +1,4 @@
-"""What is typed when somebody reports a failure: the overview, the notice, and who decides. Staffordshire SOP 10, 11.1."""
+"""What is typed when a failure is reported: the overview, the notice, who decides. Staffordshire SOP 10, 11.1."""
 
 from django import forms
 from django.utils import timezone
@@ -26,7 +26,10 @@ class NoticeForm(OnceForm):
         error_messages={"required": "Select what you have been told"},
     )
     packages = forms.CharField(
-        label="Care packages returned", max_length=20, required=False, help_text="In this one service. Empty if not known"
+        label="Care packages returned",
+        max_length=20,
+        required=False,
+        help_text="In this one service. Empty if not known",
     )
     hours = forms.CharField(
         label="Hours per week returned",
@@ -36,7 +39,9 @@ class NoticeForm(OnceForm):
     )
     response = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     override_reason = long_text("Reason", required=False)
-    decided_by = forms.CharField(label="Who decided this?", max_length=200, required=False, help_text="Name and role")
+    decided_by = forms.CharField(
+        label="Who decided this?", max_length=200, required=False, help_text="Name and role"
+    )
     govuk = {
         "notified_on": {"label_size": "s"},
         "notified_by": {"label_size": "s"},
@@ -83,7 +88,10 @@ class IncidentForm(NoticeForm):
     @property
     def overview(self) -> dict:
         """The overview fields as they were read."""
-        return {name: self.cleaned_data[name] for name in ("notified_on", "notified_by", "service_type", "nature_of_failure")}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("notified_on", "notified_by", "service_type", "nature_of_failure")
+        }
 
     @property
     def answers(self) -> dict[str, str]:

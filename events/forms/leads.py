@@ -25,7 +25,10 @@ class NameLead(OnceForm):
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     govuk = {
-        "who": {"conditional": {ACCOUNT: ["user"], OTHER: ["name", "organisation", "phone", "email"]}, "subject": "Who holds this role"},
+        "who": {
+            "conditional": {ACCOUNT: ["user"], OTHER: ["name", "organisation", "phone", "email"]},
+            "subject": "Who holds this role",
+        },
         "name": {"width": "20"},
         "phone": {"width": "20"},
     }

@@ -20,7 +20,9 @@ class OverrideForm(Form):
 
     def __init__(self, *args, pack: Pack, notice: Notice, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["response"].choices = [(one.label, one.label) for one in pack.responses if one.label != notice.response]
+        self.fields["response"].choices = [
+            (one.label, one.label) for one in pack.responses if one.label != notice.response
+        ]
 
 
 class InvokeForm(OnceForm):

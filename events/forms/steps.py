@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from events.forms.fields import Person, Version, council_people, long_text
 from accounts.models import User
+from events.forms.fields import Person, Version, council_people, long_text
 from events.models import FailureEvent
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
@@ -13,7 +13,9 @@ from govuk.forms import Form, OnceForm
 class CompleteStep(Form):
     """Completed by, Date Completed, Notes: the three fields of each step."""
 
-    completed_on = DateField(label="Date completed", latest=timezone.localdate, help_text="For example, 27 11 2026")
+    completed_on = DateField(
+        label="Date completed", latest=timezone.localdate, help_text="For example, 27 11 2026"
+    )
     completed_by = Person(label="Completed by", queryset=User.objects.none(), empty_label=None)
     notes = long_text("Notes", most=4000, required=False)
     version = Version()
@@ -58,7 +60,11 @@ class PlanStep(Form):
             del self.fields["is_done"], self.fields["completed_on"]
 
     def clean(self):
-        if self.cleaned_data.get("is_done") and not self.cleaned_data.get("completed_on") and "completed_on" not in self.errors:
+        if (
+            self.cleaned_data.get("is_done")
+            and not self.cleaned_data.get("completed_on")
+            and "completed_on" not in self.errors
+        ):
             self.add_error("completed_on", "Enter the date completed")
         return self.cleaned_data
 

@@ -36,7 +36,12 @@ def add_plan(event: FailureEvent, kind: str, plan: Plan, procedure: Procedure) -
     """The phases and actions of a plan. Blackpool policy App 5."""
     checklist = Checklist.objects.create(event=event, kind=kind, title=plan.title, procedure=procedure)
     sections = [
-        Section(phase.code, phase.label, phase.section, [action for action in plan.actions if action.phase == phase.code])
+        Section(
+            phase.code,
+            phase.label,
+            phase.section,
+            [action for action in plan.actions if action.phase == phase.code],
+        )
         for phase in plan.phases
     ]
     _add(checklist, sections)

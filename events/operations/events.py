@@ -1,4 +1,4 @@
-"""Logging an incident, what the procedure says to it, and the way from open to closed. Staffordshire SOP 10, 11.1, 11.8."""
+"""Logging an incident, adding to it, invoking the procedure, resolving, closing. Staffordshire SOP 10, 11.1, 11.8."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,16 +12,15 @@ from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import Organisation, User
-from events.models import Checklist, FailureEvent, Lead, Notice, Procedure
+from events.models import FailureEvent, Notice, Procedure
 from events.operations.access import forget, open_to
-from events.operations.checklists import add_procedure, due_after_closing, refresh_stage
+from events.operations.checklists import due_after_closing
 from events.operations.leads import lock_open
+from events.operations.notices import decide, follow, pack_of, record
 from events.operations.steps import gate_words, unresolved_people
-from events.operations.telling import tell_route
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
 from events.rules.reference import event_reference
-from events.rules.response import INVALID, Answer, suggest_response
 from providers.models import Service
 
 REFERENCES = 7_301_966  # key of the database lock that hands out references one at a time
@@ -96,9 +95,15 @@ def log_event(
         event = _change_draft(by, event, version, overview | {"draft_answers": {}, "procedure": procedure})
     event.status, event.logged_at, event.logged_by = Status.STANDARD_PRACTICE, timezone.now(), by
     event.save(update_fields=["status", "logged_at", "logged_by"])
-    told = {"notified_on": notified_on, "notified_by": notified_by, "trigger": trigger, "packages": packages, "hours": hours}
+    told = {
+        "notified_on": notified_on,
+        "notified_by": notified_by,
+        "trigger": trigger,
+        "packages": packages,
+        "hours": hours,
+    }
     decided = {"response": response, "override_reason": override_reason, "decided_by": decided_by}
-    return _record(by, event, told, decided)
+    return record(by, event, told, decided)
 
 
 @operation("notice.added", needs="events.change_failureevent")
@@ -122,9 +127,15 @@ def add_notice(
     event = lock_open(event)
     if event.status == Status.DRAFT:
         raise ValidationError("This is a draft. Log the incident before you add to it.")
-    told = {"notified_on": notified_on, "notified_by": notified_by, "trigger": trigger, "packages": packages, "hours": hours}
+    told = {
+        "notified_on": notified_on,
+        "notified_by": notified_by,
+        "trigger": trigger,
+        "packages": packages,
+        "hours": hours,
+    }
     decided = {"response": response, "override_reason": override_reason, "decided_by": decided_by}
-    return _record(by, event, told, decided)
+    return record(by, event, told, decided)
 
 
 @operation("notice.overridden", needs="events.change_failureevent")
@@ -139,11 +150,13 @@ def override(
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     pack = pack_of(event)
     if event.status == Status.INVOKED and response != pack.response("invoke"):
-        raise ValidationError("The procedure has been invoked. Going back is a stand-down: decide that at the decision point.")
-    notice.response = _decide(pack, notice.suggested_response, response, override_reason, decided_by)
+        raise ValidationError(
+            "The procedure has been invoked. Going back is a stand-down: decide that at the decision point."
+        )
+    notice.response = decide(pack, notice.suggested_response, response, override_reason, decided_by)
     notice.override_reason, notice.decided_by = override_reason, decided_by
     notice.save(update_fields=["response", "override_reason", "decided_by"])
-    return _follow(by, event, pack, notice.response)
+    return follow(by, event, pack, notice.response)
 
 
 @operation("event.invoked", needs="events.change_failureevent")
@@ -151,11 +164,13 @@ def invoke_event(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
     """Invoke the procedure for an event that stood at Standard Practice; everything in it is kept. SOP 10.0."""
     event = lock_open(event)
     if event.status != Status.STANDARD_PRACTICE:
-        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}: it cannot be invoked.")
+        raise ValidationError(
+            f"{event.reference} is {event.get_status_display().lower()}: it cannot be invoked."
+        )
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the procedure is invoked."})
     pack = pack_of(event)
-    return _follow(by, event, pack, pack.response("invoke"))
+    return follow(by, event, pack, pack.response("invoke"))
 
 
 @operation("event.closing_date_set", needs="events.change_failureevent")
@@ -181,13 +196,17 @@ def resolve_event(*, by: User, event: FailureEvent, version: int, reason: str = 
     """
     event = lock_open(event)
     if event.status not in (Status.INVOKED, Status.STANDARD_PRACTICE):
-        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}: it cannot be resolved.")
+        raise ValidationError(
+            f"{event.reference} is {event.get_status_display().lower()}: it cannot be resolved."
+        )
     people = event.people_counts.select_for_update()
     list(people)  # locked, so that nobody is added or reopened meanwhile
     if waiting := unresolved_people(event):
         raise ValidationError(gate_words(waiting), code="gate")
     if not event.people_counts.people() and not reason.strip():
-        raise ValidationError({"reason": "Nobody is in the tracker. Enter why the event is resolved without anybody in it."})
+        raise ValidationError(
+            {"reason": "Nobody is in the tracker. Enter why the event is resolved without anybody in it."}
+        )
     return _end(by, event, version, Status.RESOLVED, "resolved", reason)
 
 
@@ -199,15 +218,12 @@ def close_event(*, by: User, event: FailureEvent, version: int, reason: str) -> 
     """
     event = lock_open(event)
     if event.status != Status.RESOLVED:
-        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}. Resolve it before you close it.")
+        raise ValidationError(
+            f"{event.reference} is {event.get_status_display().lower()}. Resolve it before you close it."
+        )
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the event is closed."})
     return _end(by, event, version, Status.CLOSED, "closed", reason)
-
-
-def pack_of(event: FailureEvent) -> Pack:
-    """The words and figures of the procedure version that the event started with."""
-    return from_content(event.procedure.content)
 
 
 def current_pack() -> Pack:
@@ -253,11 +269,15 @@ def _next_reference() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REFERENCES])
     year = timezone.localdate().year
-    taken = FailureEvent.objects.filter(reference__startswith=f"PF-{year}-").values_list("reference", flat=True)
+    taken = FailureEvent.objects.filter(reference__startswith=f"PF-{year}-").values_list(
+        "reference", flat=True
+    )
     return event_reference(year, max((int(one.rsplit("-", 1)[1]) for one in taken), default=0) + 1)
 
 
-def _change_draft(by: User, event: FailureEvent, version: int | None, changing: dict[str, Any]) -> FailureEvent:
+def _change_draft(
+    by: User, event: FailureEvent, version: int | None, changing: dict[str, Any]
+) -> FailureEvent:
     event = lock_open(event)
     if event.status != Status.DRAFT:
         raise ValidationError(f"{event.reference} has been logged already.")
@@ -272,83 +292,8 @@ def _refuse_second(service: Service, draft: FailureEvent | None, another: bool) 
     Service.objects.select_for_update(of=("self",), no_key=True).get(pk=service.pk)
     there = open_events_of(service, but=draft).first()
     if there and not another:
-        raise ValidationError(
-            {"another": f"{there.reference} is open for {service} already. Add to it, or confirm that this is another failure."}
-        )
-
-
-def _record(by: User, event: FailureEvent, told: dict, decided: dict) -> FailureEvent:
-    """Keep a notice with the suggestion and the response, and do what the response says."""
-    pack = pack_of(event)
-    answer = suggest_response(pack, told["trigger"], told["packages"], told["hours"])
-    if answer.response == INVALID:
-        raise ValidationError({"trigger": answer.reason})
-    response = _decide(pack, answer.response, **decided)
-    Notice.objects.create(event=event, recorded_by=by, **_as_notice(pack, told, answer), **decided | {"response": response})
-    return _follow(by, event, pack, response)
-
-
-def _as_notice(pack: Pack, told: dict, answer: Answer) -> dict[str, Any]:
-    trigger = pack.trigger(told["trigger"])
-    if not (trigger and trigger.threshold):
-        told = told | {"packages": "", "hours": ""}
-    return told | {
-        "trigger_label": trigger.event if trigger else OTHER_LABEL,
-        "suggested_response": answer.response,
-        "rule": answer.rule,
-        "section": answer.section,
-        "explanation": " ".join([answer.reason, *answer.notes]),
-    }
-
-
-def _decide(pack: Pack, suggested: str, response: str, override_reason: str, decided_by: str) -> str:
-    """The response, if it is one of the pack's two and, where it is not the suggested one, reasoned and decided."""
-    if response not in {one.label for one in pack.responses}:
-        raise ValidationError({"response": "Select the response."})
-    if response != suggested:
-        missing = {}
-        said = f"The procedure says {suggested}. Enter" if suggested in {one.label for one in pack.responses} else "Enter"
-        if not override_reason.strip():
-            missing["override_reason"] = f"{said} the reason for this response."
-        if not decided_by.strip():
-            missing["decided_by"] = "Enter who decided this."
-        if missing:
-            raise ValidationError(missing)
-    return response
-
-
-def _follow(by: User, event: FailureEvent, pack: Pack, response: str) -> FailureEvent:
-    """Invoke when the response says so and that has not been done."""
-    if response != pack.response("invoke"):
-        if event.status == Status.STANDARD_PRACTICE:
-            _keep(by, event, {"response": response})
-        return event
-    if event.status != Status.STANDARD_PRACTICE:
-        return event
-    _keep(by, event, {"status": Status.INVOKED, "response": response, "invoked_at": timezone.now(), "invoked_by": by})
-    if not event.checklists.filter(kind=Checklist.Kind.PROCEDURE).exists():
-        add_procedure(event, pack)
-        due_after_closing(event, pack)
-    refresh_stage(event, pack)
-    _first_lead(by, event, pack)
-    tell_route(event, by)
-    return event
-
-
-def _first_lead(by: User, event: FailureEvent, pack: Pack) -> None:
-    """Whoever invokes holds the first required role until somebody else is named. SOP 11.2."""
-    role = pack.required_leads[0].role if pack.required_leads else ""
-    if role and not event.leads.current().filter(role=role).exists():
-        Lead.objects.create(
-            event=event, role=role, organisation=event.host_council, user=by, name=by.name, phone=by.phone, email=by.email
-        )
-
-
-def _keep(by: User, event: FailureEvent, fields: dict[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(event, name, value)
-    event.edited = []
-    event.save_version(by=by, update_fields=list(fields))
+        words = f"{there.reference} is open for {service} already."
+        raise ValidationError({"another": f"{words} Add to it, or confirm that this is another failure."})
 
 
 def _end(by: User, event: FailureEvent, version: int, status: str, word: str, reason: str) -> FailureEvent:

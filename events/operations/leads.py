@@ -63,9 +63,15 @@ def end_lead(*, by: User, lead: Lead, reason: str = "") -> Lead:
 
 def lock_open(event: FailureEvent) -> FailureEvent:
     """The event, locked for what stands under it. Raises ValidationError when it is over."""
-    event = FailureEvent.objects.select_for_update(of=("self",), no_key=True).select_related("procedure").get(pk=event.pk)
+    event = (
+        FailureEvent.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("procedure")
+        .get(pk=event.pk)
+    )
     if not event.is_open:
-        raise ValidationError(f"{event.reference} is {event.get_status_display().lower()}. Nothing in it can be changed.")
+        raise ValidationError(
+            f"{event.reference} is {event.get_status_display().lower()}. Nothing in it can be changed."
+        )
     return event
 
 
@@ -74,6 +80,7 @@ def _refuse_second(same, organisation: Organisation | None, role: str) -> None:
     if organisation is None:
         raise ValidationError({"organisation": "Select the organisation: it has one such lead."})
     if there := same.filter(organisation=organisation).first():
-        raise ValidationError(
-            {"organisation": f"{there.name} is already {role} lead of {organisation}. End that before you name somebody else."}
+        words = (
+            f"{there.name} is already {role} lead of {organisation}. End that before you name somebody else."
         )
+        raise ValidationError({"organisation": words})

@@ -20,7 +20,11 @@ def share_event(*, by: User, event: FailureEvent, organisation: Organisation) ->
     """
     event = lock_open(event)
     if not Organisation.objects.partners_of(event.host_council).filter(pk=organisation.pk).exists():
-        raise ValidationError({"organisation": f"{organisation} does not fund or support people, so it cannot be given an event."})
+        raise ValidationError(
+            {
+                "organisation": f"{organisation} does not fund or support people, so it cannot be given an event."
+            }
+        )
     if event.status == FailureEvent.Status.DRAFT:
         raise ValidationError("This is a draft. Log the incident before you share it.")
     if event.shares.filter(organisation=organisation, ended_at=None).exists():
@@ -50,6 +54,10 @@ def end_share(*, by: User, share: EventShare, reason: str = "") -> EventShare:
     close_to(share.organisation, event)
     cancel_waiting(dedupe_starts=f"event.shared:{share.pk}:")
     record_access(
-        by=by, kind=AccessEntry.Kind.SHARE, subject="Share of the event ended", event=event, recipient=share.organisation.name
+        by=by,
+        kind=AccessEntry.Kind.SHARE,
+        subject="Share of the event ended",
+        event=event,
+        recipient=share.organisation.name,
     )
     return share

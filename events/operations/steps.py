@@ -1,4 +1,4 @@
-"""Working through a checklist: done, not needed, open again; starting a plan. Staffordshire SOP 11.3; Blackpool App 5."""
+"""Working through a checklist: done, not needed, open again; plans. Staffordshire SOP 11.3; Blackpool policy App 5."""
 
 from datetime import date
 
@@ -31,7 +31,13 @@ def gate_words(people: int) -> str:
 
 @operation("step.completed", needs="events.change_step")
 def complete_step(
-    *, by: User, step: Step, completed_on: date, version: int, notes: str = "", completed_by: User | None = None
+    *,
+    by: User,
+    step: Step,
+    completed_on: date,
+    version: int,
+    notes: str = "",
+    completed_by: User | None = None,
 ) -> Step:
     """Somebody (who writes it down, unless another is named) did the step on that day. SOP 11.3.
 

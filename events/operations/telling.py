@@ -28,8 +28,8 @@ def tell_route(event: FailureEvent, by: User) -> list[User]:
             kind="event.invoked",
             subject=f"{event.reference}: the provider failure procedure has been invoked",
             body=(
-                f"The procedure has been invoked for {event.reference}. Sign in to see what is known and what comes next.\n\n"
-                "Residents and relatives are not to be told yet."
+                f"The procedure has been invoked for {event.reference}. Sign in to see what is known "
+                "and what comes next.\n\nResidents and relatives are not to be told yet."
             ),
             dedupe=invoked_key(event),
             event=event,
@@ -61,7 +61,10 @@ def tell_organisation(event: FailureEvent, organisation: Organisation, share: in
             to=person,
             kind="event.shared",
             subject=f"{event.reference} has been shared with your organisation",
-            body=f"{event.host_council} has shared {event.reference} with {organisation}. Sign in to see what you can do.",
+            body=(
+                f"{event.host_council} has shared {event.reference} with {organisation}. "
+                "Sign in to see what you can do."
+            ),
             dedupe=f"event.shared:{share}:",
             event=event,
             url=event.get_absolute_url(),

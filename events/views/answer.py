@@ -31,7 +31,11 @@ def panel(form: NoticeForm, pack: Pack, user: User, *, is_invoked: bool = False)
     if answer.response == INVALID:
         return facts | {"state": "invalid"}
     if not is_invoked:
-        facts |= {"told": sum(person != user for person in route(user.organisation)), "steps": len(pack.steps), "first": pack.stages[0].name}
+        facts |= {
+            "told": sum(person != user for person in route(user.organisation)),
+            "steps": len(pack.steps),
+            "first": pack.stages[0].name,
+        }
     if not answer.is_settled:
         return facts | {"state": "decide", "shown": choice_shown(form, standard, invoke)}
     instead = standard if answer.response == invoke else invoke

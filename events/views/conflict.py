@@ -18,8 +18,15 @@ MINE, THEIRS = "mine", "theirs"
 OURS = ("csrfmiddlewaretoken", "clash", "seen")
 
 
-def run(request: HttpRequest, form: Form, operation: Callable, record: Versioned | None, **kwargs: Any) -> bool:
-    """form.run for a versioned `record` (None: a new one), with what was chosen on the conflict page."""
+def run(
+    request: HttpRequest, form: Form, operation: Callable, record: Versioned | None, **kwargs: Any
+) -> bool:
+    """Whether a posted form was right and was carried out; with what was chosen on the conflict page.
+
+    `record` is the versioned one that is edited (None: a new one).
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False
     chosen = choices(request) if record else {}
     if chosen and all(choice in (MINE, THEIRS) for choice in chosen.values()):
         theirs = [name for name, choice in chosen.items() if choice == THEIRS]
@@ -45,7 +52,9 @@ def is_conflict(form: Form) -> bool:
     return isinstance(form.refusal, Conflict)
 
 
-def conflict_page(request: HttpRequest, event: FailureEvent, tab: str, form: Form, title: str) -> HttpResponse:
+def conflict_page(
+    request: HttpRequest, event: FailureEvent, tab: str, form: Form, title: str
+) -> HttpResponse:
     """Both values of each field, with who and when; what else was typed travels along, hidden."""
     refusal, asked = form.refusal, choices(request)
     kept = [(name, value) for name, values in request.POST.lists() if is_typed(name) for value in values]

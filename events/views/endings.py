@@ -20,13 +20,17 @@ from govuk.words import full_date
 def closing_date(request, reference):
     event = find_event(request, reference)
     form = ClosingDate(typed(request), initial={"closes_on": event.closes_on, "version": event.version})
-    if request.method == "POST" and form.is_valid() and run(request, form, set_closing_date, event, by=request.user, event=event):
+    if run(request, form, set_closing_date, event, by=request.user, event=event):
         day = form.cleaned_data["closes_on"]
-        messages.success(request, f"The service closes on {full_date(day)}." if day else "There is no closing date now.")
+        messages.success(
+            request, f"The service closes on {full_date(day)}." if day else "There is no closing date now."
+        )
         return redirect(event)
     if is_conflict(form):
         return conflict_page(request, event, "overview", form, f"the closing date of {event.reference}")
-    return event_page(request, "events/closing_date.html", event, "overview", {"title": "Closing date", "form": form})
+    return event_page(
+        request, "events/closing_date.html", event, "overview", {"title": "Closing date", "form": form}
+    )
 
 
 @needs("events.change_failureevent")
@@ -36,13 +40,19 @@ def event_resolve(request, reference):
     event = find_event(request, reference)
     people = event.people_counts.people()
     form = Resolve(typed(request), initial={"version": event.version}, has_people=people > 0)
-    if request.method == "POST" and form.is_valid() and run(request, form, resolve_event, event, by=request.user, event=event):
+    if run(request, form, resolve_event, event, by=request.user, event=event):
         messages.success(request, f"{event.reference} is resolved.")
         return redirect(event)
     if is_conflict(form):
         return conflict_page(request, event, "overview", form, f"the status of {event.reference}")
     waiting = unresolved_people(event)
-    context = {"title": "Resolve this event", "form": form, "people": people, "waiting": waiting, "gate": gate_words(waiting)}
+    context = {
+        "title": "Resolve this event",
+        "form": form,
+        "people": people,
+        "waiting": waiting,
+        "gate": gate_words(waiting),
+    }
     context["open_steps"] = event.steps.open().count()
     return event_page(request, "events/event_resolve.html", event, "overview", context)
 
@@ -52,11 +62,15 @@ def event_resolve(request, reference):
 def event_close(request, reference):
     event = find_event(request, reference)
     form = Close(typed(request), initial={"version": event.version})
-    if request.method == "POST" and form.is_valid() and run(request, form, close_event, event, by=request.user, event=event):
+    if run(request, form, close_event, event, by=request.user, event=event):
         messages.success(request, f"{event.reference} is closed.")
         return redirect(event)
     if is_conflict(form):
         return conflict_page(request, event, "overview", form, f"the status of {event.reference}")
-    context = {"title": "Close this event", "form": form, "is_resolved": event.status == FailureEvent.Status.RESOLVED}
+    context = {
+        "title": "Close this event",
+        "form": form,
+        "is_resolved": event.status == FailureEvent.Status.RESOLVED,
+    }
     context["open_steps"] = event.steps.open().count()
     return event_page(request, "events/event_close.html", event, "overview", context)

@@ -34,7 +34,9 @@ def event_list(request):
     if ignored:
         form = EventFilter({name: form.cleaned_data.get(name, "") for name in form.fields})
         form.full_clean()
-    events = FailureEvent.objects.visible_to(request.user).select_related("service", "provider", "host_council")
+    events = FailureEvent.objects.visible_to(request.user).select_related(
+        "service", "provider", "host_council"
+    )
     events = filtered(events, form.cleaned_data).open_first()
     page = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
@@ -49,7 +51,11 @@ def filtered(events, asked: dict):
     elif asked.get("status"):
         events = events.filter(status=asked["status"])
     if text := asked.get("q"):
-        named = Q(service__name__icontains=text) | Q(provider__name__icontains=text) | Q(service__town__icontains=text)
+        named = (
+            Q(service__name__icontains=text)
+            | Q(provider__name__icontains=text)
+            | Q(service__town__icontains=text)
+        )
         events = events.filter(named | Q(reference__icontains=text) | Q(service__cqc_id__iexact=text))
     return events
 
@@ -83,7 +89,14 @@ def find_service(request, unknown: str):
     form = FindService(request.GET)
     text = form.cleaned_data.get("q", "") if form.is_valid() else ""
     found = list(Service.objects.search(text, MOST_FOUND).select_related("provider")) if text else []
-    context = {"title": "Log an incident", "form": form, "text": text, "found": found, "unknown": unknown, "most": MOST_FOUND}
+    context = {
+        "title": "Log an incident",
+        "form": form,
+        "text": text,
+        "found": found,
+        "unknown": unknown,
+        "most": MOST_FOUND,
+    }
     return render_page(request, "events/service_find.html", context)
 
 
@@ -97,10 +110,20 @@ def incident(request, service, event):
         return after(request, form.result or event, do)
     if is_conflict(form):
         return conflict_page(request, event, "overview", form, f"the draft {event.reference}")
-    context = {"title": "Log an incident", "form": form, "service": service, "draft": event, "panel": panel(form, pack, request.user)}
+    context = {
+        "title": "Log an incident",
+        "form": form,
+        "service": service,
+        "draft": event,
+        "panel": panel(form, pack, request.user),
+    }
     context["others"] = list(open_events_of(service, but=event).visible_to(request.user))
     return render_page(
-        request, "events/event_new.html", context, fragment="events/_answer.html", status=status(request, form)
+        request,
+        "events/event_new.html",
+        context,
+        fragment="events/_answer.html",
+        status=status(request, form),
     )
 
 
@@ -109,7 +132,11 @@ def carried_out(request, form, do: str, service, event) -> bool:
     own = {"by": request.user, "service": service, "event": event, "version": form.cleaned_data["version"]}
     if do == DRAFT:
         answers = form.answers
-        form.cleaned_data = {**form.overview, "key": form.cleaned_data["key"], "version": form.cleaned_data["version"]}
+        form.cleaned_data = {
+            **form.overview,
+            "key": form.cleaned_data["key"],
+            "version": form.cleaned_data["version"],
+        }
         return run(request, form, save_draft, event, answers=answers, **own)
     return run(request, form, log_event, event, **own)
 

@@ -9,9 +9,9 @@ from accounts.access import needs
 from accounts.drafts import typed
 from accounts.models import Organisation
 from events.forms.leads import OTHER, EndLead, NameLead
-from events.operations.events import pack_of
 from events.operations.leads import end_lead, name_lead
-from events.views.pages import event_page, find_event
+from events.operations.notices import pack_of
+from events.views.pages import event_page, find_event, run
 
 
 @needs("events.view_step")
@@ -30,7 +30,13 @@ def lead_list(request, reference):
     ]
     missing = [role["part"] for role in roles if role["part"].is_required and not role["holders"]]
     may_change = request.user.has_perm("events.change_lead") and event.is_open
-    context = {"title": "Leads", "roles": roles, "missing": missing, "may_change": may_change, "role_words": role_words}
+    context = {
+        "title": "Leads",
+        "roles": roles,
+        "missing": missing,
+        "may_change": may_change,
+        "role_words": role_words,
+    }
     return event_page(request, "events/lead_list.html", event, "leads", context)
 
 
@@ -43,7 +49,7 @@ def lead_name(request, reference, part):
     if role is None:
         raise Http404
     form = NameLead(typed(request), initial=usual(event, role), event=event)
-    if request.method == "POST" and form.is_valid() and form.run(name_lead, by=request.user, event=event, role=role.role):
+    if run(request, form, name_lead, by=request.user, event=event, role=role.role):
         messages.success(request, f"{form.result.name} is now {role.role}.")
         return redirect("events:lead-list", event.reference)
     now = list(event.leads.current().filter(role=role.role).select_related("organisation"))
@@ -57,7 +63,7 @@ def lead_end(request, reference, pk):
     event = find_event(request, reference)
     lead = get_object_or_404(event.leads.current().select_related("organisation"), pk=pk)
     form = EndLead(typed(request))
-    if request.method == "POST" and form.is_valid() and form.run(end_lead, by=request.user, lead=lead):
+    if run(request, form, end_lead, by=request.user, lead=lead):
         messages.success(request, f"{lead.name} is no longer {lead.role}.")
         return redirect("events:lead-list", event.reference)
     context = {"title": f"End {lead.name} as {lead.role}", "form": form, "lead": lead}

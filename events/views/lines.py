@@ -37,7 +37,9 @@ class Section(NamedTuple):
         return self.state == "finished"
 
 
-def sections(steps: list[Step], today: date, pack: Pack, *, shut: frozenset[str] = frozenset(), keep=None) -> list[Section]:
+def sections(
+    steps: list[Step], today: date, pack: Pack, *, shut: frozenset[str] = frozenset(), keep=None
+) -> list[Section]:
     """Stages in order from their steps (with stage and completed_by). `shut` are codes of steps behind a shut gate."""
     found, has_now = [], False
     for _, group in groupby(steps, key=lambda step: step.stage_id):
@@ -47,7 +49,11 @@ def sections(steps: list[Step], today: date, pack: Pack, *, shut: frozenset[str]
         state = "finished" if is_finished else "later" if has_now else "now"
         has_now = has_now or not is_finished
         lines = [line(step, today, pack, shut) for step in group if keep is None or step.pk in keep]
-        last = max((step.completed_on for step in done if step.completed_on), default=None) if is_finished else None
+        last = (
+            max((step.completed_on for step in done if step.completed_on), default=None)
+            if is_finished
+            else None
+        )
         found.append(Section(group[0].stage, state, len(done), len(group), lines, last))
     return found
 
@@ -100,5 +106,8 @@ def views(steps: list[Step], today: date, roles: set[str], asked: str) -> tuple[
     }
     words = {"mine": "My steps", "overdue": "Overdue", "not-needed": "Marked not needed"}
     items = [{"text": "All steps", "count": len(steps), "href": "?", "active": asked not in kept}]
-    items += [{"text": words[name], "count": len(found), "href": f"?show={name}", "active": name == asked} for name, found in kept.items()]
+    items += [
+        {"text": words[name], "count": len(found), "href": f"?show={name}", "active": name == asked}
+        for name, found in kept.items()
+    ]
     return items, {step.pk for step in kept[asked]} if asked in kept else None

@@ -10,9 +10,10 @@ from accounts.drafts import typed
 from events.forms.incident import NoticeForm
 from events.forms.notices import InvokeForm, OverrideForm
 from events.models import FailureEvent
-from events.operations.events import add_notice, invoke_event, override, pack_of
+from events.operations.events import add_notice, invoke_event, override
+from events.operations.notices import pack_of
 from events.views.answer import SHOW, as_typed, logged_words, panel
-from events.views.pages import event_page, find_event
+from events.views.pages import event_page, find_event, run
 
 INVOKED = FailureEvent.Status.INVOKED
 
@@ -22,7 +23,11 @@ INVOKED = FailureEvent.Status.INVOKED
 def notice_list(request, reference):
     event = find_event(request, reference)
     notices = list(event.notices.select_related("recorded_by").order_by("-pk"))
-    may = request.user.has_perm("events.change_failureevent") and event.is_open and event.status != FailureEvent.Status.DRAFT
+    may = (
+        request.user.has_perm("events.change_failureevent")
+        and event.is_open
+        and event.status != FailureEvent.Status.DRAFT
+    )
     context = {"title": "What the council was told", "notices": notices, "may_change": may}
     return event_page(request, "events/notice_list.html", event, "overview", context)
 
@@ -36,14 +41,16 @@ def notice_add(request, reference):
     form = NoticeForm(typed(request), initial={"notified_on": timezone.localdate()}, **own)
     if request.method == "POST" and request.POST.get("do") == SHOW:
         form = as_typed(form, **own)
-    elif request.method == "POST" and form.is_valid() and form.run(add_notice, by=request.user, event=event):
+    elif run(request, form, add_notice, by=request.user, event=event):
         was_invoked = event.status == INVOKED
         words = f"Update logged to {event.reference}." if was_invoked else logged_words(form.result)
         messages.success(request, words)
         return redirect(event)
     shown = panel(form, pack, request.user, is_invoked=event.status == INVOKED)
     context = {"title": "Log an update", "form": form, "panel": shown}
-    return event_page(request, "events/notice_add.html", event, "overview", context, fragment="events/_answer.html")
+    return event_page(
+        request, "events/notice_add.html", event, "overview", context, fragment="events/_answer.html"
+    )
 
 
 @needs("events.change_failureevent")
@@ -53,7 +60,7 @@ def notice_override(request, reference, pk):
     event = find_event(request, reference)
     notice = get_object_or_404(event.notices, pk=pk)
     form = OverrideForm(typed(request), pack=pack_of(event), notice=notice)
-    if request.method == "POST" and form.is_valid() and form.run(override, by=request.user, notice=notice):
+    if run(request, form, override, by=request.user, notice=notice):
         messages.success(request, f"Decision recorded: {form.result.response}.")
         return redirect("events:notice-list", event.reference)
     context = {"title": "Record a different decision", "form": form, "notice": notice}
@@ -66,7 +73,7 @@ def event_invoke(request, reference):
     """Invoke the procedure for an event that stands at Standard Practice."""
     event = find_event(request, reference)
     form = InvokeForm(typed(request))
-    if request.method == "POST" and form.is_valid() and form.run(invoke_event, by=request.user, event=event):
+    if run(request, form, invoke_event, by=request.user, event=event):
         messages.success(request, logged_words(form.result))
         return redirect("events:checklist", event.reference)
     context = {"title": "Invoke the procedure", "form": form}

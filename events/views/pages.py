@@ -1,12 +1,15 @@
 """What the pages of one event share: finding it, its frame, and the answer to a form that was not accepted."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from events.models import FailureEvent
 from events.tabs import tabs
-from govuk.forms import first_invalid
+from govuk.forms import Form, first_invalid
 from govuk.htmx import render_page
 
 REFUSED, CLASHED = 422, 409
@@ -20,12 +23,25 @@ def find_event(request: HttpRequest, reference: str) -> FailureEvent:
 
 
 def event_page(
-    request: HttpRequest, template: str, event: FailureEvent, tab: str, context: dict, *, fragment: str | None = None
+    request: HttpRequest,
+    template: str,
+    event: FailureEvent,
+    tab: str,
+    context: dict,
+    *,
+    fragment: str | None = None,
 ) -> HttpResponse:
     """A page in the frame of its event. A form that was refused is answered with 422."""
     frame = {"event": event, "tabs": tabs(request.user, event, tab), "today": timezone.localdate()}
-    return render_page(request, template, frame | context, fragment=fragment, status=status(request, context.get("form")))
+    return render_page(
+        request, template, frame | context, fragment=fragment, status=status(request, context.get("form"))
+    )
 
 
 def status(request: HttpRequest, *forms) -> int:
     return REFUSED if request.method == "POST" and first_invalid(*forms) else 200
+
+
+def run(request: HttpRequest, form: Form, operation: Callable, **kwargs: Any) -> bool:
+    """Whether a posted form was right and was carried out."""
+    return request.method == "POST" and form.is_valid() and form.run(operation, **kwargs)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,7 +26,9 @@ def plan_list(request, reference):
     """The plans that can be kept for an event, and how far each is."""
     event = find_event(request, reference)
     begun = {one.kind: one for one in event.checklists.exclude(kind=Checklist.Kind.PROCEDURE)}
-    steps = list(event.steps.filter(stage__checklist__in=begun.values()).values_list("stage__checklist__kind", "state"))
+    steps = list(
+        event.steps.filter(stage__checklist__in=begun.values()).values_list("stage__checklist__kind", "state")
+    )
     rows = [
         {
             "kind": kind,
@@ -51,10 +53,16 @@ def plan_detail(request, reference, kind):
     context = {"title": title, "kind": kind, "checklist": checklist, "may_change": may_change}
     if checklist is None:
         found = find_plan(event, kind)
-        context |= {"form": StartPlan(), "plan": found[1] if found else None, "source": found[0] if found else None}
+        context |= {
+            "form": StartPlan(),
+            "plan": found[1] if found else None,
+            "source": found[0] if found else None,
+        }
         return event_page(request, "events/plan_start.html", event, "plans", context)
     steps = list(steps_of(request, event).filter(stage__checklist=checklist))
-    context["sections"] = lines.sections(steps, timezone.localdate(), from_content(checklist.procedure.content))
+    context["sections"] = lines.sections(
+        steps, timezone.localdate(), from_content(checklist.procedure.content)
+    )
     context["done"] = sum(step.state != Step.State.OPEN for step in steps)
     context["total"] = len(steps)
     return event_page(request, "events/plan_detail.html", event, "plans", context)
@@ -84,12 +92,17 @@ def plan_step(request, reference, kind, pk):
     begun = {name: getattr(step, name) for name in ("due_on", "designated_person", "notes", "version")}
     begun["completed_on"] = timezone.localdate()
     form = PlanStep(typed(request), initial=begun, is_open=step.state == Step.State.OPEN)
-    if request.method == "POST" and form.is_valid() and run(request, form, update_plan_step, step, by=request.user, step=step):
+    if run(request, form, update_plan_step, step, by=request.user, step=step):
         messages.success(request, f"Action {step.order} saved.")
         return redirect("events:plan-detail", event.reference, kind)
     if is_conflict(form):
         return conflict_page(request, event, "plans", form, f"action {step.order}")
-    context = {"title": f"Action {step.order} of the {PLANS[kind].lower()}", "form": form, "step": step, "kind": kind}
+    context = {
+        "title": f"Action {step.order} of the {PLANS[kind].lower()}",
+        "form": form,
+        "step": step,
+        "kind": kind,
+    }
     return event_page(request, "events/plan_step.html", event, "plans", context)
 
 

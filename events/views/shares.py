@@ -8,7 +8,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.shares import EndShare, ShareEvent
 from events.operations.shares import end_share, share_event
-from events.views.pages import event_page, find_event
+from events.views.pages import event_page, find_event, run
 
 
 @needs("events.share_failureevent")
@@ -17,8 +17,11 @@ def share_list(request, reference):
     """Who has the event, and the form that gives it to one more."""
     event = find_event(request, reference)
     form = ShareEvent(typed(request), event=event)
-    if request.method == "POST" and form.is_valid() and form.run(share_event, by=request.user, event=event):
-        messages.success(request, f"{event.reference} is shared with {form.result.organisation}. Its people have been told.")
+    if run(request, form, share_event, by=request.user, event=event):
+        messages.success(
+            request,
+            f"{event.reference} is shared with {form.result.organisation}. Its people have been told.",
+        )
         return redirect("events:share-list", event.reference)
     shares = list(event.shares.select_related("organisation", "shared_by").order_by("-ended_at", "-pk"))
     context = {"title": "Share this event", "form": form, "now": [one for one in shares if not one.ended_at]}
@@ -32,7 +35,7 @@ def share_end(request, reference, pk):
     event = find_event(request, reference)
     share = get_object_or_404(event.shares.filter(ended_at=None).select_related("organisation"), pk=pk)
     form = EndShare(typed(request))
-    if request.method == "POST" and form.is_valid() and form.run(end_share, by=request.user, share=share):
+    if run(request, form, end_share, by=request.user, share=share):
         messages.success(request, f"{share.organisation} can no longer open {event.reference}.")
         return redirect("events:share-list", event.reference)
     context = {"title": f"Stop sharing with {share.organisation}", "form": form, "share": share}

@@ -9,7 +9,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.steps import CompleteStep, NotNeeded, Reopen
 from events.models import Checklist, Step
-from events.operations.events import pack_of
+from events.operations.notices import pack_of
 from events.operations.steps import (
     complete_step,
     gate_words,
@@ -37,7 +37,11 @@ def checklist(request, reference):
     shut = frozenset(step.code for step in steps if waiting and gate and step.gate == gate.id)
     roles = set(event.leads.current().filter(user=request.user).values_list("role", flat=True))
     views, keep = lines.views(steps, today, roles, asked)
-    late = [lines.line(step, today, pack, shut) for step in steps if step.state == Step.State.OPEN and step.due_on and step.due_on <= today]
+    late = [
+        lines.line(step, today, pack, shut)
+        for step in steps
+        if step.state == Step.State.OPEN and step.due_on and step.due_on <= today
+    ]
     context = {
         "title": "Checklist",
         "sections": lines.sections(steps, today, pack, shut=shut, keep=keep),
@@ -106,12 +110,17 @@ def step_complete(request, reference, pk):
         "version": step.version,
     }
     form = CompleteStep(typed(request), initial=begun, event=event)
-    if request.method == "POST" and form.is_valid() and run(request, form, complete_step, step, by=request.user, step=step):
+    if run(request, form, complete_step, step, by=request.user, step=step):
         messages.success(request, f"Step {step.stage.order}.{step.order} is done.")
         return back_to(step)
     if is_conflict(form):
         return conflict_page(request, event, "checklist", form, f"step {step.stage.order}.{step.order}")
-    context = {"title": f"Step {step.stage.order}.{step.order}", "form": form, "step": step, "gate": held_back(event, step)}
+    context = {
+        "title": f"Step {step.stage.order}.{step.order}",
+        "form": form,
+        "step": step,
+        "gate": held_back(event, step),
+    }
     context["said"] = next((one for one in pack_of(event).steps if one.id == step.code), None)
     return event_page(request, "events/step_complete.html", event, "checklist", context)
 
@@ -130,7 +139,7 @@ def step_not_needed(request, reference, pk):
     event = find_event(request, reference)
     step = find_step(request, event, pk)
     form = NotNeeded(typed(request), initial={"version": step.version})
-    if request.method == "POST" and form.is_valid() and run(request, form, mark_step_not_needed, step, by=request.user, step=step):
+    if run(request, form, mark_step_not_needed, step, by=request.user, step=step):
         messages.success(request, f"Step {step.stage.order}.{step.order} is marked not needed.")
         return back_to(step)
     if is_conflict(form):
@@ -145,7 +154,7 @@ def step_reopen(request, reference, pk):
     event = find_event(request, reference)
     step = find_step(request, event, pk)
     form = Reopen(typed(request), initial={"version": step.version})
-    if request.method == "POST" and form.is_valid() and run(request, form, reopen_step, step, by=request.user, step=step):
+    if run(request, form, reopen_step, step, by=request.user, step=step):
         messages.success(request, f"Step {step.stage.order}.{step.order} is open again.")
         return back_to(step)
     if is_conflict(form):

@@ -1,0 +1,24 @@
+"""Incidents logged through the real operations, so that everything that comes with them is there."""
+
+from datetime import date
+
+from events.models import FailureEvent
+from events.operations.events import log_event
+from tests.factories.events import ProcedureFactory
+from tests.factories.providers import ServiceFactory
+
+STANDARD, INVOKE = "Standard Practice", "Invoke Provider Failure Procedure"
+TOLD = {
+    "notified_on": date(2026, 11, 6),
+    "notified_by": "J. Sterling, administrator, by telephone",
+    "service_type": "Care home service with nursing",
+    "nature_of_failure": "Funding stops on 4 December.",
+}
+STOPS_FUNDING = {"trigger": "STF-T11", "response": INVOKE}
+IN_ADMINISTRATION = {"trigger": "STF-T10", "response": STANDARD}
+
+
+def log(by, service=None, **fields) -> FailureEvent:
+    """An incident that invokes the procedure, unless told otherwise."""
+    ProcedureFactory()
+    return log_event(by=by, service=service or ServiceFactory(), **TOLD | STOPS_FUNDING | fields)
