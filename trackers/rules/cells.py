@@ -91,7 +91,7 @@ def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
 def texts_of(row: list[Any], recognised: Recognised) -> dict[str, str]:
     """What the file says, by heading, for every cell that is not empty."""
     said = ((column.heading, row[column.index]) for column in recognised.columns if column.index < len(row))
-    return {heading: shown(value) for heading, value in said if shown(value)}
+    return {heading: text for heading, value in said if value is not None and (text := shown(value))}
 
 
 def shown(value: object) -> str:

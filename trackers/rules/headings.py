@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -326,6 +327,7 @@ def plain(heading: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def field_of(heading: str) -> str | None:
     """Our field for a heading, or None. Words such as "Tel" that hang on their neighbours give None."""
     for candidate in _candidates(heading):

@@ -8,7 +8,7 @@ rows in the file = add + change + same + refused + blank + not people.
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from govuk.sheets.read import Table
@@ -169,9 +169,7 @@ class _Stager:
         if what:
             return StagedRow(number, "not_people", said=said, what=what)
         made = StagedRow(number, "add", said=said)
-        made.values = read_cells(
-            cells, self.recognised, self.sense, lambda *told: self.note(made, cells, *told)
-        )
+        made.values = self.values(made, cells)
         if number in self.decisions.left_out:
             made.state = "refused"
             self.tell(made, "", "warning", "Left out: somebody chose not to load this row.")
@@ -183,6 +181,12 @@ class _Stager:
         if made.values.get("surname"):
             self.before.add(number, made.values)
         return made
+
+    def values(self, made: StagedRow, cells: Mapping[str, Any]) -> dict[str, Any]:
+        # A name that a person typed on the page is in the usual order, whatever the file does.
+        is_typed = (made.row, "full_name") in self.decisions.corrections
+        sense = replace(self.sense, surname_first=False) if is_typed else self.sense
+        return read_cells(cells, self.recognised, sense, lambda *told: self.note(made, cells, *told))
 
     def note(self, made: StagedRow, cells: Mapping[str, Any], name: str, parsed: Parsed) -> None:
         value = shown(cells[name]) if name in cells else str(made.values.get(name, ""))
