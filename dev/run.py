@@ -58,14 +58,16 @@ def serve() -> None:
     with lasting() as services:
         environment |= services.environment
         prepare(environment)
-        welcome = [f"Ready: http://127.0.0.1:{environment['PORT']}/"]
-        if environment.get("DEMONSTRATION") == "1":
-            welcome.append(
-                f"Demonstration accounts are in README.md; their password: {environment['DEMO_PASSWORD']}"
-            )
-        supervise(
-            programs(environment["PORT"]), environment, services, [*welcome, "Ctrl-C stops everything."]
-        )
+        supervise(programs(environment["PORT"]), environment, services, welcome(environment))
+
+
+def welcome(environment: dict[str, str]) -> list[str]:
+    """What a newcomer needs to know once it runs."""
+    lines = [f"Ready: http://127.0.0.1:{environment['PORT']}/"]
+    if environment.get("DEMONSTRATION") == "1":
+        lines += ["Sign in as officer@council.example; the other accounts are in README.md."]
+        lines += [f"The password of all of them: {environment['DEMO_PASSWORD']}"]
+    return [*lines, "Ctrl-C stops everything."]
 
 
 def manage(arguments: list[str]) -> int:
