@@ -21,6 +21,10 @@ class Registration(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+# "events" is what a failure event calls itself from here.
+HISTORY = pghistory.ObjForeignKey(related_name="history")
+
+
 class ProviderQuerySet(models.QuerySet):
     def named_like(self, text: str):
         """Providers whose name, CQC id or brand has what was typed in it."""
@@ -32,7 +36,7 @@ class ProviderQuerySet(models.QuerySet):
         return self.annotate(service_count=Count("services"), registered_count=standing)
 
 
-@pghistory.track(exclude=["as_at", "source"], level=pghistory.Statement)
+@pghistory.track(exclude=["as_at", "source"], obj_field=HISTORY, level=pghistory.Statement)
 class Provider(models.Model):
     """The company, charity, council or person that runs services. Staffordshire SOP 2.2, 4.1.
 
@@ -81,7 +85,7 @@ class Provider(models.Model):
         return self.cqc_id is None
 
 
-@pghistory.track(exclude=["search_text", "as_at", "source"], level=pghistory.Statement)
+@pghistory.track(exclude=["search_text", "as_at", "source"], obj_field=HISTORY, level=pghistory.Statement)
 class Service(models.Model):
     """One service at one place: what CQC calls a location. Staffordshire SOP 2.2, 6.0, 11.1.
 
