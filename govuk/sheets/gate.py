@@ -40,7 +40,6 @@ _KNOWN = (
     (b"\x89PNG", "it is a picture", _ASK),
     (b"\xff\xd8\xff", "it is a picture", _ASK),
     (b"GIF8", "it is a picture", _ASK),
-    (b"BM", "it is a picture", _ASK),
     (b"II*\0", "it is a picture", _ASK),
     (b"MM\0*", "it is a picture", _ASK),
     (b"RIFF", "it is a picture, sound or film", _ASK),
@@ -113,7 +112,8 @@ def _refuse_known(data: bytes, name: str) -> None:
     for start, reason, remedy in _KNOWN:
         if data.startswith(start):
             raise unreadable(reason, remedy)
-    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
+    is_bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    if is_bitmap or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         raise unreadable("it is a picture", _ASK)
     if data.startswith(_OLE):
         raise _old_format(data)

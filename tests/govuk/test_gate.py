@@ -62,6 +62,7 @@ def test_good_file_passes_with_its_sheets_counted(data, kind):
         (b"%PDF-1.7\n", "it is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "it is a picture"),
         (b"\xff\xd8\xff\xe0", "it is a picture"),
+        (b"BM\x36\x10\0\0\0\0\0\0", "it is a picture"),
         (b"\n<html><table><tr><td>a", "it is a web page whose name ends in .xlsx"),
         (sheets.package([("[Content_Types].xml", WORD)]), "it is a Word document"),
         (sheets.package([("mimetype", "application/vnd.oasis.opendocument.text")]), "it is a text document"),
@@ -232,6 +233,10 @@ def test_text_file_says_its_encoding_and_separator(encoding, stated, separator):
     checked = check(sheets.csv_file(rows, encoding=encoding, separator=separator), "list.csv")
 
     assert (checked.encoding, checked.separator) == (stated, separator)
+
+
+def test_list_that_begins_like_a_picture_is_still_a_list():
+    assert check(b"BMI,Name\n21,Ada Moss\n", "list.csv").kind == "csv"
 
 
 def test_first_line_may_declare_the_separator():
