@@ -87,6 +87,8 @@ def _from_number(value: float, span: Span) -> Parsed:
         return _only_the_year(str(int(value)))
     if _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return _settled(_DAY_ZERO + dt.timedelta(days=int(value)), span)
+    if not 0 < value < 10**9:
+        return error(f"{value:g} is not a date.")
     return _from_digits(str(int(value)), span)
 
 
