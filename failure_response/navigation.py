@@ -2,6 +2,7 @@
 delays.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 

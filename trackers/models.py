@@ -255,7 +255,7 @@ class ResidentImportQuerySet(models.QuerySet):
         return self.filter(state=ResidentImport.State.WAITING, expires_at__gt=Now())
 
 
-@pghistory.track(exclude=["content", "staged", "mapping"])
+@pghistory.track(exclude=["content", "mapping", "decisions", "refused"])
 class ResidentImport(models.Model):
     """A provider's resident list on its way into the tracker: sent, mapped, previewed, committed. The file goes after commit or 24 hours."""
 
@@ -273,9 +273,10 @@ class ResidentImport(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True)
     sheet = models.CharField(max_length=100, blank=True)
-    mapping = models.JSONField(default=dict)  # column number -> our field
-    staged = models.JSONField(null=True)  # rows as previewed; committing checks that they are still true
-    counts = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)  # place of a column from 0 -> our field, "" to leave it out
+    decisions = models.JSONField(default=dict)  # what was settled about single rows (trackers.staging)
+    counts = models.JSONField(default=dict)  # the receipt: rows in the file and what became of them
+    refused = models.JSONField(default=list)  # the receipt: rows that were not loaded, and why
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     committed_at = models.DateTimeField(null=True, blank=True)
 

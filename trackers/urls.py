@@ -1,12 +1,27 @@
 from django.urls import path
 
-from trackers.views import entries, export, moves, people, tracker
+from trackers.views import entries, export, imports, moves, people, tracker
 
 app_name = "trackers"
 urlpatterns = [
     path("events/<reference:reference>/tracker/", tracker.tracker, name="tracker"),
     path("events/<reference:reference>/tracker/add/", people.entry_add, name="entry-add"),
     path("events/<reference:reference>/tracker/export/", export.tracker_export, name="tracker-export"),
+    path("events/<reference:reference>/tracker/import/", imports.import_start, name="import-start"),
+    path("events/<reference:reference>/tracker/import/<uuid:token>/", imports.import_detail, name="import-detail"),
+    path("events/<reference:reference>/tracker/import/<uuid:token>/columns/", imports.import_map, name="import-map"),
+    path("events/<reference:reference>/tracker/import/<uuid:token>/rows/", imports.import_settle, name="import-settle"),
+    path("events/<reference:reference>/tracker/import/<uuid:token>/load/", imports.import_load, name="import-load"),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/put-away/",
+        imports.import_abandon,
+        name="import-abandon",
+    ),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/problems/",
+        imports.import_problems,
+        name="import-problems",
+    ),
     path("people/<int:pk>/", entries.entry_detail, name="entry-detail"),
     path("people/<int:pk>/history/", entries.entry_history, name="entry-history"),
     path("people/<int:pk>/edit/<slug:field>/", entries.entry_edit, name="entry-edit"),

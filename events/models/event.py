@@ -50,7 +50,7 @@ class FailureEventQuerySet(VersionedQuerySet):
         return self.order_by(rank, F("notified_on").desc(nulls_first=True), "-pk")
 
 
-@pghistory.track(exclude=["draft_answers"])
+@pghistory.track()
 class FailureEvent(Versioned):
     """One failure of a service, from first notice to closed. Staffordshire SOP 10, 11.1; the six overview
     fields are of 11.1.
@@ -66,17 +66,17 @@ class FailureEvent(Versioned):
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
     host_council = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="hosted_events")
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="events")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="failure_events")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     # The overview form
     notified_on = models.DateField("date", null=True, blank=True)  # only a draft may lack it
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="events")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="events")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="failure_events")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="failure_events")
     service_type = models.CharField(max_length=120, blank=True)
     notified_by = models.CharField(max_length=200, blank=True)
     nature_of_failure = models.TextField(max_length=4000, blank=True)
     # What else stands in the form of a draft; the first notice holds it once the event is logged.
-    draft_answers = models.JSONField(default=dict, blank=True, editable=False)
+    draft_answers = models.JSONField("rest of the draft", default=dict, blank=True, editable=False)
     # What became of it
     closes_on = models.DateField("closing date", null=True, blank=True)
     response = models.CharField(max_length=60, blank=True)

@@ -21,18 +21,48 @@ ORGANISATIONS = {  # key: (name, kind, code)
 }
 ACCOUNTS = [
     Account(
-        "officer@council.example", "Priya Marlowe", "commissioning_officer", HOST, "Commissioning officer: logs and runs events"
+        "officer@council.example",
+        "Priya Marlowe",
+        "commissioning_officer",
+        HOST,
+        "Commissioning officer: logs and runs events",
     ),
     Account(
-        "care.manager@council.example", "Dele Winterbourne", "care_manager", HOST, "Care manager: works the tracker"
+        "care.manager@council.example",
+        "Dele Winterbourne",
+        "care_manager",
+        HOST,
+        "Care manager: works the tracker",
     ),
     Account(
-        "contracts@council.example", "Sam Ferris", "contracts_officer", HOST, "Contracts officer: risk and plans"
+        "contracts@council.example",
+        "Sam Ferris",
+        "contracts_officer",
+        HOST,
+        "Contracts officer: risk and plans",
     ),
-    Account("leader@council.example", "Morag Pellworth", "senior_leader", HOST, "Senior leader: the dashboard"),
-    Account("ccg@icb.example", "Ines Fairweather", "partner", ICB, "Partner, the ICB: its own people in two events"),
     Account(
-        "other.council@neighbour.example", "Rowan Stillwater", "partner", NEIGHBOUR, "Partner, another council: its own people"
+        "leader@council.example", "Morag Pellworth", "senior_leader", HOST, "Senior leader: the dashboard"
     ),
-    Account("admin@council.example", "Ivo Castlemere", "administrator", HOST, "Administrator: accounts and messages"),
+    Account(
+        "ccg@icb.example",
+        "Ines Fairweather",
+        "partner",
+        ICB,
+        "Partner, the ICB: its own people in two events",
+    ),
+    Account(
+        "other.council@neighbour.example",
+        "Rowan Stillwater",
+        "partner",
+        NEIGHBOUR,
+        "Partner, another council: its own people",
+    ),
+    Account(
+        "admin@council.example",
+        "Ivo Castlemere",
+        "administrator",
+        HOST,
+        "Administrator: accounts and messages",
+    ),
 ]

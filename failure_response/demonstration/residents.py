@@ -13,7 +13,13 @@ FORENAMES = {
     "female": "Agnes Beatrice Constance Dorothy Edith Florence Gladys Harriet Ida Josephine Lavinia Mabel Olive".split(),
     "male": "Albert Bertram Cecil Desmond Edwin Frank George Herbert Ivor Leonard Montague Percival".split(),
 }
-MOBILITY = ["Walks unaided", "Walks with a frame", "Uses a wheelchair", "Needs a hoist and two carers", "In bed all day"]
+MOBILITY = [
+    "Walks unaided",
+    "Walks with a frame",
+    "Uses a wheelchair",
+    "Needs a hoist and two carers",
+    "In bed all day",
+]
 RELATIONSHIPS = ["daughter", "son", "niece", "nephew", "friend", "sister"]
 
 
@@ -21,7 +27,9 @@ def nhs_number(serial: int) -> str:
     """The serial-th valid number of the 999 range: nine digits and their check digit (modulus 11)."""
     while True:
         nine = f"999{serial:06d}"
-        check = 11 - sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+        check = (
+            11 - sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
+        )
         if check != 10:
             return f"{nine}{check % 11}"
         serial += 500_000  # no valid check digit: take one from the other half

@@ -78,7 +78,8 @@ SCENES = [
     Scene(
         "STF-T11", 120, "The administrators, by letter",
         "The administrators stopped funding the service.",
-        steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home and was reviewed.",
+        steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home and
+        was reviewed.",
     ),
 ]  # fmt: skip
 
@@ -172,7 +173,9 @@ class Director:
             self.bring_to(entry, state, place)
 
     def who_pays(self, place: int) -> dict:
-        kind = ("this_council", "self_funder", "this_council", "nhs_chc", "this_council", "other_authority")[place % 6]
+        kind = ("this_council", "self_funder", "this_council", "nhs_chc", "this_council", "other_authority")[
+            place % 6
+        ]
         body = {
             "this_council": self.officer.organisation,
             "nhs_chc": self.world.organisations["icb"],
@@ -186,7 +189,11 @@ class Director:
         if state == "other":
             outcome = ("died", "hospital", "own_arrangement")[place % 3]
             tracker.record_final_outcome(
-                by=self.care_manager, entry=entry, final_outcome=outcome, final_outcome_on=today, version=entry.version
+                by=self.care_manager,
+                entry=entry,
+                final_outcome=outcome,
+                final_outcome_on=today,
+                version=entry.version,
             )
             return
         changes = {"capacity": ("has", "lacks", "has", "unknown")[place % 4], "advocate": "not_needed"}
@@ -234,7 +241,9 @@ class Director:
             )
 
     def tick_steps(self) -> None:
-        mine = Step.objects.filter(event=self.event, stage__checklist__kind="procedure").select_related("stage")
+        mine = Step.objects.filter(event=self.event, stage__checklist__kind="procedure").select_related(
+            "stage"
+        )
         for place, step in enumerate(mine.order_by("stage__order", "order")[: self.scene.steps_done]):
             done_on = min(self.day + timedelta(days=place // 3), self.world.today)
             steps.complete_step(by=self.officer, step=step, completed_on=done_on, version=step.version)

@@ -72,7 +72,12 @@ FIELDS = {
         Field("stage", "Stage"),
         Field("funding_type", "Who pays", edit="cell", words="who pays"),
         Field("funding_authority", "Funding body", "No body named", "cell"),
-        Field("funding_words", "Funding in the provider's words", "Nothing said", words="funding in the provider's words"),
+        Field(
+            "funding_words",
+            "Funding in the provider's words",
+            "Nothing said",
+            words="funding in the provider's words",
+        ),
         Field("capacity", "Capacity to choose where to live", edit="cell", words="capacity"),
         Field("advocate", "Advocate", edit="cell"),
         Field("response_level", "Help given", "Not decided", "cell"),
@@ -103,7 +108,14 @@ COLUMNS = {
             "service_user.surname",
             True,
         ),
-        Column("next", "Next step and owner", ("next_step", "next_step_owner", "next_step_due_on"), "xl", "next_step_due_on", True),
+        Column(
+            "next",
+            "Next step and owner",
+            ("next_step", "next_step_owner", "next_step_due_on"),
+            "xl",
+            "next_step_due_on",
+            True,
+        ),
         Column("stage", "Stage", ("stage",), "s", "stage", True),
         Column("pays", "Who pays", ("funding_type", "funding_authority"), "m", "funding_type"),
         Column("capacity", "Capacity and advocate", ("capacity", "advocate"), "m", "capacity", True),
@@ -116,7 +128,13 @@ COLUMNS = {
         Column("mobility", "Mobility", ("mobility_needs",), "l"),
         Column("born", "Date of birth", ("service_user.date_of_birth",), "s", "service_user.date_of_birth"),
         Column("nhs", "NHS number", ("service_user.nhs_number",), "s", "service_user.nhs_number"),
-        Column("client", "Client record number", ("service_user.client_record_number",), "s", "service_user.client_record_number"),
+        Column(
+            "client",
+            "Client record number",
+            ("service_user.client_record_number",),
+            "s",
+            "service_user.client_record_number",
+        ),
         Column("hours", "Hours a week", ("hours_per_week",), "s", "hours_per_week"),
         Column("situation", "Situation", ("situation",), "xl"),
     )
@@ -141,7 +159,10 @@ def columns_for(chosen: list[str], *, partner: bool) -> list[Column]:
     `chosen` are keys of COLUMNS; unknown ones are left out, none at all means the usual ones.
     """
     wanted = {*ALWAYS, *(chosen if any(key in COLUMNS for key in chosen) else USUAL)}
-    seen = [(column, tuple(path for path in column.paths if may_see(path, partner=partner))) for column in COLUMNS.values()]
+    seen = [
+        (column, tuple(path for path in column.paths if may_see(path, partner=partner)))
+        for column in COLUMNS.values()
+    ]
     return [column._replace(paths=paths) for column, paths in seen if column.key in wanted and paths]
 
 

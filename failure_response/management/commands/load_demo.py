@@ -79,7 +79,9 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(made))
         elif loaded:
-            self.stdout.write("Demonstration loaded: {accounts} accounts, {events} events, {people} people.".format(**made))
+            self.stdout.write(
+                "Demonstration loaded: {accounts} accounts, {events} events, {people} people.".format(**made)
+            )
         else:
             self.stdout.write("The demonstration is loaded already.")
 

@@ -1,0 +1,107 @@
+"""Forms of the resident list: the file, what each column holds, and the rows that need somebody."""
+
+from django import forms
+
+from govuk.forms import Form, OnceForm
+from trackers.rules.columns import Recognised
+from trackers.rules.headings import FIELDS
+from trackers.rules.residents import StagedRow
+
+LEAVE_OUT = ("", "Leave out")
+APART = "apart"
+
+
+class SendListForm(OnceForm):
+    """The provider's file."""
+
+    file = forms.FileField(
+        label="Choose the provider’s list", help_text="A spreadsheet: .xlsx, .ods or .csv, up to 5 MB"
+    )
+
+    def clean(self):
+        data = super().clean()
+        if file := data.pop("file", None):
+            data |= {"file_name": file.name, "content": file.read()}
+        return data
+
+
+class SheetForm(Form):
+    """Which sheet, when several have rows."""
+
+    sheet = forms.ChoiceField(label="Which sheet lists the people?", widget=forms.RadioSelect)
+
+    def __init__(self, *args, sheets: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = [(name, name) for name in sheets]
+
+
+class ColumnsForm(Form):
+    """What each column of the file holds."""
+
+    def __init__(self, *args, recognised: Recognised, **kwargs):
+        super().__init__(*args, **kwargs)
+        for column in recognised.columns:
+            self.fields[f"column_{column.index}"] = forms.ChoiceField(
+                label=f"{column.letter}: {column.heading}",
+                choices=[LEAVE_OUT, *FIELDS.items()],
+                initial=column.field or "",
+                required=False,
+            )
+
+    @property
+    def mapping(self) -> dict[int, str]:
+        """Place from 0 -> our field, "" for a column that is left out."""
+        return {int(name.removeprefix("column_")): field for name, field in self.cleaned_data.items()}
+
+
+class RowsForm(Form):
+    """The rows that need somebody: a value to put right, a choice who it is, or to leave the row out."""
+
+    def __init__(self, *args, rows: list[StagedRow], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for row in rows:
+            for problem in row.problems:
+                if problem.level == "error" and problem.field in FIELDS and not row.may_be_another:
+                    self.fields[f"fix_{row.row}_{problem.field}"] = forms.CharField(
+                        label=f"{FIELDS[problem.field]} in row {row.row}",
+                        initial=problem.value,
+                        required=False,
+                        max_length=300,
+                    )
+            if row.may_be_another:
+                self.fields[f"who_{row.row}"] = forms.ChoiceField(
+                    label=f"Row {row.row}, {row.label}",
+                    choices=self.answers(row),
+                    required=False,
+                    widget=forms.RadioSelect,
+                )
+            self.fields[f"leave_{row.row}"] = forms.BooleanField(
+                label=f"Leave row {row.row} out", required=False
+            )
+
+    @staticmethod
+    def answers(row: StagedRow) -> list[tuple[str, str]]:
+        there = [problem.other_person for problem in row.problems if problem.other_person is not None]
+        same = [(f"same:{person}", "The person already on the tracker") for person in there[:1]]
+        return [*same, (APART, "Somebody else: add this person")]
+
+    def fields_of(self, row: StagedRow):
+        """The bound fields of one row, for the page."""
+        names = [name for name in self.fields if name.split("_")[1] == str(row.row)]
+        return [self[name] for name in names]
+
+    @property
+    def decisions(self) -> dict[int, dict]:
+        """Row -> what was settled about it, as operations.settle_rows takes it."""
+        said: dict[int, dict] = {}
+        for name, value in self.cleaned_data.items():
+            kind, row, *field = name.split("_", 2)
+            one = said.setdefault(int(row), {"corrections": {}})
+            if kind == "fix" and value != self.fields[name].initial:
+                one["corrections"][field[0]] = value
+            elif kind == "leave":
+                one["left_out"] = value
+            elif kind == "who" and value:
+                one |= {"apart": True} if value == APART else {"same_as": int(value.removeprefix("same:"))}
+        return {row: one for row, one in said.items() if any(one.values())}

@@ -1,0 +1,95 @@
+"""`import_residents EVENT FILE [--sheet NAME] [--dry-run] [--json]`: a provider's resident list, as on the page."""
+
+import json
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.models import User
+from events.models import FailureEvent
+from trackers.operations import imports as operations
+from trackers.rules.headings import FIELDS
+from trackers.staging import digest, stage_list
+
+PEOPLE = [name for name in FIELDS if name != "full_name"]
+SUMMARY = "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, {not_people} not people."
+
+
+class Command(BaseCommand):
+    help = "Load a provider's resident list into an event's tracker."
+
+    def add_arguments(self, parser):
+        parser.add_argument("event", help="reference, such as PF-2026-0001")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--sheet", default="", help="which sheet, when several have rows")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and save nothing")
+        parser.add_argument("--as", dest="email", default="", help="with the rights of this person")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *, event: str, file: Path, sheet: str, email: str, **options):
+        try:
+            report = self.load(event, file, sheet, email, is_trial=options["dry_run"])
+        except (ValidationError, FailureEvent.DoesNotExist, User.DoesNotExist, OSError) as refusal:
+            return self.refuse(sentence_of(refusal, event, file), options["json"])
+        if options["json"]:
+            self.stdout.write(json.dumps(report, cls=DjangoJSONEncoder, ensure_ascii=False))
+        else:
+            rows = report["rows"]
+            self.stdout.write(f"{file.name}: {rows['in_file']} rows. " + SUMMARY.format(**rows))
+        return None
+
+    def load(self, reference: str, file: Path, sheet: str, email: str, *, is_trial: bool) -> dict:
+        event = FailureEvent.objects.get(reference=reference)
+        by = User.objects.get(email__iexact=email) if email else event.logged_by
+        upload = operations.send_list(by=by, event=event, file_name=file.name, content=file.read_bytes())
+        try:
+            if sheet:
+                upload = operations.map_columns(by=by, upload=upload, mapping={}, sheet=sheet)
+            staged = stage_list(upload)
+            if not is_trial:
+                operations.load_list(by=by, upload=upload, seen=digest(staged))
+        except ValidationError:
+            operations.abandon_list(by=by, upload=upload)
+            raise
+        if is_trial:
+            operations.abandon_list(by=by, upload=upload)
+        return report_of(file, sheet, staged)
+
+    def refuse(self, sentence: str, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps({"refused": sentence}))
+        self.stderr.write(sentence)
+        raise SystemExit(1)
+
+
+def sentence_of(refusal: Exception, event: str, file: Path) -> str:
+    """One plain sentence for whatever was refused."""
+    if isinstance(refusal, ValidationError):
+        return " ".join(refusal.messages)
+    if isinstance(refusal, OSError):
+        return f"{file} cannot be read: {refusal.strerror or 'it is not a file'}."
+    return (
+        f"There is no event {event}."
+        if isinstance(refusal, FailureEvent.DoesNotExist)
+        else "Nobody has an account with that address."
+    )
+
+
+def report_of(file: Path, sheet: str, staged) -> dict:
+    """The JSON of design commands: a value not known is null, dates ISO, rows as the spreadsheet numbers them."""
+    return {
+        "file": file.name,
+        "sheet": sheet,
+        "heading_row": staged.recognised.heading_row,
+        "columns": staged.recognised.mapping,
+        "rows": staged.counts,
+        "people": [
+            {"row": row.row} | {name: row.values.get(name) for name in PEOPLE} for row in staged.people
+        ],
+        "problems": [
+            {"row": p.row, "column": p.column, "value": p.value, "level": p.level, "reason": p.reason}
+            for p in staged.problems
+        ],
+    }

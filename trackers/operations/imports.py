@@ -1,0 +1,248 @@
+"""A provider's resident list on its way into the tracker: sent, columns chosen, rows settled, loaded. SOP
+11.4, 11.5.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from accounts.audit import operation
+from accounts.models import User
+from events.models import FailureEvent
+from govuk.sheets import gate
+from trackers.models import Representative, ResidentImport, ServiceUser, TrackerEntry
+from trackers.operations.contacts import add_representative, edit_representative
+from trackers.operations.duplicates import tell_of_hidden
+from trackers.operations.entries import edit_entry
+from trackers.operations.held import facts_of, hold_event, note_new_funder
+from trackers.rules.residents import Staged, StagedRow
+from trackers.rules.stages import stage_of
+from trackers.staging import (
+    Bodies,
+    changed_values,
+    digest,
+    entry_facts,
+    in_words,
+    kin_facts,
+    person_facts,
+    stage_list,
+)
+
+KEPT_FOR = timedelta(hours=24)
+State = ResidentImport.State
+
+
+class TrackerMoved(ValidationError):
+    """The tracker changed after the preview, so that loading would do something else than what was shown."""
+
+    def __init__(self):
+        super().__init__(
+            "The tracker changed after you opened this page. Nothing was saved. Look at the rows again and load them.",
+            code="tracker_moved",
+        )
+
+
+@operation("residents.sent", needs="trackers.import_residents")
+def send_list(*, by: User, event: FailureEvent, file_name: str, content: bytes) -> ResidentImport:
+    """Take a file in for checking; it is kept for 24 hours at most.
+
+    Raises SheetRefused (a ValidationError) in one sentence for a file that is no readable spreadsheet, and
+    ValidationError for an event that takes nobody.
+    """
+    if not FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id).exists():
+        raise PermissionDenied("Only the council that runs the event loads resident lists.")
+    hold_event(event.pk, adds_work=True)
+    gate.check(content, file_name)
+    return ResidentImport.objects.create(
+        event=event,
+        uploaded_by=by,
+        file_name=file_name[-200:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+
+
+@operation("residents.mapped", needs="trackers.import_residents")
+def map_columns(
+    *, by: User, upload: ResidentImport, mapping: Mapping[int, str], sheet: str = ""
+) -> ResidentImport:
+    """Choose the sheet and what each column holds: place from 0 -> our field, "" to leave a column out."""
+    upload = _lock(upload)
+    if sheet != upload.sheet:
+        upload.decisions = {}
+    upload.sheet = sheet
+    upload.mapping = {str(place): field for place, field in mapping.items()}
+    upload.save(update_fields=["sheet", "mapping", "decisions"])
+    return upload
+
+
+@operation("residents.settled", needs="trackers.import_residents")
+def settle_rows(*, by: User, upload: ResidentImport, decisions: dict[int, dict]) -> ResidentImport:
+    """Put rows right on the preview: row -> {"corrections": {field: text}, "left_out", "apart", "same_as"}.
+
+    A later decision about a row replaces the earlier one.
+    """
+    upload = _lock(upload)
+    rows = set(decisions)
+    kept = upload.decisions
+    corrections = [[r, f, t] for r, f, t in kept.get("corrections", []) if r not in rows]
+    corrections += [
+        [r, f, t] for r, said in decisions.items() for f, t in said.get("corrections", {}).items()
+    ]
+    upload.decisions = {
+        "corrections": corrections,
+        "same_as": [[r, p] for r, p in kept.get("same_as", []) if r not in rows]
+        + [[r, said["same_as"]] for r, said in decisions.items() if said.get("same_as")],
+        **{
+            word: sorted(
+                {r for r in kept.get(word, []) if r not in rows}
+                | {r for r, said in decisions.items() if said.get(word)}
+            )
+            for word in ("left_out", "apart")
+        },
+    }
+    upload.save(update_fields=["decisions"])
+    return upload
+
+
+@operation("residents.loaded", needs="trackers.import_residents")
+def load_list(*, by: User, upload: ResidentImport, seen: str) -> ResidentImport:
+    """Load what the preview showed, in one transaction. `seen` is the fingerprint of that preview.
+
+    Raises TrackerMoved when the tracker is another now; then nothing is saved. Rows with an error are left out and
+    stay on the receipt. The file itself is deleted.
+    """
+    hold_event(upload.event_id, adds_work=True, alone=True)
+    upload = _lock(upload)
+    staged = stage_list(upload)
+    if digest(staged) != seen:
+        raise TrackerMoved
+    bodies = Bodies(upload.event)
+    _add(by, upload, staged.in_state("add"), bodies)
+    for row in staged.in_state("change"):
+        _change(by, row, bodies)
+    upload.counts = staged.counts
+    upload.refused = _refused(staged)
+    upload.state, upload.committed_at, upload.content = State.COMMITTED, timezone.now(), None
+    upload.save(update_fields=["counts", "refused", "state", "committed_at", "content"])
+    return upload
+
+
+@operation("residents.abandoned", needs="trackers.import_residents")
+def abandon_list(*, by: User, upload: ResidentImport) -> ResidentImport:
+    """Do not load it; the file is deleted."""
+    upload = _lock(upload)
+    upload.state, upload.content = State.ABANDONED, None
+    upload.save(update_fields=["state", "content"])
+    return upload
+
+
+@operation("residents.expired")
+def expire_lists(*, by: User) -> int:
+    """Delete files that nobody loaded within 24 hours; how many that were. The clock calls it."""
+    late = ResidentImport.objects.filter(state=State.WAITING, expires_at__lte=timezone.now())
+    return late.update(state=State.ABANDONED, content=None)
+
+
+def _lock(upload: ResidentImport) -> ResidentImport:
+    found = ResidentImport.objects.select_for_update(of=("self",)).select_related(
+        "event__host_council", "event__service"
+    )
+    upload = found.get(pk=upload.pk)
+    if upload.state != State.WAITING or upload.expires_at <= timezone.now():
+        raise ValidationError(
+            "This list was loaded or put away already. Send the file again to compare it with the tracker."
+        )
+    return upload
+
+
+def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies) -> None:
+    """Everybody new, in three statements however many there are; the history triggers see each row."""
+    numbers = [row.values["nhs_number"] for row in rows if row.values.get("nhs_number")]
+    # One number is one person: a record from another event is used again, whoever may see that event.
+    known = {person.nhs_number: person for person in ServiceUser.objects.filter(nhs_number__in=numbers)}
+    people = [
+        known.get(row.values.get("nhs_number")) or ServiceUser(changed_by=by, **person_facts(row.values))
+        for row in rows
+    ]
+    ServiceUser.objects.bulk_create([person for person in people if person.pk is None])
+    entries = [_entry(by, upload, person, row, bodies) for person, row in zip(people, rows, strict=True)]
+    TrackerEntry.objects.bulk_create(entries)
+    kin = [(entry, kin_facts(row.values)) for entry, row in zip(entries, rows, strict=True)]
+    Representative.objects.bulk_create(
+        Representative(entry=entry, event_id=upload.event_id, is_main=True, changed_by=by, **facts)
+        for entry, facts in kin
+        if facts
+    )
+    for entry, person in zip(entries, people, strict=True):
+        note_new_funder(by, entry)
+        if person.nhs_number in known and not _sees_elsewhere(by, person, entry):
+            tell_of_hidden(entry, 1)
+
+
+def _entry(
+    by: User, upload: ResidentImport, person: ServiceUser, row: StagedRow, bodies: Bodies
+) -> TrackerEntry:
+    entry = TrackerEntry(
+        event=upload.event,
+        service_user=person,
+        service=upload.event.service,
+        situation=in_words(row.values),
+        changed_by=by,
+        **entry_facts(row.values, bodies),
+    )
+    entry.stage = stage_of(facts_of(entry))
+    return entry
+
+
+def _sees_elsewhere(by: User, person: ServiceUser, entry: TrackerEntry) -> bool:
+    return TrackerEntry.objects.visible_to(by).filter(service_user=person).exclude(pk=entry.pk).exists()
+
+
+def _change(by: User, row: StagedRow, bodies: Bodies) -> None:
+    """The fields in which the list differs from the tracker, through the same operations as the pages."""
+    entry = TrackerEntry.objects.select_related("service_user", "event").get(pk=row.person)
+    values = changed_values(row)
+    if "funding" in values:
+        values |= {
+            name: row.values[name] for name in ("funding_words", "funding_authority") if name in row.values
+        }
+    changes = person_facts(values) | entry_facts(values, bodies)
+    if changes:
+        edit_entry(
+            by=by,
+            entry=entry,
+            version=entry.version,
+            changes=changes,
+            person_version=entry.service_user.version,
+        )
+    if any(name.startswith("next_of_kin_") for name in values):
+        _change_kin(by, entry, row)
+
+
+def _change_kin(by: User, entry: TrackerEntry, row: StagedRow) -> None:
+    there = entry.representatives.filter(is_main=True).first()
+    facts = kin_facts(row.values)
+    if there is None and facts:
+        add_representative(by=by, entry=entry, is_main=True, **facts)
+    elif there is not None:
+        said = facts or {
+            name.removeprefix("next_of_kin_"): new
+            for name, new in changed_values(row).items()
+            if "kin" in name
+        }
+        said = {name: value for name, value in said.items() if value}
+        edit_representative(by=by, representative=there, version=there.version, **said)
+
+
+def _refused(staged: Staged) -> list[dict]:
+    """What was not loaded and why, for the receipt."""
+    return [
+        {"row": problem.row, "column": problem.column, "value": problem.value, "reason": problem.reason}
+        for row in staged.in_state("refused")
+        for problem in row.problems
+    ]

@@ -1,0 +1,190 @@
+"""A sent resident list against the tracker as it is now. Staffordshire SOP 11.4, 11.5.
+
+What the preview shows is worked out each time from the file, the chosen columns, what was settled on the page and the
+people on the tracker; nothing in between is stored that could be out of date.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Organisation
+from govuk.sheets import gate, read
+from trackers.models import Representative, ResidentImport, TrackerEntry
+from trackers.rules.columns import Recognised, recognise
+from trackers.rules.funding import Council
+from trackers.rules.residents import Decisions, Staged, StagedRow, stage
+
+Capacity, Advocate = TrackerEntry.Capacity, TrackerEntry.Advocate
+CAPACITY = {"yes": Capacity.HAS, "no": Capacity.LACKS}
+ADVOCATE = {"yes": Advocate.NEEDED, "no": Advocate.NOT_NEEDED}
+OF_PERSON = (
+    "surname",
+    "forename",
+    "title",
+    "known_as",
+    "date_of_birth",
+    "gender",
+    "nhs_number",
+    "client_record_number",
+)
+OF_ENTRY = ("room", "mobility_needs", "hours_per_week", "funding_words")
+# What the tracker has no field for is kept in words.
+IN_WORDS = {
+    "care_type": "Care",
+    "gp": "GP",
+    "social_worker": "Social worker",
+    "date_admitted": "Date admitted",
+    "dols": "DoLS",
+    "funding_authority": "Funding body named",
+    "notes": "Notes",
+}
+
+
+def table_of(upload: ResidentImport) -> read.Table:
+    """The chosen sheet. Raises ChooseSheet when one has to be chosen, SheetRefused when it cannot be read."""
+    checked = gate.check(bytes(upload.content), upload.file_name)
+    return read.read(checked, upload.sheet or None)
+
+
+def recognised_in(upload: ResidentImport, table: read.Table) -> Recognised:
+    """How the columns are read: as recognised, with the person's corrections."""
+    chosen = {int(place): field or None for place, field in upload.mapping.items()}
+    return recognise(table).with_fields(chosen)
+
+
+def stage_list(upload: ResidentImport) -> Staged:
+    """What loading the list would do to the tracker now. Raises as `table_of` does."""
+    table = table_of(upload)
+    return stage(
+        table,
+        recognised_in(upload, table),
+        existing=people_on(upload.event),
+        today=timezone.localdate(),
+        council=Council(upload.event.host_council.name),
+        decisions=decisions_of(upload),
+    )
+
+
+def decisions_of(upload: ResidentImport) -> Decisions:
+    """What was settled on the preview, as the rules take it."""
+    settled = upload.decisions
+    return Decisions(
+        corrections={(int(row), field): text for row, field, text in settled.get("corrections", [])},
+        left_out=frozenset(settled.get("left_out", [])),
+        apart=frozenset(settled.get("apart", [])),
+        same_as={int(row): person for row, person in settled.get("same_as", [])},
+    )
+
+
+def people_on(event) -> list[dict[str, Any]]:
+    """The people on the tracker, as the rules compare them: by the fields that a list can hold."""
+    entries = TrackerEntry.objects.filter(event=event).select_related("service_user")
+    main = {kin.entry_id: kin for kin in Representative.objects.filter(event=event, is_main=True)}
+    return [as_listed(entry, main.get(entry.pk)) for entry in entries]
+
+
+def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]:
+    """One person in the words of the rules."""
+    person = {name: getattr(entry.service_user, name) for name in OF_PERSON}
+    row = {name: getattr(entry, name) for name in ("room", "mobility_needs", "hours_per_week")}
+    answers = {
+        "has_capacity": _said(CAPACITY, entry.capacity),
+        "requires_advocate": "yes"
+        if entry.advocate == Advocate.IN_PLACE
+        else _said(ADVOCATE, entry.advocate),
+    }
+    contact = {
+        "next_of_kin_name": str(kin) if kin else "",
+        "next_of_kin_relationship": kin.relationship if kin else "",
+        "next_of_kin_phone": kin.phone if kin else "",
+        "next_of_kin_email": kin.email if kin else "",
+        "next_of_kin_address": kin.address if kin else "",
+    }
+    return (
+        {"id": entry.pk, "age": entry.service_user.age_stated, "funding": entry.funding_type}
+        | person
+        | row
+        | answers
+        | contact
+    )
+
+
+def _said(words: dict, value: str) -> str:
+    return next((said for said, meant in words.items() if meant == value), "unknown")
+
+
+def person_facts(values: dict[str, Any]) -> dict[str, Any]:
+    """Fields of ServiceUser in the values of a row, or in the changed ones."""
+    facts = {name: values[name] for name in OF_PERSON if name in values}
+    return facts | ({"age_stated": values["age"]} if "age" in values else {})
+
+
+def entry_facts(values: dict[str, Any], bodies: "Bodies") -> dict[str, Any]:
+    """Fields of TrackerEntry in the values of a row, or in the changed ones."""
+    facts = {name: values[name] for name in OF_ENTRY if name in values}
+    if values.get("has_capacity") in CAPACITY:
+        facts["capacity"] = CAPACITY[values["has_capacity"]]
+    if values.get("requires_advocate") in ADVOCATE:
+        facts["advocate"] = ADVOCATE[values["requires_advocate"]]
+    if "funding" in values:
+        facts["funding_type"] = values["funding"]
+        facts["funding_authority"] = bodies.payer(values["funding"], str(values.get("funding_authority", "")))
+    return facts
+
+
+def in_words(values: dict[str, Any]) -> str:
+    """What the list says that the tracker has no field for, a line each."""
+    return "\n".join(
+        f"{label}: {_plain(values[name])}" for name, label in IN_WORDS.items() if values.get(name)
+    )
+
+
+def _plain(value: Any) -> str:
+    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else str(value)
+
+
+def kin_facts(values: dict[str, Any]) -> dict[str, str] | None:
+    """The next of kin of a row as a representative; nothing when none is named."""
+    if not values.get("next_of_kin_name"):
+        return None
+    *forenames, surname = str(values["next_of_kin_name"]).split()
+    facts = {
+        part: str(values.get(f"next_of_kin_{part}", ""))
+        for part in ("relationship", "phone", "email", "address")
+    }
+    return {"surname": surname[:100], "forename": " ".join(forenames)[:100]} | facts
+
+
+class Bodies:
+    """Who the words for a payer mean. Nobody is guessed at: a wrong payer would open a person to the wrong body."""
+
+    def __init__(self, event):
+        self.host = event.host_council
+        self.all = list(Organisation.objects.funders())
+
+    def payer(self, funding_type: str, hint: str) -> Organisation | None:
+        """The funding body, when the list leaves no doubt."""
+        if funding_type == TrackerEntry.Funding.THIS_COUNCIL:
+            return self.host
+        if funding_type in (TrackerEntry.Funding.SELF_FUNDER, TrackerEntry.Funding.UNKNOWN) or not hint:
+            return None
+        said = hint.casefold().strip()
+        found = [body for body in self.all if said in (body.name.casefold(), body.code.casefold())]
+        if not found:
+            found = [body for body in self.all if len(said) > 3 and said in body.name.casefold()]
+        return found[0] if len(found) == 1 else None
+
+
+def digest(staged: Staged) -> str:
+    """A fingerprint of what the preview promised: the same rows doing the same things."""
+    told = [(row.row, row.state, row.values, row.person, row.changes) for row in staged.rows]
+    return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def changed_values(row: StagedRow) -> dict[str, Any]:
+    """Of a row that changes somebody: the new values of the fields that differ."""
+    return {name: new for name, (_, new) in row.changes.items()}

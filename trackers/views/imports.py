@@ -1,0 +1,179 @@
+"""A provider's resident list: send it, check it, load it. Nothing is saved on the tracker before the last step."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import needs
+from accounts.drafts import typed
+from events.views.pages import event_page, find_event
+from govuk.sheets.gate import ChooseSheet
+from govuk.sheets.limits import SheetRefused
+from govuk.sheets.write import write_csv
+from trackers import staging
+from trackers.forms.imports import ColumnsForm, RowsForm, SendListForm, SheetForm
+from trackers.models import ResidentImport
+from trackers.operations import imports as operations
+from trackers.rules.headings import FIELDS
+
+MOST_ROWS = 50  # that need somebody, on one page; the others follow when these are settled
+RIGHT = "trackers.import_residents"
+
+
+@needs(RIGHT)
+@require_http_methods(["GET", "POST"])
+def import_start(request, reference):
+    event = find_event(request, reference)
+    if event.host_council_id != request.user.organisation_id:
+        raise PermissionDenied("Only the council that runs the event loads resident lists.")
+    data = typed(request)
+    form = SendListForm(data, request.FILES if request.method == "POST" else None)
+    if request.method == "POST" and form.run(operations.send_list, by=request.user, event=event):
+        return redirect(form.result)
+    before = event.resident_imports.filter(state=ResidentImport.State.COMMITTED).select_related(
+        "uploaded_by"
+    )[:5]
+    context = {"form": form, "before": before, "title": "Load the provider’s list"}
+    return event_page(request, "trackers/import_start.html", event, "tracker", context)
+
+
+@needs(RIGHT)
+@require_safe
+def import_detail(request, reference, token):
+    """The preview while the list waits; afterwards the receipt."""
+    upload = find_upload(request, reference, token)
+    if upload.state == ResidentImport.State.COMMITTED:
+        return event_page(
+            request,
+            "trackers/import_receipt.html",
+            upload.event,
+            "tracker",
+            {"upload": upload, "title": "List loaded"},
+        )
+    return preview(request, upload)
+
+
+@needs(RIGHT)
+@require_POST
+def import_map(request, reference, token):
+    """Choose the sheet, or what each column holds."""
+    upload = find_upload(request, reference, token)
+    if sheet := request.POST.get("sheet"):
+        return act(request, upload, operations.map_columns, mapping={}, sheet=sheet[:100])
+    form = ColumnsForm(request.POST, recognised=staging.recognised_in(upload, staging.table_of(upload)))
+    if not form.is_valid():
+        return preview(request, upload, columns=form)
+    return act(request, upload, operations.map_columns, mapping=form.mapping, sheet=upload.sheet)
+
+
+@needs(RIGHT)
+@require_POST
+def import_settle(request, reference, token):
+    """Put rows right, say who somebody is, or leave rows out."""
+    upload = find_upload(request, reference, token)
+    form = RowsForm(request.POST, rows=waiting_rows(staging.stage_list(upload)))
+    if not form.is_valid():
+        return preview(request, upload, rows=form)
+    return act(request, upload, operations.settle_rows, decisions=form.decisions)
+
+
+@needs(RIGHT)
+@require_POST
+def import_load(request, reference, token):
+    """The one button that saves."""
+    upload = find_upload(request, reference, token)
+    return act(request, upload, operations.load_list, seen=request.POST.get("seen", ""))
+
+
+@needs(RIGHT)
+@require_POST
+def import_abandon(request, reference, token):
+    upload = find_upload(request, reference, token)
+    act(request, upload, operations.abandon_list)
+    messages.info(request, "The list was put away. Nothing of it was saved.")
+    return redirect("trackers:tracker", reference)
+
+
+@needs(RIGHT)
+@require_safe
+def import_problems(request, reference, token):
+    """The rows with problems as a file, to send back to the provider."""
+    upload = find_upload(request, reference, token)
+    problems = staging.stage_list(upload).problems if upload.content else []
+    rows = [(problem.row, problem.column, problem.value, problem.reason) for problem in problems]
+    response = HttpResponse(
+        write_csv(["Row", "Column", "Value", "Reason"], rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{reference} rows to check.csv"'
+    return response
+
+
+def find_upload(request, reference: str, token) -> ResidentImport:
+    """The person's own list that was not put away; anything else is not there."""
+    mine = ResidentImport.objects.visible_to(request.user).exclude(state=ResidentImport.State.ABANDONED)
+    found = mine.select_related("event__host_council", "event__service", "uploaded_by")
+    upload = get_object_or_404(found, token=token, event__reference=reference)
+    if upload.state == ResidentImport.State.WAITING and upload.content is None:
+        raise Http404
+    return upload
+
+
+def act(request, upload: ResidentImport, operation, **given):
+    """Run an operation on the list and show the page again; a refusal is said on top of it."""
+    try:
+        operation(by=request.user, upload=upload, **given)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(upload)
+
+
+def preview(request, upload: ResidentImport, **bound):
+    """What loading would do, row by row, and what still needs somebody."""
+    context = {"upload": upload, "title": "Check the list"}
+    try:
+        table = staging.table_of(upload)
+        staged = staging.stage_list(upload)
+    except ChooseSheet as choose:
+        context["sheets"] = SheetForm(sheets=choose.names)
+        return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
+    except SheetRefused as refused:
+        context["refused"] = refused.messages
+        return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
+    rows = waiting_rows(staged)
+    context |= {
+        "staged": staged,
+        "counts": staged.counts,
+        "sample": sample_of(table, staged),
+        "columns": bound.get("columns") or ColumnsForm(recognised=staged.recognised),
+        "rows": bound.get("rows") or RowsForm(rows=rows),
+        "warnings": [p for row in staged.people for p in row.problems],
+        "seen": staging.digest(staged),
+        "again": loaded_before(upload),
+        "labels": FIELDS,
+    }
+    return event_page(request, "trackers/import_preview.html", upload.event, "tracker", context)
+
+
+def waiting_rows(staged) -> list:
+    """The rows that cannot be loaded as they are and were not left out by somebody."""
+    return [row for row in staged.in_state("refused") if any(p.level == "error" for p in row.problems)][
+        :MOST_ROWS
+    ]
+
+
+def sample_of(table, staged) -> list[tuple[int, dict]]:
+    """The first rows below the headings, by column, so that a wrong reading is seen at once."""
+    below = [
+        (number, values) for number, values in table.rows if number > (staged.recognised.heading_row or 0)
+    ]
+    return [(number, dict(enumerate(values))) for number, values in below[:2]]
+
+
+def loaded_before(upload: ResidentImport) -> ResidentImport | None:
+    """The same file, loaded for this event before."""
+    same = ResidentImport.objects.filter(
+        event=upload.event, sha256=upload.sha256, state=ResidentImport.State.COMMITTED
+    )
+    return same.select_related("uploaded_by").first()
