@@ -107,7 +107,7 @@ def _change(model, row, old, names, related) -> Change:
         if field.name in HIDDEN or not hasattr(row, field.attname):
             continue
         new_value, old_value = getattr(row, field.attname), getattr(old, field.attname) if old else None
-        if (old and new_value != old_value) or (not old and new_value not in ("", None, [], False)):
+        if (old and new_value != old_value) or (not old and new_value not in ("", None, [], {}, False)):
             fields.append(
                 FieldChange(_label(field), related.show(old_value, field), related.show(new_value, field))
             )
@@ -126,8 +126,10 @@ def _change(model, row, old, names, related) -> Change:
 
 def words(value: Any) -> str:
     """A stored value as a person reads it."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", [], {}):
         return "nothing"
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part) or "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
