@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=500)),
                 ('pages', models.PositiveIntegerField(blank=True, null=True)),
                 ('content', models.BinaryField(blank=True, null=True)),
+                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -1,6 +1,7 @@
 """Documents that the worker renders. The row is the job."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -16,7 +17,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(requested_by=user, event_id__in=FailureEvent.objects.visible_event_ids(user))
 
 
-@pghistory.track(exclude=["content", "progress"])
+@pghistory.track(exclude=["content", "progress", "people"])
 class Document(models.Model):
     """A PDF that somebody asked for, with how far it is. Blackpool policy App 5, 7, 8."""
 
@@ -42,6 +43,8 @@ class Document(models.Model):
     failure = models.CharField(max_length=500, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     content = models.BinaryField(null=True, blank=True)
+    # Tracker entries that it is about, for the record of who was handed what.
+    people = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
