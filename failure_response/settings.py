@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.memo.Memo",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
     "accounts.middleware.KeepWhatWasTyped",

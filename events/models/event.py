@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from accounts.memo import once_in_request
 from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models.procedure import Procedure
@@ -21,19 +22,18 @@ class FailureEventQuerySet(VersionedQuerySet):
         return self.filter(pk__in=self.visible_event_ids(user))
 
     def visible_event_ids(self, user) -> list[int]:
-        """Primary keys of the events the user may open: one query, remembered on the user for the request."""
+        """Primary keys of the events the user may open: one query in a request."""
         if not user.is_active:
             return []
-        if not hasattr(user, "_visible_event_ids"):
-            by_group = FailureEventGroupPermission.objects.filter(
-                group__in=user.groups.all(), permission__codename="view_failureevent"
-            )
-            by_name = FailureEventUserPermission.objects.filter(
-                user=user, permission__codename="view_failureevent"
-            )
-            ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
-            user._visible_event_ids = [pk for (pk,) in ids]
-        return user._visible_event_ids
+        return once_in_request(("events", user.pk), lambda: self._event_ids_of(user))
+
+    def _event_ids_of(self, user) -> list[int]:
+        by_group = FailureEventGroupPermission.objects.filter(
+            group__in=user.groups.all(), permission__codename="view_failureevent"
+        )
+        by_name = FailureEventUserPermission.objects.filter(user=user, permission__codename="view_failureevent")
+        ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
+        return [pk for (pk,) in ids]
 
     def open(self):
         """Neither stood down nor closed. Resolved events stay open until they are closed."""

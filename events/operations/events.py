@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import Organisation, User
 from events.models import FailureEvent, Notice, Procedure
-from events.operations.access import forget, open_to
+from events.operations.access import open_to
 from events.operations.checklists import due_after_closing
 from events.operations.leads import lock_open
 from events.operations.notices import decide, follow, pack_of, record
@@ -260,7 +260,6 @@ def _new(by: User, service: Service, procedure: Procedure, **fields: Any) -> Fai
         **fields,
     )
     open_to(council, event)
-    forget(by)
     return event
 
 

@@ -78,8 +78,7 @@ SCENES = [
     Scene(
         "STF-T11", 120, "The administrators, by letter",
         "The administrators stopped funding the service.",
-        steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home and
-        was reviewed.",
+        steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home.",
     ),
 ]  # fmt: skip
 
