@@ -19,6 +19,8 @@ COPY = Template(
 CREATE = Template("DROP TABLE IF EXISTS pg_temp.$table; CREATE TEMP TABLE $table ($columns) ON COMMIT DROP")
 LINKS = {"from_cqc_id": "text", "to_cqc_id": "text", "reason": "text"}
 RATINGS = {"row": "integer", "cqc_id": "text", "rating": "text", "rated_on": "date"}
+# A rating without its date must not keep the date of another rating; nor an end that of another registration.
+TOGETHER = {"rating": "rating_on", "status": "deregistered_on"}
 # The day that a file without any date of its own speaks of is the newest day that stands in it.
 NEWEST = Template("SELECT greatest($days) FROM staged_service")
 DAYS = ("registered_on", "deregistered_on", "rating_on", "inspected_on")
@@ -55,7 +57,10 @@ class Staged:
         self.cursor, self.register = cursor, register
         self.as_at = as_at or register.as_at
         self.day = self.as_at.isoformat() if self.as_at else NOTHING
-        self.fields = [name for name in SERVICE if name in register.fields | {"cqc_id"}]
+        stated = register.fields | {"cqc_id"}
+        stated |= {later for first, later in TOGETHER.items() if first in stated}
+        self.fields = [name for name in SERVICE if name in stated]
+        self.latest = ""  # of the days that rows speak of themselves
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
         self.providers: dict[str, dict[str, str]] = {}
@@ -79,6 +84,8 @@ class Staged:
         for pipe in (self.service_pipe, self.link_pipe, self.rating_pipe):
             pipe.flush()
         self._stage_providers()
+        if self.latest:
+            self.as_at = date.fromisoformat(self.latest)
         if self.as_at is None:
             self._date_by_content()
         # How many rows and ids there are is all that the joins need to know.
@@ -87,6 +94,8 @@ class Staged:
     def _take(self, row) -> None:
         service = row.service
         as_at = row.as_at or self.day
+        if row.as_at and row.as_at > self.latest:
+            self.latest = row.as_at
         if service is not None:
             key = service.get("cqc_id")
             self.has_doubles |= key in self.services

@@ -39,7 +39,7 @@ FLAT = {
     "dormancy": ("dormant", cells.yes_no),
 }
 FLAT_PROVIDER = {
-    "providerId": ("cqc_id", cells.cqc_id),
+    "providerId": ("cqc_id", cells.provider_id),
     "name": ("name", short),
     "companiesHouseNumber": ("companies_house_number", companies_house),
     "ownershipType": ("ownership", short),
@@ -70,7 +70,7 @@ def location(number: int, record: dict[str, Any]) -> Row:
     row = Row(number)
     row.service = _flat(FLAT, record, row, "locationId")
     if provider := record.get("providerId"):
-        row.service["provider_cqc_id"] = cells.cqc_id(provider)
+        row.service["provider_cqc_id"] = cells.provider_id(provider)
     finish_location(row, record)
     return row
 
@@ -102,7 +102,7 @@ def listed_provider(number: int, record: dict[str, Any]) -> Row:
     """A line of the list of providers: id and name."""
     row = Row(number)
     row.provider = _flat(
-        {"providerId": FLAT["locationId"], "providerName": FLAT["name"]}, record, row, "providerId"
+        {"providerId": FLAT_PROVIDER["providerId"], "providerName": FLAT["name"]}, record, row, "providerId"
     )
     take_withheld(row.provider)
     return row
@@ -226,7 +226,7 @@ class ApiTableShape(TableShape):
     )
     columns = {
         **{key.casefold(): column for key, column in FLAT.items()},
-        "providerid": ("provider.cqc_id", cells.cqc_id),
+        "providerid": ("provider.cqc_id", cells.provider_id),
     }
     derived = frozenset(DERIVED)
 

@@ -20,7 +20,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?$")
 _NAMED_MONTH = re.compile(r"(\d{1,2})[/ -]([A-Za-z]{3})[a-z]*[/ -](\d{4})(?: - .*| .*)?$")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$")
-_LOCATION_ID = re.compile(r"(?:1-\d{5,15}|[A-Z0-9]{3,12})$")
+_LOCATION_ID = re.compile(r"(?:1-\d{5,15}|(?=[A-Z]*\d)[A-Z0-9]{3,12})$")
+_PROVIDER_ID = re.compile(r"(?:1-\d{5,15}|[A-Z0-9]{3,12})$")
 _NOT_DIGITS = re.compile(r"\D+")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+$")
 
@@ -53,6 +54,14 @@ def cqc_id(value: str) -> str:
     value = _whole(value.strip()).upper()
     if not _LOCATION_ID.match(value):
         raise ValueError("This is not a CQC id; one looks like 1-109570155 or RM317.")
+    return value
+
+
+def provider_id(value: str) -> str:
+    """A provider's CQC id. NHS trusts have a code that may be letters alone, such as RXK."""
+    value = _whole(value.strip()).upper()
+    if not _PROVIDER_ID.match(value):
+        raise ValueError("This is not a CQC id; one looks like 1-101628052 or RXK.")
     return value
 
 

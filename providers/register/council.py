@@ -16,7 +16,7 @@ class CouncilListShape(TableShape):
     The provider has a name but no id, so it is not taken. The area code is one digit short, so neither is it.
     """
 
-    key, title = "council-list", "Council's list of care homes"
+    key, title, complete = "council-list", "Council's list of care homes", True
     identified_by = frozenset(
         {"snapshot_date", "name", "type", "address", "postcode", "telephone", "area_name"}
     )

@@ -36,7 +36,7 @@ class DirectoryShape(TableShape):
         "local authority": ("local_authority", often),
         "region": ("region", region),
         "cqc location id (for office use only)": ("cqc_id", cells.cqc_id),
-        "cqc provider id (for office use only)": ("provider.cqc_id", cells.cqc_id),
+        "cqc provider id (for office use only)": ("provider.cqc_id", cells.provider_id),
     }
     derived = TableShape.derived | {"address", "town", "care_home", "deregistered_on"}
 
@@ -91,7 +91,7 @@ class ActiveLocationsShape(TableShape):
         "location latitude": ("latitude", cells.degrees),
         "location longitude": ("longitude", cells.degrees),
         "brand name": ("brand", brand),
-        "provider id": ("provider.cqc_id", cells.cqc_id),
+        "provider id": ("provider.cqc_id", cells.provider_id),
         "provider name": ("provider.name", short),
         "provider companies house number": ("provider.companies_house_number", companies_house),
         "provider ownership type": ("provider.ownership", short),
@@ -146,7 +146,7 @@ class AdultSocialCareShape(TableShape):
         "location latest overall rating": ("rating", vocabulary.rating),
         "service users supported": ("specialisms", vocabulary.comma_specialisms),
         "provider name": ("provider.name", short),
-        "provider id": ("provider.cqc_id", cells.cqc_id),
+        "provider id": ("provider.cqc_id", cells.provider_id),
         "provider ownership type": ("provider.ownership", short),
         "provider companies house number": ("provider.companies_house_number", companies_house),
         "brand name": ("brand", brand),

@@ -1,6 +1,7 @@
 """Recognise a CQC file by its content, and read it row by row."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -38,9 +39,9 @@ class Register:
     the day it speaks of, where its name or first lines say so; `complete` says that it lists all of its areas.
     """
 
-    def __init__(self, source: Source, table: Table | Records, stream: TextIO | None):
+    def __init__(self, source: Source, table: Table | Records, opened: ExitStack):
         described = table.shape if isinstance(table, Table) else table
-        self.source, self.table, self.stream = source, table, stream
+        self.source, self.table, self.opened = source, table, opened
         self.shape, self.title, self.complete = described.key, described.title, described.complete
         self.adds = getattr(described, "adds", True)
         self.needs_id = getattr(described, "needs_id", True)
@@ -52,8 +53,7 @@ class Register:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.stream:
-            self.stream.close()
+        self.opened.close()
 
     def __iter__(self) -> Iterator[Row | Problem]:
         for self.rows, row in enumerate(self.table, start=1):
@@ -70,16 +70,12 @@ def open_register(path: Path | str, name: str = "") -> Register:
     Use it in a `with` statement: the file stays open while its rows are read.
     """
     source = look_through(Path(path), name)
-    if source.workbook:
-        stream, table = None, _workbook_table(source)
-    else:
-        stream = source.open()
-        table = _text_table(stream)
-    if table is None:
-        if stream:
-            stream.close()
-        raise Refused(UNKNOWN)
-    return Register(source, table, stream)
+    with ExitStack() as opened:
+        stream = None if source.workbook else opened.enter_context(source.open())
+        table = _text_table(stream) if stream else _workbook_table(source)
+        if table is None:
+            raise Refused(UNKNOWN)
+        return Register(source, table, opened.pop_all())
 
 
 def _text_table(stream: TextIO) -> Table | Records | None:

@@ -49,7 +49,7 @@ class TidyShape(TableShape):
     columns = {
         "location_id": ("cqc_id", cells.cqc_id),
         "name": ("name", short),
-        "provider_id": ("provider.cqc_id", cells.cqc_id),
+        "provider_id": ("provider.cqc_id", cells.provider_id),
         "provider_name": ("provider.name", short),
         "town": ("town", often),
         "county": ("county", often),
@@ -99,7 +99,7 @@ class DeregisteredShape(TableShape):
         "numberofbeds": ("beds", cells.whole_number),
         "postalcode": ("postcode", cells.postcode),
         "localauthority": ("local_authority", often),
-        "providerid": ("provider.cqc_id", cells.cqc_id),
+        "providerid": ("provider.cqc_id", cells.provider_id),
         "brandname": ("brand", brand),
         "lastoverallrating": ("rating", vocabulary.rating),
         "lastratingdate": ("rating_on", cells.day),
