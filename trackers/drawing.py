@@ -16,10 +16,15 @@ PK, PERSON, TEXT, INSIDE, NAME, ABOUT, CHANGED = "\x01", "\x02", "\x03", "\x04",
 
 
 @lru_cache(maxsize=1000)
-def _value(kind: str, key: str, css: str, words: str, is_below: bool) -> tuple[str, str]:
+def _value(kind: str, key: str, css: str, words: str) -> tuple[str, str]:
     """What stands before and after the text of a value."""
-    drawn = _shapes().value(Shown(kind, key, css, TEXT, words), PK, PERSON, is_below)
-    before, after = str(drawn).split(TEXT)
+    before, after = str(_shapes().value(Shown(kind, key, css, TEXT, words), PK, PERSON)).split(TEXT)
+    return before, after
+
+
+@lru_cache(maxsize=1)
+def _below() -> tuple[str, str]:
+    before, after = str(_shapes().below(INSIDE)).split(INSIDE)
     return before, after
 
 
@@ -42,12 +47,17 @@ def _shapes():
 def cell(column: Column, values: Cell, *, swapped: bool = False) -> str:
     """A cell with slots for the person. `swapped`: it comes beside the one that was asked for, and finds its place."""
     before, after = _cell(column.key, column.label, "" if column.phone else "app-desk", swapped)
-    parts = [before]
-    for index, (kind, key, css, text, words) in enumerate(values):
-        opening, closing = _value(kind, key, css, words, index > 0)
-        parts += (opening, str(escape(text)), closing)
-    parts.append(after)
-    return "".join(parts)
+    lead, *below = [_drawn(value) for value in values]
+    if below:
+        opening, closing = _below()
+        lead += f"{opening}{' '.join(below)}{closing}"
+    return f"{before}{lead}{after}"
+
+
+def _drawn(value: Shown) -> str:
+    kind, key, css, text, words = value
+    opening, closing = _value(kind, key, css, words)
+    return f"{opening}{escape(text)}{closing}"
 
 
 def row(pk: int, person: str, name: str, about: str, changed: str, css: str, cells: list[str]) -> str:

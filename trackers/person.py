@@ -1,5 +1,6 @@
 """What the page of one person shows: the next step, cards of facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from accounts import history
 from accounts.models import User
 from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
-from trackers.cells import STAGE_COLOURS, choices_of
+from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
 from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
@@ -21,8 +22,10 @@ from trackers.table import age_words
 
 # Where the suggested step is recorded: URL name, its last argument if any, words of the button.
 DOES = {
-    "capacity": ("trackers:entry-change", "capacity", "Record what was found"),
-    "move": ("trackers:entry-change", "move", "Record the placement"),
+    "assess": ("trackers:entry-change", "capacity", "Record the assessment"),
+    "advocate": ("trackers:entry-change", "capacity", "Record the advocate"),
+    "place": ("trackers:entry-change", "move", "Record the placement"),
+    "book": ("trackers:entry-change", "move", "Record the day of the move"),
     "record-move": ("trackers:entry-move", "", "Record the move"),
     "record-check": ("trackers:entry-check", "", "Record the check"),
     "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
@@ -94,8 +97,11 @@ def card(entry: TrackerEntry, key: str, *, partner: bool, may_change: bool) -> d
     """One summary card: (label, words) of its fields that the reader may see, and one link to change them."""
     rows = []
     for field in seen_in(key, partner=partner):
-        source = entry.service_user if field.of_person else entry
-        rows.append((field.label, words_for(field, getattr(source, field.key), choices_of(field))))
+        value = getattr(entry.service_user if field.of_person else entry, field.key)
+        # Another body that pays and isn't named is missed; most other empty facts are not.
+        missed = field.key == "funding_authority" and entry.funding_type not in PAYS_ALONE
+        if value or value == 0 or not field.quiet or missed:
+            rows.append((field.label, words_for(field, value, choices_of(field))))
     changeable = may_change and bool(edited_in(key, partner=partner))
     return {"key": key, "title": CARDS[key][0], "rows": rows, "changeable": changeable}
 
@@ -116,11 +122,12 @@ def history_of(entry: TrackerEntry, user: User, *, before: str, most: int) -> tu
 
 
 def _item(change: history.Change, user: User) -> dict[str, Any]:
-    allowed = _partner_labels() if user.is_partner else None
+    allowed = _labels(PARTNER_FIELDS) if user.is_partner else None
     lines = []
     for field in change.fields:
-        if field.label not in (HIDDEN_LABELS if allowed is None else ()) and (allowed is None or field.label in allowed):
-            lines.append(f"{field.label}: {_words(field.new)}" + ("" if change.is_new else f", was {_words(field.old)}"))
+        if field.label not in HIDDEN_LABELS and (allowed is None or field.label in allowed):
+            was = "" if change.is_new else f", was {_words(field.old)}"
+            lines.append(f"{OUR_WORDS.get(field.label, field.label)}: {_words(field.new)}{was}")
     title = OPERATIONS.get(change.operation, "Changed")
     if change.is_new and lines and change.operation not in ("representative.added", "tracker_entry.shared"):
         lines = lines if len(lines) <= 4 else [*lines[:4], f"and {len(lines) - 4} more"]
@@ -128,13 +135,19 @@ def _item(change: history.Change, user: User) -> dict[str, Any]:
     return {"title": title, "by": change.who, "when": change.at, "text": "" if user.is_partner else change.reason, "lines": lines}
 
 
+def _label(path: str) -> str:
+    """A field as the history calls it."""
+    model = ServiceUser if path.startswith(PERSON) else TrackerEntry
+    words = str(model._meta.get_field(FIELDS[path].key).verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def _labels(paths: Iterable[str]) -> set[str]:
+    return {_label(path) for path in paths}
+
+
 HIDDEN_LABELS = {"Event", "Entry", "Person", "Service", "Shared at", "Shared by"}
-
-
-def _partner_labels() -> set[str]:
-    fields = [(ServiceUser if path.startswith(PERSON) else TrackerEntry, FIELDS[path].key) for path in PARTNER_FIELDS]
-    labels = [str(model._meta.get_field(key).verbose_name) for model, key in fields]
-    return {label[:1].upper() + label[1:] for label in labels}
+OUR_WORDS = {_label(path): field.label for path, field in FIELDS.items()}
 
 
 def _words(value: Any) -> str:

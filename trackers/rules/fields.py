@@ -27,6 +27,7 @@ class Field(NamedTuple):
     empty: str = "Not known"
     edit: str = ""
     words: str = ""  # how a sentence calls it; the label when left out
+    quiet: bool = False  # a card leaves it out while there is nothing to say
 
     @property
     def key(self) -> str:
@@ -58,11 +59,11 @@ FIELDS = {
     for field in (
         Field("service_user.surname", "Surname", edit="card"),
         Field("service_user.forename", "Forename", edit="card"),
-        Field("service_user.title", "Title", "Not given", "card"),
-        Field("service_user.known_as", "Known as", "Not given", "card"),
+        Field("service_user.title", "Title", "Not given", "card", quiet=True),
+        Field("service_user.known_as", "Known as", "Not given", "card", quiet=True),
         Field("service_user.date_of_birth", "Date of birth", edit="cell"),
-        Field("service_user.age_stated", "Age, where no date of birth is known", edit="card", words="age"),
-        Field("service_user.gender", "Gender", "Not stated", "card"),
+        Field("service_user.age_stated", "Age, where no date of birth is known", edit="card", words="age", quiet=True),
+        Field("service_user.gender", "Gender", "Not stated", "card", quiet=True),
         Field("service_user.nhs_number", "NHS number", edit="cell"),
         Field("service_user.client_record_number", "Client record number", edit="cell"),
         Field("room", "Room", edit="cell"),
@@ -71,10 +72,10 @@ FIELDS = {
         Field("next_step_due_on", "Next step due", "No date", "cell", "the date of the next step"),
         Field("stage", "Stage"),
         Field("funding_type", "Who pays", edit="cell", words="who pays"),
-        Field("funding_authority", "Funding body", "No body named", "cell"),
+        Field("funding_authority", "Funding body", "No body named", "cell", quiet=True),
         Field(
             "funding_words",
-            "Funding in the provider's words",
+            "Funding in the provider’s words",
             "Nothing said",
             words="funding in the provider's words",
         ),
@@ -86,12 +87,12 @@ FIELDS = {
         Field("move_on", "Move planned for", "Not booked", "cell", "the planned day of the move"),
         Field("moved_on", "Moved", "Not yet"),
         Field("safe_and_well_on", "Safe and well check", "Not yet"),
-        Field("safe_and_well_by", "Safe and well check by", "Nobody yet"),
-        Field("safe_and_well_note", "What the safe and well check found", "Nothing noted"),
+        Field("safe_and_well_by", "Safe and well check by", "Nobody yet", quiet=True),
+        Field("safe_and_well_note", "What the check found", "Nothing noted", quiet=True),
         Field("final_outcome", "Final outcome", "None yet"),
-        Field("final_outcome_on", "Date of final outcome", "None yet"),
+        Field("final_outcome_on", "Date of final outcome", "None yet", quiet=True),
         Field("mobility_needs", "Mobility", edit="cell"),
-        Field("hours_per_week", "Hours of care a week", "Not given", "cell"),
+        Field("hours_per_week", "Hours of care a week", "Not given", "cell", quiet=True),
         Field("situation", "Situation", "Nothing noted", "cell"),
     )
 }

@@ -67,15 +67,15 @@ def suggest(facts: Facts) -> Suggestion | None:
     if stage in AFTER_MOVE:
         return AFTER_MOVE[stage]
     if needs_advocate(facts.capacity, facts.advocate):
-        return Suggestion("Find an advocate", "capacity", "4.4")
+        return Suggestion("Find an advocate", "advocate", "4.4")
     if stage == LOOKING and facts.destination:
-        return Suggestion("Agree the day of the move", "move", "11.7")
+        return Suggestion("Agree the day of the move", "book", "11.7")
     return BEFORE_MOVE[stage]
 
 
 BEFORE_MOVE = {
-    ASSESSING: Suggestion("Assess needs and capacity", "capacity", "4.4, 11.6"),
-    LOOKING: Suggestion("Find a new placement", "move", "11.7"),
+    ASSESSING: Suggestion("Assess needs and capacity", "assess", "4.4, 11.6"),
+    LOOKING: Suggestion("Find a new placement", "place", "11.7"),
     MOVE_BOOKED: Suggestion("Confirm the arrival", "record-move", "11.7"),
 }
 AFTER_MOVE = {

@@ -30,11 +30,13 @@ def tracker(request, reference):
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
     context |= shown_people(request, event, filters, people, counts["everyone"], now)
+    open_to_more = may_change(request.user, event) and event.status != event.Status.RESOLVED
     context |= {
         "title": "Tracker",
         "tabs": tabs(request.user, event, "tracker"),
         "wide": True,
-        "may_add": may_change(request.user, event) and request.user.has_perm("trackers.add_trackerentry"),
+        "may_add": open_to_more and request.user.has_perm("trackers.add_trackerentry"),
+        "may_import": open_to_more and request.user.has_perm("trackers.import_residents"),
     }
     return render_page(request, "trackers/tracker.html", context)
 
