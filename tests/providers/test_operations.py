@@ -263,9 +263,10 @@ def test_provider_facts_come_with_its_services():
     assert provider.services.exists()
 
 
-def test_rolled_back_load_leaves_no_provider_behind():
-    ProviderFactory(cqc_id=None, name="Hand-made Care")
+def test_provider_recorded_by_hand_stays_beside_those_of_the_register():
+    by_hand = ProviderFactory(cqc_id=None, name="Hand-made Care")
 
     load("api_providers.jsonl")
 
-    assert Provider.objects.filter(cqc_id=None).count() == 1
+    by_hand.refresh_from_db()
+    assert (by_hand.name, Provider.objects.count()) == ("Hand-made Care", 4)
