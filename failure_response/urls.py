@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from accounts.access import needs
 from events import converters  # noqa: F401  registers <reference:...>
-from failure_response.views import event, health, home, leaders, search
+from failure_response.views import documents, event, health, home, leaders, search
 from govuk.views import gallery
 
 handler403 = "failure_response.errors.forbidden"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("events/<reference:reference>/", event.event_overview, name="event-detail"),
     path("events/<reference:reference>/timeline/", event.event_timeline, name="event-timeline"),
+    path("events/<reference:reference>/documents/<slug:kind>/print/", documents.document_print, name="document-print"),
     path("healthz", health.health, name="health"),
     path("account/", include("accounts.sign_in_urls")),
     path("administration/gallery/", needs("accounts.view_administration")(gallery), name="gallery"),

@@ -150,7 +150,7 @@ class Director:
         for key in self.scene.shared:
             shares.share_event(by=self.officer, event=self.event, organisation=self.world.organisations[key])
         if self.scene.plan:
-            steps.start_plan(by=self.officer, event=self.event, kind="closure-plan")
+            self.start_plan()
         if self.scene.meeting_in is not None:
             asked = ["officer", "care.manager", "contracts", *(["ccg"] if "icb" in self.scene.shared else [])]
             meetings.plan_meeting(
@@ -161,6 +161,20 @@ class Director:
                 people=[self.world.who(name) for name in asked],
                 venue="County Hall, room 2",
                 dial_in="Video call, link in the calendar",
+            )
+
+    def start_plan(self) -> None:
+        """The closure plan, its first actions with people and dates; two of them late."""
+        plan = steps.start_plan(by=self.officer, event=self.event, kind="closure-plan")
+        first = Step.objects.filter(stage__checklist=plan).order_by("stage__order", "order")[:8]
+        for place, step in enumerate(first):
+            steps.update_plan_step(
+                by=self.officer,
+                step=step,
+                version=step.version,
+                due_on=self.world.today + timedelta(days=place - 2),
+                designated_person=(self.world.who("contracts") if place % 2 else self.care_manager).name,
+                notes="Begun." if place < 3 else "",
             )
 
     def fill_tracker(self) -> None:

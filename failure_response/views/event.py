@@ -84,13 +84,13 @@ def actions(user, event) -> list[dict]:
     offered = [
         (
             "Finish logging",
-            "events:event-edit",
+            "events:event-draft",
             "events.add_failureevent",
             event.status == event.Status.DRAFT,
         ),
         (
             "Log an update",
-            "events:notice-create",
+            "events:notice-add",
             "events.change_failureevent",
             event.status != event.Status.DRAFT,
         ),

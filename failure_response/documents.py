@@ -1,0 +1,58 @@
+"""Which document is made by whom, and making it: as the person who asked, with their rights looked at again."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from accounts.models import User
+from events.models import Document, FailureEvent
+from govuk.pdf import pdf_pages, render_parts
+from trackers.documents import MOST_ROWS, Paper, Progress, closure_plan
+
+# The one table of documents: kind -> function(event, user, progress, most_rows) -> Paper.
+KINDS: dict[str, Callable[[FailureEvent, User, Progress, int | None], Paper]] = {
+    Document.Kind.CLOSURE_PLAN: closure_plan,
+}
+SECONDS = 60  # that the typesetter may take
+
+
+class NotAllowed(Exception):
+    """The person who asked may no longer have it; its text is the sentence for them."""
+
+
+class Made(NamedTuple):
+    """A finished document and the keys of the tracker entries in it."""
+
+    content: bytes
+    pages: int
+    people: list[int]
+
+
+def paper_for(
+    kind: str,
+    event_pk: int,
+    user_pk: int,
+    progress: Progress = lambda words: None,
+    *,
+    most_rows: int | None = MOST_ROWS,
+) -> Paper:
+    """The content of a document for a person, read afresh, in parts of `most_rows` table rows (None: in one).
+
+    Raises NotAllowed, ValidationError.
+    """
+    user = User.objects.select_related("organisation").get(pk=user_pk)
+    events = FailureEvent.objects.visible_to(user).select_related(
+        "service", "provider", "host_council", "procedure"
+    )
+    event = events.filter(pk=event_pk).first()
+    if event is None or not user.has_perm("events.view_document"):
+        raise NotAllowed("You can no longer open this event, so the document was not made.")
+    return KINDS[kind](event, user, progress, most_rows)
+
+
+def make(document: Document, progress: Progress = lambda words: None) -> Made:
+    """The PDF of a document that was asked for. Raises NotAllowed, ValidationError, govuk.pdf.PdfError."""
+    paper = paper_for(document.kind, document.event_id, document.requested_by_id, progress)
+    count = len(paper.parts)
+    progress("Setting the pages" if count == 1 else f"Setting the pages of {count} parts")
+    content = render_parts(paper.template, paper.parts, seconds=SECONDS)
+    return Made(content, pdf_pages(content), paper.people)

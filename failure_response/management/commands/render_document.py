@@ -1,0 +1,93 @@
+"""Make a document as one person would see it, into a file: the operations of the page, without waiting."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from accounts.models import User
+from events.models import Document, FailureEvent
+from events.operations import documents
+from failure_response.rendering import LEASE_SECONDS, make_claimed
+
+
+class Refused(Exception):
+    """Ends the command with one sentence and exit code 1."""
+
+
+class Command(BaseCommand):
+    help = "Make a document of an event as a PDF file, with one person's rights."
+
+    def add_arguments(self, parser):
+        parser.add_argument("event", metavar="EVENT", help="reference, such as PF-2026-0001")
+        parser.add_argument("kind", metavar="KIND", help=", ".join(Document.Kind.values))
+        parser.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="whose rights to use")
+        parser.add_argument("--out", metavar="FILE", required=True, type=Path)
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *, event, kind, email, out, json: bool, **options):
+        try:
+            made = render(event, kind, email, out)
+        except Refused as refusal:
+            if json:
+                self.stdout.write(as_json({"refused": str(refusal)}))
+            self.stderr.write(str(refusal))
+            sys.exit(1)
+        if json:
+            self.stdout.write(as_json(made))
+        else:
+            self.stdout.write(
+                f"{made['file']}: {made['kind']}, {made['pages']} pages, {made['seconds']} seconds"
+            )
+
+
+def render(reference: str, kind: str, email: str, out: Path) -> dict:
+    """Ask for it, make it, write it. Raises Refused."""
+    began = time.monotonic()
+    user = User.objects.active().filter(email__iexact=email).first()
+    if user is None:
+        raise Refused(f"Nobody with an open account has the e-mail address {email}.")
+    event = FailureEvent.objects.visible_to(user).filter(reference=reference).first()
+    if event is None:
+        raise Refused(f"There is no event {reference} that {email} can open.")
+    document = make_now(user, event, kind)
+    content = documents.hand_over(by=user, document=document)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"The file {out} cannot be written: {error.strerror}.") from error
+    return {
+        "file": str(out),
+        "kind": kind,
+        "pages": document.pages,
+        "seconds": round(time.monotonic() - began, 2),
+    }
+
+
+def make_now(user: User, event: FailureEvent, kind: str) -> Document:
+    """Ask and claim at once, so that no worker takes it meanwhile; then make it. Raises Refused."""
+    try:
+        with transaction.atomic():
+            asked = documents.request_document(by=user, event=event, kind=kind)
+            claimed = documents.claim(by=User.objects.system(), lease_seconds=LEASE_SECONDS, document=asked)
+    except PermissionDenied as refusal:
+        raise Refused(str(refusal)) from refusal
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages)) from refusal
+    if claimed is None:
+        raise Refused(
+            "This document is being made already. Wait for it on the page, or try again in a minute."
+        )
+    if make_claimed(claimed) is not None:
+        claimed.refresh_from_db()
+        raise Refused(claimed.failure)
+    claimed.refresh_from_db()
+    return claimed
+
+
+def as_json(value: dict) -> str:
+    return json.dumps(value, ensure_ascii=False)

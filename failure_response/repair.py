@@ -1,0 +1,20 @@
+"""The reconciler: a look at every kind of row that the clock works on, and what it put right, in words."""
+
+from accounts import notifications
+from accounts.models import User
+from events.operations import documents, meetings
+from govuk.words import count_of
+from trackers.operations import imports
+
+
+def repair_everything() -> list[str]:
+    """Put right what a dead worker, an emptied broker or a restored database left behind; a sentence for each."""
+    system = User.objects.system()
+    counted = [
+        (notifications.give_back_expired(), "message", "given back by a sender that died"),
+        (notifications.mark_missed(), "message", "too late to be sent"),
+        (documents.give_back_expired(by=system), "document", "given back by a worker that died"),
+        (imports.expire_lists(by=system), "resident list", "that nobody loaded removed"),
+    ]
+    repaired = [f"{count_of(count, noun)} {words}" for count, noun, words in counted if count]
+    return repaired + meetings.repair_reminders(by=system)
