@@ -133,4 +133,7 @@ class Step(Versioned):
         return f"{self.stage.order}.{self.order} {self.action}"[:120]
 
     def get_absolute_url(self):
-        return reverse("events:step-complete", args=[self.event.reference, self.pk])
+        kind = self.stage.checklist.kind
+        if kind == Checklist.Kind.PROCEDURE:
+            return reverse("events:step-complete", args=[self.event.reference, self.pk])
+        return reverse("events:plan-step", args=[self.event.reference, kind, self.pk])

@@ -20,7 +20,7 @@ MOST = 25
 def my_work(request):
     user, today = request.user, timezone.localdate()
     steps = list(
-        my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage", "event__service")
+        my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage__checklist", "event__service")
     )
     people, meetings = list(my_people(user, today)[:MOST]), list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]

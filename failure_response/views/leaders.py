@@ -83,7 +83,7 @@ def dashboard_steps(request):
     today, reference = timezone.localdate(), request.GET.get("event", "")
     steps = (
         figures.overdue_steps(request.user, today)
-        .select_related("stage", "event__service")
+        .select_related("stage__checklist", "event__service")
         .order_by("due_on", "pk")
     )
     if reference:
