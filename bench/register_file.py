@@ -53,7 +53,11 @@ def _rows(homes: list[dict], dice: random.Random):
         location, provider = f"1-{9_000_000_000 + number * 7}", f"1-{8_000_000_000 + number // 3}"
         first, last = home["name"].split()[0].strip("[]"), other["name"].split()[-1].strip("[]")
         place = other["town"] or other["local_authority"]
-        name = f"{first} {place.split()[0]} {last}" if number % 3 else f"{first} {other['name'].split()[0]} House"
+        name = (
+            f"{first} {place.split()[0]} {last}"
+            if number % 3
+            else f"{first} {other['name'].split()[0]} House"
+        )
         outward = (home["postcode"] or "ST17 4AA").split()[0]
         checked = f"{dice.randint(1, 28):02}/{dice.choice(MONTHS)}/{dice.randint(2015, 2026)} - 00:00"
         yield [

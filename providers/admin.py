@@ -7,7 +7,18 @@ from providers.models import RegisterLoad
 
 @admin.register(RegisterLoad)
 class RegisterLoadAdmin(admin.ModelAdmin):
-    list_display = ["file_name", "shape", "as_at", "rows", "added", "changed", "unchanged", "refused", "by", "at"]
+    list_display = [
+        "file_name",
+        "shape",
+        "as_at",
+        "rows",
+        "added",
+        "changed",
+        "unchanged",
+        "refused",
+        "by",
+        "at",
+    ]
     list_select_related = ["by"]
 
     def has_add_permission(self, request) -> bool:

@@ -65,7 +65,9 @@ class ContactForm(OnceForm):
     """Whom to ring at a provider or a service."""
 
     name = forms.CharField(label="Name", max_length=150)
-    role = forms.CharField(label="Role", max_length=150, required=False, help_text="Such as: deputy manager, out of hours")
+    role = forms.CharField(
+        label="Role", max_length=150, required=False, help_text="Such as: deputy manager, out of hours"
+    )
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
     email = forms.EmailField(label="E-mail address", required=False)
     govuk = {"phone": {"width": "20"}}

@@ -18,7 +18,9 @@ def register_provider(*, by: User, name: str, notes: str, phone: str = "", email
     """
     twin = Provider.objects.filter(cqc_id=None, name__iexact=name).first()
     if twin:
-        raise ValidationError({"name": f"{twin.name} is already recorded. Open it instead of adding it again."})
+        raise ValidationError(
+            {"name": f"{twin.name} is already recorded. Open it instead of adding it again."}
+        )
     return Provider.objects.create(
         name=name, notes=notes, phone=phone, email=email, address=address, town=town, postcode=postcode
     )
@@ -32,7 +34,9 @@ def record_contact(*, by: User, of: Provider | Service, name: str, role: str = "
     Raises ValidationError without a telephone number or an e-mail address.
     """
     if not phone and not email:
-        raise ValidationError("Enter a telephone number or an e-mail address, so that the person can be reached.")
+        raise ValidationError(
+            "Enter a telephone number or an e-mail address, so that the person can be reached."
+        )
     owner = {"service": of} if isinstance(of, Service) else {"provider": of}
     return Contact.objects.create(name=name, role=role, phone=phone, email=email, changed_by=by, **owner)
 

@@ -28,8 +28,8 @@ OLDER_VALUE = {
     "provider_id": "COALESCE(t.provider_id, p.id)",
     "brand": "t.brand",
     "status": "CASE WHEN t.status = 'unknown' THEN COALESCE(s.status, t.status) ELSE t.status END",
-    "rating_on": "CASE WHEN t.rating = '' THEN s.rating_on WHEN t.rating = s.rating THEN COALESCE(t.rating_on, s.rating_on)"
-    " ELSE t.rating_on END",
+    "rating_on": "CASE WHEN t.rating = '' THEN s.rating_on"
+    " WHEN t.rating = s.rating THEN COALESCE(t.rating_on, s.rating_on) ELSE t.rating_on END",
     "deregistered_on": "CASE WHEN t.status = 'deregistered' OR (t.status = 'unknown' AND s.status = 'deregistered')"
     " THEN COALESCE(t.deregistered_on, s.deregistered_on) END",
     "unlisted_on": "t.unlisted_on",
@@ -66,7 +66,9 @@ BLANKS = {"text": "''", "varchar[]": "'{}'", "boolean": "false"}
 class Merge:
     """The statements that take the stated `fields` of a staging table into its table."""
 
-    def __init__(self, table: str, staged: str, kinds: dict[str, str], stated: list[str], extra_blanks: dict[str, str]):
+    def __init__(
+        self, table: str, staged: str, kinds: dict[str, str], stated: list[str], extra_blanks: dict[str, str]
+    ):
         is_service = "provider_cqc_id" in kinds
         self.kinds = {name: kind for name, kind in kinds.items() if name not in ("cqc_id", "provider_cqc_id")}
         stated = ["provider_id" if name == "provider_cqc_id" else name for name in stated if name != "cqc_id"]
@@ -89,7 +91,9 @@ class Merge:
 
     def older(self, rank: str) -> str:
         """Rows that speak of an earlier day than ours."""
-        return self._update({name: self._older_value(name) for name in self.updated}, "s.as_at < t.as_at", "false", rank)
+        return self._update(
+            {name: self._older_value(name) for name in self.updated}, "s.as_at < t.as_at", "false", rank
+        )
 
     def insert(self, rank: str) -> str:
         values = {"cqc_id": "s.cqc_id", "as_at": "s.as_at", "source": "%(shape)s", **self.extra}
@@ -146,7 +150,9 @@ class Merge:
 
 
 def services(stated: list[str]) -> Merge:
-    return Merge("providers_service", "staged_service", SERVICE, stated, {"status": "'unknown'", "rating": "''"})
+    return Merge(
+        "providers_service", "staged_service", SERVICE, stated, {"status": "'unknown'", "rating": "''"}
+    )
 
 
 def providers() -> Merge:

@@ -13,9 +13,7 @@ from providers.register.reader import Register
 BATCH = 10_000  # rows held in memory
 # Neither can stand in a cell: the readers take control characters out.
 SEPARATOR, NOTHING = "\x1f", "\x1e"
-COPY = Template(
-    "COPY $table ($columns) FROM STDIN WITH (DELIMITER E'\\x1f', NULL E'\\x1e', ENCODING 'UTF8')"
-)
+COPY = Template("COPY $table ($columns) FROM STDIN WITH (DELIMITER E'\\x1f', NULL E'\\x1e', ENCODING 'UTF8')")
 CREATE = Template("DROP TABLE IF EXISTS pg_temp.$table; CREATE TEMP TABLE $table ($columns) ON COMMIT DROP")
 LINKS = {"from_cqc_id": "text", "to_cqc_id": "text", "reason": "text"}
 RATINGS = {"row": "integer", "cqc_id": "text", "rating": "text", "rated_on": "date"}
@@ -32,7 +30,9 @@ class Pipe:
     def __init__(self, cursor, table: str, columns: dict[str, str]):
         self.cursor, self.lines, self.count = cursor, [], 0
         cursor.execute(
-            CREATE.substitute(table=table, columns=", ".join(f"{name} {kind}" for name, kind in columns.items()))
+            CREATE.substitute(
+                table=table, columns=", ".join(f"{name} {kind}" for name, kind in columns.items())
+            )
         )
         self.copy = COPY.substitute(table=table, columns=", ".join(columns))
 
@@ -100,7 +100,9 @@ class Staged:
             key = service.get("cqc_id")
             self.has_doubles |= key in self.services
             self.services.add(key)
-            self.service_pipe.put([str(row.number), as_at, *[service.get(name, NOTHING) for name in self.fields]])
+            self.service_pipe.put(
+                [str(row.number), as_at, *[service.get(name, NOTHING) for name in self.fields]]
+            )
             if owner := service.get("provider_cqc_id"):
                 self._take_provider(owner, row.provider or {}, as_at)
             for link in row.links:
@@ -119,7 +121,9 @@ class Staged:
             self.providers[key] = {**facts, "as_at": as_at} if facts.keys() - {"cqc_id"} else {}
         elif facts and not facts.items() <= known.items():
             newer = as_at != NOTHING and as_at >= known.get("as_at", "")
-            self.providers[key] = {**known, **facts, "as_at": as_at} if newer else {"as_at": as_at, **facts, **known}
+            self.providers[key] = (
+                {**known, **facts, "as_at": as_at} if newer else {"as_at": as_at, **facts, **known}
+            )
 
     def _stage_providers(self) -> None:
         fields = [name for name in PROVIDER if name != "cqc_id"]
@@ -136,6 +140,7 @@ class Staged:
         if days:
             self.cursor.execute(NEWEST.substitute(days=", ".join(days)))
             (newest,) = self.cursor.fetchone()
-        self.as_at = newest or localdate()
-        for table in ("staged_service", "staged_provider"):
-            self.cursor.execute(f"UPDATE {table} SET as_at = %s WHERE as_at IS NULL", [self.as_at])
+        # A slip of the pen in a year must not make this file newer than all to come.
+        self.as_at = min(newest or localdate(), localdate())
+        self.cursor.execute("UPDATE staged_service SET as_at = %s WHERE as_at IS NULL", [self.as_at])
+        self.cursor.execute("UPDATE staged_provider SET as_at = %s WHERE as_at IS NULL", [self.as_at])

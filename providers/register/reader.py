@@ -56,7 +56,8 @@ class Register:
         self.opened.close()
 
     def __iter__(self) -> Iterator[Row | Problem]:
-        for self.rows, row in enumerate(self.table, start=1):
+        for row in self.table:
+            self.rows += 1
             if self.rows > REGISTER.rows:
                 raise Refused(
                     f"The file has more than {REGISTER.rows:,} rows, which is more than CQC registers."

@@ -38,7 +38,7 @@ class Source:
 
     def open(self) -> io.TextIOBase:
         """The text of the file, line endings untouched."""
-        raw = gzip.open(self.path, "rb") if self.is_gzip else self.path.open("rb")
+        raw = (gzip.open if self.is_gzip else open)(self.path, "rb")
         # Only text that is not UTF-8 can hold bytes without a meaning; they become a visible mark.
         return io.TextIOWrapper(raw, encoding=self.encoding, errors="replace", newline="")
 
@@ -120,16 +120,16 @@ def month_end(year: int, month: int) -> date:
 
 def day_in(words: str) -> date | None:
     """The day that a sentence or a file name speaks of: "22 July 2026", 2026-07-22, 20260722, 2025-03 (its end)."""
-    if match := _NAMED_DAY.search(words):
-        if month := MONTHS.get(match[2][:3].casefold()):
-            return _day(int(match[3]), month, int(match[1]))
+    match = _NAMED_DAY.search(words)
+    if match and (month := MONTHS.get(match[2][:3].casefold())):
+        return _day(int(match[3]), month, int(match[1]))
     if match := _NUMBERED_DAY.search(words):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERED_MONTH.search(words):
         return month_end(int(match[1]), int(match[2]))
-    if match := _NAMED_MONTH.search(words):
-        if month := MONTHS.get(match[1][:3].casefold()):
-            return month_end(int(match[2]), month)
+    match = _NAMED_MONTH.search(words)
+    if match and (month := MONTHS.get(match[1][:3].casefold())):
+        return month_end(int(match[2]), month)
     return None
 
 

@@ -13,9 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_provider_outside_the_register_is_recorded_with_who_and_why(officer):
-    provider = operations.register_provider(by=officer, name="Brookmere Day Club", notes="No regulated activity")
+    provider = operations.register_provider(
+        by=officer, name="Brookmere Day Club", notes="No regulated activity"
+    )
 
-    (row,) = Provider.pgh_event_models["insert"].objects.filter(pgh_obj=provider).select_related("pgh_context")
+    (row,) = (
+        Provider.pgh_event_models["insert"].objects.filter(pgh_obj=provider).select_related("pgh_context")
+    )
     assert provider.is_by_hand
     assert row.pgh_context.metadata == {"user": officer.pk, "operation": "provider.registered"}
 
@@ -41,13 +45,17 @@ def test_contact_belongs_to_a_service_or_a_provider(officer):
     service = ServiceFactory()
 
     at_home = operations.record_contact(by=officer, of=service, name="Asa Thornbury", phone="01632 960001")
-    at_head_office = operations.record_contact(by=officer, of=service.provider, name="Wren Halloran", phone="01632 960002")
+    at_head_office = operations.record_contact(
+        by=officer, of=service.provider, name="Wren Halloran", phone="01632 960002"
+    )
 
     assert (at_home.service, at_head_office.provider) == (service, service.provider)
 
 
 def test_contact_that_ends_stays_on_record_with_its_first_date(officer):
-    contact = operations.record_contact(by=officer, of=ServiceFactory(), name="Asa Thornbury", phone="01632 960001")
+    contact = operations.record_contact(
+        by=officer, of=ServiceFactory(), name="Asa Thornbury", phone="01632 960001"
+    )
 
     operations.end_contact(by=officer, contact=contact, ended_on=date(2026, 11, 3))
     operations.end_contact(by=officer, contact=contact, ended_on=date(2026, 11, 9))

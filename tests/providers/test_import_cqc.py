@@ -28,7 +28,13 @@ def test_json_has_the_keys_of_the_contract_and_adds_up():
 
     tidy, ratings = json.loads(out)["files"]
     assert (code, err) == (0, "")
-    assert (tidy["name"], tidy["shape"], tidy["rows"], tidy["added"], tidy["changed"]) == ("tidy.csv", "tidy", 10, 8, 1)
+    assert (tidy["name"], tidy["shape"], tidy["rows"], tidy["added"], tidy["changed"]) == (
+        "tidy.csv",
+        "tidy",
+        10,
+        8,
+        1,
+    )
     for file in (tidy, ratings):
         refused = len({problem["row"] for problem in file["problems"]})
         assert file["added"] + file["changed"] + file["unchanged"] + refused == file["rows"]

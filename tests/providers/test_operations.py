@@ -173,7 +173,7 @@ def test_earlier_ratings_are_kept():
     load("api_locations.jsonl")
 
     ratings = RatingHistory.objects.filter(service__cqc_id="1-113831768").values_list("rating", "rated_on")
-    assert list(ratings)[0] == ("Good", date(2022, 8, 26))
+    assert ratings[0] == ("Good", date(2022, 8, 26))
     assert len(ratings) == 4
 
 

@@ -17,7 +17,9 @@ def read(path, name=""):
     with open_register(path, name) as register:
         found = list(register)
     problems = [row for row in found if isinstance(row, Problem)]
-    usable = {(row.service or row.provider).get("cqc_id"): row for row in found if not isinstance(row, Problem)}
+    usable = {
+        (row.service or row.provider).get("cqc_id"): row for row in found if not isinstance(row, Problem)
+    }
     return register, usable, problems
 
 
@@ -116,7 +118,10 @@ def test_dormancy_that_is_over_is_no_dormancy():
 def test_api_table_reads_python_literals_without_running_them(tmp_path):
     text = (DATA / "api_table.csv").read_text(encoding="utf-8")
     bad = tmp_path / "table.csv"
-    bad.write_text(text.replace("[{'name': 'Residential homes'", "[__import__('os').getcwd(), {'name': 'x'", 1), encoding="utf-8")
+    bad.write_text(
+        text.replace("[{'name': 'Residential homes'", "[__import__('os').getcwd(), {'name': 'x'", 1),
+        encoding="utf-8",
+    )
 
     _, usable, problems = read(bad)
 
@@ -144,7 +149,9 @@ def test_withheld_names_become_a_flag():
     _, usable, _ = read(DATA / "tidy.csv")
 
     service = next(row.service for row in usable.values() if row.service["name_withheld"] == "t")
-    provider = next(row.provider for row in usable.values() if (row.provider or {}).get("name_withheld") == "t")
+    provider = next(
+        row.provider for row in usable.values() if (row.provider or {}).get("name_withheld") == "t"
+    )
     assert service["name"] == "5 Everton Road"
     assert provider["name"] == ""
 
@@ -171,7 +178,11 @@ def test_cell_that_cannot_be_read_is_left_out_and_the_row_kept(tmp_path):
 
     row = usable["1-1000587219"]
     assert "registered_on" not in row.service
-    assert (row.remarks[0].row, row.remarks[0].column, row.remarks[0].value) == (2, "registration_date", "4 Nov")
+    assert (row.remarks[0].row, row.remarks[0].column, row.remarks[0].value) == (
+        2,
+        "registration_date",
+        "4 Nov",
+    )
 
 
 @pytest.mark.parametrize(

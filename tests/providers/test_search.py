@@ -14,12 +14,25 @@ def market():
     """Services by name."""
     made = [
         ServiceFactory(cqc_id="1-111111111", name="Quilmere House", town="Exampleton", postcode="EX1 9ZZ"),
-        ServiceFactory(cqc_id="1-222222222", name="Caf\u00e9 Ren\u00e9 Nursing Home", town="Exampleton", postcode="EX12 3AB"),
+        ServiceFactory(
+            cqc_id="1-222222222",
+            name="Caf\u00e9 Ren\u00e9 Nursing Home",
+            town="Exampleton",
+            postcode="EX12 3AB",
+        ),
         ServiceFactory(cqc_id="1-333333333", name="The Willows", town="South Brent", postcode="TQ10 9AY"),
         ServiceFactory(cqc_id="1-444444444", name="The Willows", town="Holsworthy", postcode="EX22 6HB"),
-        ServiceFactory(cqc_id="1-555555555", name="The Willows", town="Holsworthy", postcode="EX22 6HB", status="deregistered"),
+        ServiceFactory(
+            cqc_id="1-555555555",
+            name="The Willows",
+            town="Holsworthy",
+            postcode="EX22 6HB",
+            status="deregistered",
+        ),
         ServiceFactory(cqc_id="RM317", name="Long Mead Hospital", town="Bury", postcode="BL9 0EN"),
-        ServiceFactory(cqc_id="1-666666666", name="Oaktree", also_known_as="Bramblewick Court", postcode="EX1 1AA"),
+        ServiceFactory(
+            cqc_id="1-666666666", name="Oaktree", also_known_as="Bramblewick Court", postcode="EX1 1AA"
+        ),
     ]
     return {service.cqc_id: service for service in made}
 
@@ -30,7 +43,15 @@ def found(text, **kwargs):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Quilmere House", "Quilmere Hous", "quillmere", "QUILMERE HUOSE", "Qilmere House", "quilmere care home", "kwilmere house"],
+    [
+        "Quilmere House",
+        "Quilmere Hous",
+        "quillmere",
+        "QUILMERE HUOSE",
+        "Qilmere House",
+        "quilmere care home",
+        "kwilmere house",
+    ],
 )
 def test_name_is_found_with_slips_of_spelling(market, typed):
     assert found(typed)[0] == "1-111111111"
@@ -64,7 +85,9 @@ def test_start_of_a_postcode_puts_its_own_area_first(market):
     assert found("EX1 9") == ["1-111111111"]
 
 
-@pytest.mark.parametrize(("typed", "cqc_id"), [("1-333333333", "1-333333333"), ("rm317", "RM317"), ("RM 317", "RM317")])
+@pytest.mark.parametrize(
+    ("typed", "cqc_id"), [("1-333333333", "1-333333333"), ("rm317", "RM317"), ("RM 317", "RM317")]
+)
 def test_location_id_comes_first(market, typed, cqc_id):
     assert found(typed)[0] == cqc_id
 

@@ -18,7 +18,11 @@ OGL = "Contains CQC information licensed under the Open Government Licence v3.0.
 @pytest.fixture
 def home():
     return ServiceFactory(
-        cqc_id="1-900000001", name="Quilmere House", rating="Good", rating_on=date(2024, 2, 1), local_authority="Exampleshire"
+        cqc_id="1-900000001",
+        name="Quilmere House",
+        rating="Good",
+        rating_on=date(2024, 2, 1),
+        local_authority="Exampleshire",
     )
 
 
@@ -83,7 +87,11 @@ def test_reader_sees_no_way_to_log_an_incident(home, reader, sign_in):
 def test_ended_registration_shows_the_one_that_carried_on(home, reader, sign_in):
     ended = ServiceFactory(name="Quilmere Lodge", status="deregistered", deregistered_on=date(2023, 1, 1))
     ServiceLink.objects.create(
-        from_cqc_id=ended.cqc_id, to_cqc_id=home.cqc_id, from_service=ended, to_service=home, reason="New Provider"
+        from_cqc_id=ended.cqc_id,
+        to_cqc_id=home.cqc_id,
+        from_service=ended,
+        to_service=home,
+        reason="New Provider",
     )
     client = sign_in(reader)
 
@@ -105,7 +113,9 @@ def test_ended_registration_without_successor_shows_others_at_its_postcode(home,
 
 
 def test_withheld_name_is_said_to_be_withheld(reader, sign_in):
-    service = ServiceFactory(name="", name_withheld=True, provider=ProviderFactory(name="", name_withheld=True))
+    service = ServiceFactory(
+        name="", name_withheld=True, provider=ProviderFactory(name="", name_withheld=True)
+    )
 
     page = sign_in(reader).get(service.get_absolute_url()).content.decode()
 
@@ -124,7 +134,13 @@ def test_list_is_filtered(home, reader, sign_in):
     ServiceFactory(name="Brookmere Homecare", care_home=False, local_authority="Elsewhere")
     client = sign_in(reader)
 
-    for query in ("area=Exampleshire", "kind=care-homes", "rating=Good", "q=quilmere", "status=registered&rating=Good"):
+    for query in (
+        "area=Exampleshire",
+        "kind=care-homes",
+        "rating=Good",
+        "q=quilmere",
+        "status=registered&rating=Good",
+    ):
         page = client.get(f"/providers/?{query}").content.decode()
         assert "Quilmere House" in page
         assert "Brookmere Homecare" not in page
@@ -136,7 +152,10 @@ def test_providers_are_listed_with_their_counts(home, reader, sign_in):
     page = sign_in(reader).get("/providers/?show=providers")
 
     cells = [part.split("</")[0] for part in page.content.decode().split('data-label="')[1:]]
-    assert [cell.rsplit(">", 1)[-1] for cell in cells if cell.startswith(("Services", "Registered"))] == ["2", "1"]
+    assert [cell.rsplit(">", 1)[-1] for cell in cells if cell.startswith(("Services", "Registered"))] == [
+        "2",
+        "1",
+    ]
 
 
 def test_odd_query_is_named_and_left_out(home, reader, sign_in):
@@ -163,7 +182,11 @@ def test_find_gives_htmx_the_fragment_and_scripts_json(home, officer, sign_in):
 
 def test_provider_is_added_by_hand_once(officer, sign_in):
     client = sign_in(officer)
-    sent = {"name": "Brookmere Day Club", "notes": "No regulated activity", "key": "8c7e4a80-3f5e-4a6d-9f0e-0d3b9d6f0a11"}
+    sent = {
+        "name": "Brookmere Day Club",
+        "notes": "No regulated activity",
+        "key": "8c7e4a80-3f5e-4a6d-9f0e-0d3b9d6f0a11",
+    }
 
     first, second = (client.post("/providers/new/", sent) for _ in range(2))
 
@@ -214,7 +237,12 @@ def test_rooms_to_the_right_fill_in_sections(home, reader, sign_in, monkeypatch)
 def test_number_of_queries_does_not_grow_with_the_list(reader, sign_in):
     provider = ProviderFactory()
     client = sign_in(reader)
-    addresses = ["/providers/", "/providers/?show=providers", provider.get_absolute_url(), "/services/find/?q=quillmere"]
+    addresses = [
+        "/providers/",
+        "/providers/?show=providers",
+        provider.get_absolute_url(),
+        "/services/find/?q=quillmere",
+    ]
 
     def asked():
         counts = []

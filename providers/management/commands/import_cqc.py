@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--as-at", type=date.fromisoformat, metavar="DAY", help="the day the files speak of")
+        parser.add_argument(
+            "--as-at", type=date.fromisoformat, metavar="DAY", help="the day the files speak of"
+        )
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
     def handle(self, *, files: list[str], as_at: date | None, json: bool, **options) -> None:
