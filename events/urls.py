@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import converters  # noqa: F401  registers <reference:...>
-from events.views import endings, events, leads, meetings, notices, plans, shares, steps
+from events.views import documents, endings, events, leads, meetings, notices, plans, shares, steps
 
 app_name = "events"
 ONE = "events/<reference:reference>/"
@@ -32,6 +32,12 @@ urlpatterns = [
     path(ONE + "plans/<slug:kind>/<int:pk>/", plans.plan_step, name="plan-step"),
     path(ONE + "share/", shares.share_list, name="share-list"),
     path(ONE + "share/<int:pk>/end/", shares.share_end, name="share-end"),
+    # Documents
+    path(ONE + "documents/", documents.document_list, name="document-list"),
+    path(ONE + "documents/new/", documents.document_create, name="document-create"),
+    path(ONE + "documents/<int:pk>/", documents.document_detail, name="document-detail"),
+    path(ONE + "documents/<int:pk>/download/", documents.document_download, name="document-download"),
+    path(ONE + "documents/<int:pk>/again/", documents.document_again, name="document-again"),
     # Meetings
     path(ONE + "meetings/", meetings.meeting_list, name="meeting-list"),
     path(ONE + "meetings/new/", meetings.meeting_create, name="meeting-create"),

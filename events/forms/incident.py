@@ -95,7 +95,7 @@ class IncidentForm(NoticeForm):
 
     @property
     def answers(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name) or "" for name in ANSWERS}
+        return {name: self.cleaned_data[name] for name in ANSWERS if self.cleaned_data.get(name)}
 
 
 def choices(pack: Pack) -> list:

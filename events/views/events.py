@@ -129,7 +129,7 @@ def incident(request, service, event):
 
 def carried_out(request, form, do: str, service, event) -> bool:
     """Save the draft, or log the incident. The record is `form.result`."""
-    own = {"by": request.user, "service": service, "event": event, "version": form.cleaned_data["version"]}
+    own = {"by": request.user, "service": service, "event": event}
     if do == DRAFT:
         answers = form.answers
         form.cleaned_data = {

@@ -1,0 +1,145 @@
+"""Plans: the list, beginning the closure plan, its actions."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from events.operations.shares import share_event
+from events.operations.steps import start_plan
+from tests.factories.events import ProcedureFactory
+from tests.factories.incidents import IN_ADMINISTRATION, log
+
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "due_on-day": "1",
+    "due_on-month": "12",
+    "due_on-year": "2026",
+    "designated_person": "Sam Ferris",
+    "notes": "Asked the provider",
+    "version": 1,
+}
+DONE = {"is_done": "on", "completed_on-day": "24", "completed_on-month": "11", "completed_on-year": "2026"}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-24T09:40:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def event(officer):
+    ProcedureFactory(key="blackpool")
+    return log(officer, **IN_ADMINISTRATION)
+
+
+@pytest.fixture
+def page(event):
+    return f"/events/{event.reference}/plans/closure-plan/"
+
+
+@pytest.fixture
+def step(officer, event):
+    start_plan(by=officer, event=event, kind="closure-plan")
+    return event.steps.get(code="BPL-CP02")
+
+
+def test_plan_is_started_with_its_38_actions(officer, event, page, sign_in):
+    client = sign_in(officer)
+    assert "38 actions" in client.get(page).content.decode()
+
+    response = client.post(f"{page}start/")
+
+    assert response.url == page
+    shown = client.get(page).content.decode()
+    assert shown.count("govuk-task-list__item--with-link") == 38
+    assert "Readiness and notification" in shown
+    assert "0 of 38 actions done" in client.get(f"/events/{event.reference}/plans/").content.decode()
+
+
+def test_action_is_edited_and_done(contracts_officer, step, page, sign_in):
+    response = sign_in(contracts_officer).post(f"{page}{step.pk}/", TYPED | DONE)
+
+    assert response.url == page
+    step.refresh_from_db()
+    assert (step.due_on, step.designated_person, step.notes) == (
+        date(2026, 12, 1),
+        "Sam Ferris",
+        "Asked the provider",
+    )
+    assert (step.state, step.completed_by) == ("done", contracts_officer)
+    assert "1 of 38 actions done" in sign_in(contracts_officer).get(page).content.decode()
+
+
+def test_checklist_address_of_an_action_leads_to_its_plan(officer, step, page, sign_in):
+    assert sign_in(officer).get(step.get_absolute_url()).url == f"{page}{step.pk}/"
+
+
+def test_stale_action_merges_other_fields(officer, contracts_officer, step, page, sign_in):
+    sign_in(officer).post(f"{page}{step.pk}/", TYPED | {"designated_person": "", "notes": "First"})
+    stale = TYPED | {"due_on-day": "", "due_on-month": "", "due_on-year": "", "notes": ""}
+
+    response = sign_in(contracts_officer).post(f"{page}{step.pk}/", stale)
+
+    assert response.status_code == 302
+    step.refresh_from_db()
+    assert (step.notes, step.designated_person, step.due_on) == ("First", "Sam Ferris", date(2026, 12, 1))
+
+
+def test_stale_action_with_another_date_is_a_conflict(officer, step, page, sign_in):
+    sign_in(officer).post(f"{page}{step.pk}/", TYPED)
+
+    response = sign_in(officer).post(f"{page}{step.pk}/", TYPED | {"due_on-day": "2"})
+
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Wednesday 2 December 2026" in text
+    assert "Tuesday 1 December 2026" in text
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"due_on-day": "x"}, "Due date must be a real date"),
+        ({"is_done": "on"}, "Enter the date completed"),
+        (DONE | {"completed_on-year": "2027"}, "Date completed must be today or in the past"),
+        ({"designated_person": "x" * 151}, "must be 150 characters or fewer"),
+        ({"version": ""}, "Open it again"),
+    ],
+)
+def test_bad_input_gets_a_sentence(officer, step, page, sign_in, bad, words):
+    response = sign_in(officer).post(f"{page}{step.pk}/", TYPED | bad)
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_who_may_not_gets_403_and_outsiders_404(
+    client, reader, partner, outsider, officer, icb, event, step, page, sign_in
+):
+    share_event(by=officer, event=event, organisation=icb)
+    for address in (f"/events/{event.reference}/plans/", page, f"{page}{step.pk}/"):
+        assert client.get(address).url.startswith("/account/login/")
+        assert sign_in(partner).get(address).status_code == 403
+    for address in (f"{page}start/", f"{page}{step.pk}/"):
+        assert sign_in(reader).post(address, TYPED).status_code == 403
+    assert sign_in(reader).get(page).status_code == 200
+    outsider.role = "commissioning_officer"
+    outsider.save()
+    for address in (page, f"{page}{step.pk}/", f"/events/{event.reference}/plans/"):
+        assert sign_in(outsider).get(address).status_code == 404
+
+
+def test_unknown_plan_is_not_found(officer, event, step, sign_in):
+    for kind in ("procedure", "purple"):
+        for below in ("", f"{step.pk}/"):
+            assert sign_in(officer).get(f"/events/{event.reference}/plans/{kind}/{below}").status_code == 404
+
+
+def test_plan_that_is_not_loaded_is_said(officer, sign_in):
+    event = log(officer)
+    page = f"/events/{event.reference}/plans/closure-plan/"
+
+    assert "No procedure with this plan" in sign_in(officer).get(page).content.decode()
+    assert sign_in(officer).post(f"{page}start/").url == page
