@@ -13,7 +13,8 @@ log = structlog.get_logger(__name__)
 def forbidden(request, exception=None):
     """The role may look but not do this."""
     said = str(exception) if exception and str(exception) else "Your role cannot do this."
-    return render(request, "403.html", {"exception": said}, status=403)
+    context = {"exception": said, "denied_view": request.method in ("GET", "HEAD")}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request, exception=None):

@@ -99,6 +99,14 @@ def entry(changes: list[Change]) -> Entry:
     return Entry(title(first), first.who, first.at, first.reason, changes)
 
 
+def in_short(entry: Entry) -> dict:
+    """An entry as the overview's timeline shows it: the records it is about, and its reason."""
+    records = list(dict.fromkeys(change.record for change in entry.changes))
+    named = ", ".join(records[:3]) + (f" and {len(records) - 3} more" if len(records) > 3 else "")
+    text = f"{named}. Reason: {entry.reason}" if entry.reason else named
+    return {"title": entry.title, "by": entry.who, "when": entry.at, "text": text}
+
+
 def title(change: Change) -> str:
     """The operation in words: 'step.completed' reads 'Step completed'."""
     known = WORDS.get(change.operation)

@@ -40,6 +40,18 @@ def person_line(entry, today: date) -> dict:
     }
 
 
+def people_line(event, due: dict, today: date) -> dict:
+    """The people of one event whose next step is due; `due` has first (day), late and all (people)."""
+    tracker = reverse("trackers:tracker", args=[event.reference])
+    people = "1 person" if due["all"] == 1 else f"{due['all']} people"
+    return {
+        "text": f"Next steps of {people} at {event.service}",
+        "href": f"{tracker}?view=overdue" if due["late"] else tracker,
+        "hint": f"{due['late']} late, {due['all'] - due['late']} due today. {event.reference}",
+        **when(due["first"], today),
+    }
+
+
 def meeting_line(meeting, today: date) -> dict:
     day = "Today" if meeting.held_on == today else day_words(meeting.held_on, today)
     return {

@@ -23,7 +23,11 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("events/<reference:reference>/", event.event_overview, name="event-detail"),
     path("events/<reference:reference>/timeline/", event.event_timeline, name="event-timeline"),
-    path("events/<reference:reference>/documents/<slug:kind>/print/", documents.document_print, name="document-print"),
+    path(
+        "events/<reference:reference>/documents/<slug:kind>/print/",
+        documents.document_print,
+        name="document-print",
+    ),
     path("healthz", health.health, name="health"),
     path("account/", include("accounts.sign_in_urls")),
     path("administration/gallery/", needs("accounts.view_administration")(gallery), name="gallery"),

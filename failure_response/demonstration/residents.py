@@ -10,7 +10,9 @@ SURNAMES = (
     "Underlake Vinterby Woolcombe Yarrowdale"
 ).split()
 FORENAMES = {
-    "female": "Agnes Beatrice Constance Dorothy Edith Florence Gladys Harriet Ida Josephine Lavinia Mabel Olive".split(),
+    "female": (
+        "Agnes Beatrice Constance Dorothy Edith Florence Gladys Harriet Ida Josephine Lavinia Mabel Olive"
+    ).split(),
     "male": "Albert Bertram Cecil Desmond Edwin Frank George Herbert Ivor Leonard Montague Percival".split(),
 }
 MOBILITY = [

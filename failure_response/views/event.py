@@ -53,11 +53,11 @@ def whole_event(user, event) -> dict:
         Step.objects.visible_to(user)
         .open()
         .filter(event=event, stage__checklist__kind="procedure")
-        .select_related("stage")
+        .select_related("stage__checklist")
     )
     leads = list(event.leads.current().select_related("organisation", "user"))
     counts = stage_counts(
-        PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
+        event, PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
     )
     today = timezone.localdate()
     steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
@@ -72,7 +72,7 @@ def whole_event(user, event) -> dict:
         "missing_leads": missing_leads(from_content(event.procedure.content), [lead.role for lead in leads]),
         "notices": list(event.notices.all()),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
-        "activity": timeline.entries(event, most=12)[0][:6],
+        "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         **counts,
     }
 
@@ -132,20 +132,20 @@ def own_people(user, event) -> dict:
         todo.person_line(entry, timezone.localdate())
         for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]
     ]
-    return {"next_steps": lines, **stage_counts(rows)}
+    return {"next_steps": lines, **stage_counts(event, rows)}
 
 
-def stage_counts(rows) -> dict:
-    """From (stage, final outcome, people) rows: everybody, the unresolved, and stages in order for the bar
-    and its table.
-    """
+def stage_counts(event, rows) -> dict:
+    """From (stage, final outcome, people) rows: everybody, the unresolved, and the stages, each with its list."""
     rows = list(rows)
-    by_stage = dict.fromkeys(TrackerEntry.Stage.values, 0)
+    tracker = reverse("trackers:tracker", args=[event.reference])
+    by_stage = dict.fromkeys(FILLS, 0)
     for stage, _, people in rows:
         by_stage[stage] += people
+    labels = dict(TrackerEntry.Stage.choices)
     stages = [
-        {"value": value, "label": label, "count": by_stage[value], "fill": FILLS[value]}
-        for value, label in reversed(TrackerEntry.Stage.choices)
+        {"label": labels[value], "count": by_stage[value], "fill": fill, "href": f"{tracker}?stage={value}"}
+        for value, fill in FILLS.items()
     ]
     return {
         "people": sum(by_stage.values()),

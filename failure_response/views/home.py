@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,11 +20,13 @@ MOST = 25
 def my_work(request):
     user, today = request.user, timezone.localdate()
     steps = list(
-        my_steps(user).filter(due_on__lte=today + timedelta(days=7)).select_related("stage__checklist", "event__service")
+        my_steps(user)
+        .filter(due_on__lte=today + timedelta(days=7))
+        .select_related("stage__checklist", "event__service")
     )
-    people, meetings = list(my_people(user, today)[:MOST]), list(my_meetings(user, today))
+    meetings = list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
-    due += [todo.person_line(entry, today) for entry in people]
+    due += people_lines(user, today)
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]
@@ -58,18 +60,25 @@ def my_steps(user):
     return steps.filter(mine).order_by("due_on", "stage__order", "order") if mine else steps.none()
 
 
-def my_people(user, today):
-    """People whose next step is due: a partner's and care manager's own work, else those of the events they
-    lead.
-    """
-    rows = (
-        TrackerEntry.objects.visible_to(user)
-        .unresolved()
-        .filter(next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED)
+def people_lines(user, today) -> list[dict]:
+    """Next steps that are due: person by person for those who do them, event by event for those who lead."""
+    due = TrackerEntry.objects.visible_to(user).unresolved()
+    due = due.filter(next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED)
+    if user.is_partner or user.role == user.Role.CARE_MANAGER:
+        rows = due.select_related("service_user", "event__service").order_by("next_step_due_on", "pk")
+        return [todo.person_line(entry, today) for entry in rows[:MOST]]
+    led = FailureEvent.objects.visible_to(user).filter(leads__user=user, leads__ended_at=None).distinct()
+    figures_of = (
+        due.filter(event__in=led)
+        .values("event")
+        .annotate(
+            first=Min("next_step_due_on"),
+            late=Count("pk", filter=Q(next_step_due_on__lt=today)),
+            all=Count("pk"),
+        )
     )
-    if not user.is_partner and user.role != user.Role.CARE_MANAGER:
-        rows = rows.filter(event__leads__user=user, event__leads__ended_at=None).distinct()
-    return rows.select_related("service_user", "event__service").order_by("next_step_due_on", "pk")
+    events = led.select_related("service").in_bulk()
+    return [todo.people_line(events[row["event"]], row, today) for row in figures_of.order_by("first")]
 
 
 def my_meetings(user, today):
