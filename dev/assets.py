@@ -5,6 +5,7 @@ static/build/js/            from assets/js/
 static/build/vendor/        the packages' own files for browsers
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -45,12 +46,11 @@ def compile_and_copy() -> None:
     shutil.rmtree(new, ignore_errors=True)
     (new / "vendor").mkdir(parents=True)
     for path in VENDOR:
-        # The source map that the last line names isn't served, and a link to nothing breaks hashed names.
-        lines = (MODULES / path).read_text().splitlines(keepends=True)
-        kept = [
-            line for line in lines if not line.startswith(("//# sourceMappingURL", "/*# sourceMappingURL"))
-        ]
-        (new / "vendor" / Path(path).name).write_text("".join(kept))
+        # The source map that the end names isn't served, and a link to nothing breaks hashed names.
+        text = re.sub(
+            r"(//# sourceMappingURL=\S+|/\*# sourceMappingURL=.*?\*/)\s*\Z", "", (MODULES / path).read_text()
+        )
+        (new / "vendor" / Path(path).name).write_text(text)
     if (ASSETS / "js").exists():
         shutil.copytree(ASSETS / "js", new / "js")
     if sheets := [f"{path}:{new / path.stem}.css" for path in sorted(ASSETS.glob("[!_]*.scss"))]:

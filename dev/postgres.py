@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -112,8 +113,10 @@ def _copied(folder: Path) -> Path:
 class Postgres:
     """One cluster in `home`, with its socket in `sockets`."""
 
-    def __init__(self, home: Path, sockets: Path, *, throw_away: bool = False) -> None:
-        self.home, self.sockets, self.throw_away = home, sockets, throw_away
+    def __init__(
+        self, home: Path, sockets: Path, *, throw_away: bool = False, seed: Path | None = None
+    ) -> None:
+        self.home, self.sockets, self.throw_away, self.seed = home, sockets, throw_away, seed
         self.data = home / "data"
         self.log = home / "postgres.log"
 
@@ -144,7 +147,10 @@ class Postgres:
             self.stop()
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
-            self._make_cluster()
+            if self.seed:
+                self._unpack(self.seed)
+            else:
+                self._make_cluster()
         self._check_version()
         self._write_settings()
         self._must(self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.log)), "PostgreSQL didn't start")
@@ -185,13 +191,26 @@ class Postgres:
     def _make_cluster(self) -> None:
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
         command = [str(binaries() / "initdb"), "-D", str(self.data), "-U", "postgres", "-A", "trust"]
-        command += ["-E", "UTF8", f"--locale={locale}"] + ["--no-sync"] * self.throw_away
+        command += ["-E", "UTF8", f"--locale={locale}"] + ["--no-sync", "--wal-segsize=1"] * self.throw_away
         made = run_as_account(command)
         if made.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
         self._must(made, "The PostgreSQL cluster wasn't made")
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("include 'failure_response.conf'\n")
+
+    def pack(self, target: Path) -> None:
+        """Keep a stopped cluster in one file, as the `seed` of others."""
+        with tarfile.open(target, "w") as archive:
+            archive.add(self.data, arcname="data")
+
+    def _unpack(self, seed: Path) -> None:
+        with tarfile.open(seed) as archive:
+            archive.extractall(self.home, filter="data")
+        self.data.chmod(0o700)
+        if owner := account():
+            for path in (self.data, *self.data.rglob("*")):
+                os.chown(path, *owner)
 
     def _check_version(self) -> None:
         made_by = (self.data / "PG_VERSION").read_text().strip()

@@ -14,10 +14,12 @@ from contextlib import ExitStack
 import pytest
 
 from dev.places import Stop
+from dev.seed import packed_database
 from dev.services import throw_away
 from dev.system import chromium, pango_is_here
 
 running = ExitStack()
+seeded = []
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -33,23 +35,32 @@ def pytest_load_initial_conftests(early_config):
 
 
 def start() -> None:
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # an ended run tidies up as one stopped by Ctrl-C
+    # A run that is ended tidies up as one stopped by Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ["DJANGO_ENV"] = "test"
     os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
     # Playwright runs an event loop in the thread of the test, which also asks the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    given = {name: os.environ.get(f"TEST_{name}") for name in ("DATABASE_URL", "REDIS_URL")}
-    if not all(given.values()):
-        try:
-            given = running.enter_context(throw_away()).environment | {k: v for k, v in given.items() if v}
-        except Stop as reason:
-            pytest.exit(str(reason), returncode=1)
-    os.environ.update(given)
+    try:
+        os.environ.update(services())
+    except Stop as reason:
+        pytest.exit(str(reason), returncode=1)
+
+
+def services() -> dict[str, str]:
+    """DATABASE_URL and REDIS_URL: those given for tests, or else those of private services."""
+    names = ("DATABASE_URL", "REDIS_URL")
+    given = {name: os.environ[f"TEST_{name}"] for name in names if os.environ.get(f"TEST_{name}")}
+    if len(given) == len(names):
+        return given
+    seed = None if "DATABASE_URL" in given else packed_database()
+    seeded.extend(filter(None, [seed]))
+    return running.enter_context(throw_away(seed)).environment | given
 
 
 def pytest_configure(config):
+    if seeded and not config.getoption("create_db"):
+        config.option.reuse_db = True  # as it came out of the seed: made by the migrations and never used
     config.addinivalue_line("markers", "browser: drives Chromium")
     config.addinivalue_line("markers", "pdf: renders a PDF, which needs Pango")
 

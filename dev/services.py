@@ -80,14 +80,17 @@ def lasting() -> Iterator[Services]:
 
 
 @contextmanager
-def throw_away() -> Iterator[Services]:
-    """Services for one run of tests or lint, gone afterwards. Clears those of runs that were killed."""
+def throw_away(seed: Path | None = None) -> Iterator[Services]:
+    """Services for one run of tests or lint, gone afterwards. Clears those of runs that were killed.
+
+    `seed` is a packed cluster to begin with.
+    """
     clear_left_over()
     home = Path(tempfile.mkdtemp(prefix=THROW_AWAY_PREFIX, dir=TEMPORARY))
     with (home / "owner.lock").open("w") as owner:
         fcntl.flock(owner, fcntl.LOCK_EX)
         home.chmod(0o711)  # PostgreSQL's account passes through to its own folder
-        services = _throw_away_in(home)
+        services = _throw_away_in(home, seed)
         try:
             services.start()
             yield services
@@ -96,8 +99,8 @@ def throw_away() -> Iterator[Services]:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def _throw_away_in(home: Path) -> Services:
-    postgres = Postgres(home / "postgres", home / "socket", throw_away=True)
+def _throw_away_in(home: Path, seed: Path | None = None) -> Services:
+    postgres = Postgres(home / "postgres", home / "socket", throw_away=True, seed=seed)
     return Services(postgres, Valkey(home / "valkey", throw_away=True))
 
 

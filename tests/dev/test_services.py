@@ -142,3 +142,14 @@ def test_services_of_a_run_that_goes_on_are_not_cleared(short_folder, monkeypatc
 
         assert running.postgres.is_live()
         assert running.valkey.is_live()
+
+
+def test_packed_cluster_is_the_beginning_of_another(short_folder, monkeypatch):
+    monkeypatch.setattr(services, "TEMPORARY", short_folder)
+    with throw_away() as first:
+        ask(first.postgres.url, "CREATE TABLE kept AS SELECT 7 AS number")
+        first.postgres.stop()
+        first.postgres.pack(short_folder / "seed.tar")
+
+    with throw_away(short_folder / "seed.tar") as second:
+        assert ask(second.postgres.url, "SELECT number FROM kept") == [(7,)]

@@ -1,0 +1,97 @@
+"""`./run` as a person types it: it comes up, answers, and leaves nothing behind."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+
+import pytest
+
+from dev.places import ROOT
+from dev.services import lasting_postgres
+from dev.valkey import Valkey, free_port
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """The environment of a checkout of its own, without the demonstration, which takes longest to make."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_ENV"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DEMONSTRATION", "0")
+    monkeypatch.setenv("PORT", str(free_port()))
+    yield dict(os.environ)
+    postgres = lasting_postgres()
+    if (
+        postgres.home.parent != tmp_path / "var" / "services"
+    ):  # root's, as this folder is closed to the account
+        shutil.rmtree(postgres.home, ignore_errors=True)
+
+
+def wait_for(run, line):
+    for printed in run.stderr:
+        if line in printed:
+            return
+    raise AssertionError(f"ended with {run.wait()} before it said {line}")
+
+
+def status(port):
+    browser = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    browser.request("GET", "/accounts/login/")
+    answer = browser.getresponse()
+    answer.read()
+    browser.close()
+    return answer.status
+
+
+def test_it_answers_and_stops_with_everything_it_started(place, tmp_path):
+    postgres, valkey = lasting_postgres(), Valkey(tmp_path / "var" / "services" / "valkey")
+    with subprocess.Popen(
+        [str(ROOT / "run")], env=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as run:
+        wait_for(run, "Ready:")
+        was_live = postgres.is_live() and valkey.is_live()
+        found = status(int(place["PORT"]))
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=60)
+
+    assert was_live
+    assert found == 200
+    assert run.returncode == 0
+    assert not postgres.is_live()
+    assert not valkey.is_live()
+
+
+def manage(place, *arguments, **options):
+    return subprocess.run(
+        [str(ROOT / "run"), "manage", *arguments],
+        env=place,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        **options,
+    )
+
+
+def test_management_command_has_the_output_and_the_exit_code_to_itself(place, tmp_path):
+    shown = manage(place, "version")
+    failed = manage(place, "migrate", "no_such_room")
+
+    assert shown.stdout.startswith("5.2")
+    assert shown.returncode == 0
+    assert failed.stdout == ""
+    assert failed.returncode == 1
+    assert not lasting_postgres().is_live()
+
+
+def test_port_that_is_taken_is_said_before_anything_starts(place, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(place["PORT"])))
+        taken.listen()
+        refused = subprocess.run([str(ROOT / "run")], env=place, capture_output=True, text=True, timeout=60)
+
+    assert refused.returncode == 1
+    assert f"Port {place['PORT']} can't be used." in refused.stderr
+    assert not (tmp_path / "var" / "services").exists()
