@@ -59,7 +59,7 @@ def services() -> dict[str, str]:
 
 
 def pytest_configure(config):
-    if seeded and not config.getoption("create_db"):
+    if seeded and not config.getoption("create_db", default=False):
         config.option.reuse_db = True  # as it came out of the seed: made by the migrations and never used
     config.addinivalue_line("markers", "browser: drives Chromium")
     config.addinivalue_line("markers", "pdf: renders a PDF, which needs Pango")
