@@ -14,10 +14,13 @@ from django.utils import timezone
 from accounts.models import Organisation
 from govuk.sheets import gate, read
 from trackers.models import Representative, ResidentImport, TrackerEntry
-from trackers.rules.columns import Recognised, recognise
+from trackers.rules.columns import Recognised, from_mapping, recognise
 from trackers.rules.funding import Council
 from trackers.rules.residents import Decisions, Staged, StagedRow, stage
 
+HEADING_ROW = (
+    "heading_row"  # in ResidentImport.mapping: the row with the headings, as the spreadsheet numbers it
+)
 Capacity, Advocate = TrackerEntry.Capacity, TrackerEntry.Advocate
 CAPACITY = {"yes": Capacity.HAS, "no": Capacity.LACKS}
 ADVOCATE = {"yes": Advocate.NEEDED, "no": Advocate.NOT_NEEDED}
@@ -52,8 +55,10 @@ def table_of(upload: ResidentImport) -> read.Table:
 
 def recognised_in(upload: ResidentImport, table: read.Table) -> Recognised:
     """How the columns are read: as recognised, with the person's corrections."""
-    chosen = {int(place): field or None for place, field in upload.mapping.items()}
-    return recognise(table).with_fields(chosen)
+    chosen = dict(upload.mapping)
+    heading_row = chosen.pop(HEADING_ROW, None)
+    found = from_mapping(table, heading_row, {}) if heading_row else recognise(table)
+    return found.with_fields({int(place): field or None for place, field in chosen.items()})
 
 
 def stage_list(upload: ResidentImport) -> Staged:

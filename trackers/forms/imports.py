@@ -36,10 +36,20 @@ class SheetForm(Form):
 
 
 class ColumnsForm(Form):
-    """What each column of the file holds."""
+    """Which row has the headings, and what each column of the file holds."""
+
+    heading_row = forms.IntegerField(
+        label="Row with the headings",
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text="Empty when there is none",
+    )
+    govuk = {"heading_row": {"width": "4"}}
 
     def __init__(self, *args, recognised: Recognised, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["heading_row"].initial = recognised.heading_row
         for column in recognised.columns:
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
                 label=f"{column.letter}: {column.heading}",
@@ -51,7 +61,10 @@ class ColumnsForm(Form):
     @property
     def mapping(self) -> dict[int, str]:
         """Place from 0 -> our field, "" for a column that is left out."""
-        return {int(name.removeprefix("column_")): field for name, field in self.cleaned_data.items()}
+        said = self.cleaned_data.items()
+        return {
+            int(name.removeprefix("column_")): field for name, field in said if name.startswith("column_")
+        }
 
 
 class RowsForm(Form):

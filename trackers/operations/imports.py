@@ -21,6 +21,7 @@ from trackers.operations.held import facts_of, hold_event, note_new_funder
 from trackers.rules.residents import Staged, StagedRow
 from trackers.rules.stages import stage_of
 from trackers.staging import (
+    HEADING_ROW,
     Bodies,
     changed_values,
     digest,
@@ -68,14 +69,24 @@ def send_list(*, by: User, event: FailureEvent, file_name: str, content: bytes) 
 
 @operation("residents.mapped", needs="trackers.import_residents")
 def map_columns(
-    *, by: User, upload: ResidentImport, mapping: Mapping[int, str], sheet: str = ""
+    *,
+    by: User,
+    upload: ResidentImport,
+    mapping: Mapping[int, str],
+    sheet: str = "",
+    heading_row: int | None = None,
 ) -> ResidentImport:
-    """Choose the sheet and what each column holds: place from 0 -> our field, "" to leave a column out."""
+    """Choose the sheet, the row with the headings (None: as recognised) and what each column holds.
+
+    `mapping` is place of the column from 0 -> our field, "" to leave a column out.
+    """
     upload = _lock(upload)
     if sheet != upload.sheet:
         upload.decisions = {}
     upload.sheet = sheet
     upload.mapping = {str(place): field for place, field in mapping.items()}
+    if heading_row:
+        upload.mapping[HEADING_ROW] = heading_row
     upload.save(update_fields=["sheet", "mapping", "decisions"])
     return upload
 

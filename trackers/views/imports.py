@@ -65,7 +65,8 @@ def import_map(request, reference, token):
     form = ColumnsForm(request.POST, recognised=staging.recognised_in(upload, staging.table_of(upload)))
     if not form.is_valid():
         return preview(request, upload, columns=form)
-    return act(request, upload, operations.map_columns, mapping=form.mapping, sheet=upload.sheet)
+    chosen = {"mapping": form.mapping, "heading_row": form.cleaned_data["heading_row"]}
+    return act(request, upload, operations.map_columns, sheet=upload.sheet, **chosen)
 
 
 @needs(RIGHT)

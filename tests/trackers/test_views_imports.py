@@ -1,0 +1,127 @@
+"""The pages of a resident list: send, check, put right, load."""
+
+import io
+
+import pytest
+
+from tests.factories import sheets
+from tests.factories.events import EventFactory
+from tests.trackers.test_operations_imports import LIST
+from trackers.models import ResidentImport, TrackerEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event(host):
+    return EventFactory(host_council=host)
+
+
+def send(client, event, data: bytes | None = None, name="residents.xlsx"):
+    file = io.BytesIO(sheets.xlsx(LIST) if data is None else data)
+    file.name = name
+    return client.post(f"/events/{event.reference}/tracker/import/", {"file": file})
+
+
+def test_officer_sends_checks_and_loads_a_list(officer, event, sign_in):
+    client = sign_in(officer)
+    page = client.get(send(client, event).url).content.decode()
+    assert "All 5 rows are accounted for" in page
+    assert "31 February 1930 is not a date." in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    upload = ResidentImport.objects.get()
+
+    receipt = client.post(f"{upload.get_absolute_url()}load/", {"seen": seen}, follow=True).content.decode()
+
+    assert TrackerEntry.objects.count() == 2
+    assert "Rows that were not loaded" in receipt
+
+
+def test_row_is_put_right_on_the_page(officer, event, sign_in):
+    client = sign_in(officer)
+    send(client, event)
+    upload = ResidentImport.objects.get()
+
+    page = client.post(
+        f"{upload.get_absolute_url()}rows/", {"fix_5_date_of_birth": "28/02/1930"}, follow=True
+    )
+
+    assert "Add 3 people" in page.content.decode()
+
+
+def test_columns_are_chosen_on_the_page(officer, event, sign_in):
+    client = sign_in(officer)
+    send(client, event, sheets.xlsx([["Who", "Flat"], ["Ada Larksmead", "7"]]))
+    upload = ResidentImport.objects.get()
+
+    said = {"heading_row": "1", "column_0": "full_name", "column_1": "room"}
+    page = client.post(f"{upload.get_absolute_url()}columns/", said, follow=True)
+
+    assert "Add 1 person" in page.content.decode()
+    assert "Larksmead, Ada" in page.content.decode()
+
+
+def test_sheet_is_asked_for_when_several_have_rows(officer, event, sign_in):
+    client = sign_in(officer)
+    data = sheets.xlsx(
+        [["Name"], ["Staff Member"]], sheet="Staff", more={"Residents": [["Name"], ["Ada Larksmead"]]}
+    )
+    page = client.get(send(client, event, data).url).content.decode()
+    assert "Which sheet lists the people?" in page
+    upload = ResidentImport.objects.get()
+
+    page = client.post(
+        f"{upload.get_absolute_url()}columns/", {"sheet": "Residents"}, follow=True
+    ).content.decode()
+
+    assert "Larksmead" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"%PDF-1.7", "list.pdf", "it is a PDF"),
+        (b"", "empty.csv", ""),
+        (b'Name,Room\n"Ada,1\nBert,2\n', "list.csv", "A quote opened on line 2 is never closed."),
+        (b"PK\x03\x04broken", "list.xlsx", "not a spreadsheet we can read"),
+    ],
+)
+def test_bad_file_is_refused_with_a_sentence(officer, event, sign_in, data, name, words):
+    response = send(sign_in(officer), event, data, name)
+
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+    assert words in response.content.decode()
+    assert not ResidentImport.objects.exists()
+
+
+def test_rows_to_check_are_downloaded(officer, event, sign_in):
+    client = sign_in(officer)
+    send(client, event)
+
+    response = client.get(f"{ResidentImport.objects.get().get_absolute_url()}problems/")
+
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "31 February 1930 is not a date." in response.content.decode("utf-8-sig")
+
+
+def test_list_is_for_its_sender_only(officer, care_manager, reader, partner, event, sign_in, client):
+    send(sign_in(officer), event)
+    address = ResidentImport.objects.get().get_absolute_url()
+
+    assert sign_in(care_manager).get(address).status_code == 404
+    assert sign_in(reader).get(address).status_code == 403
+    assert sign_in(partner).get(address).status_code == 403
+    assert client.get(address).url.startswith("/account/login/")
+    assert sign_in(partner).get(f"/events/{event.reference}/tracker/import/").status_code == 403
+
+
+def test_list_put_away_is_gone(officer, event, sign_in):
+    client = sign_in(officer)
+    send(client, event)
+    upload = ResidentImport.objects.get()
+
+    client.post(f"{upload.get_absolute_url()}put-away/")
+
+    assert client.get(upload.get_absolute_url()).status_code == 404
+    assert ResidentImport.objects.get().content is None
