@@ -12,7 +12,7 @@ OPEN = "open"
 class EventFilter(Form):
     status = forms.ChoiceField(
         label="Status",
-        choices=[(ALL, "Open and ended"), (OPEN, "All open"), *FailureEvent.Status.choices],
+        choices=[(ALL, "All"), (OPEN, "All open"), *FailureEvent.Status.choices],
         required=False,
     )
     q = forms.CharField(label="Service, provider or reference", max_length=100, required=False)

@@ -18,7 +18,12 @@ class NoticeForm(OnceForm):
     """One notice, with the figures of a package return, and a person's decision where there is one. SOP 10."""
 
     notified_on = DateField(label="Date", latest=timezone.localdate, help_text="When the council was told")
-    notified_by = forms.CharField(label="Notified by", max_length=200, help_text="Name, role and how")
+    notified_by = forms.CharField(
+        label="Notified by",
+        max_length=200,
+        help_text="Name, role and how",
+        error_messages={"required": "Enter who told the council"},
+    )
     trigger = forms.ChoiceField(
         label="What have you been told?",
         widget=forms.RadioSelect,
@@ -68,7 +73,12 @@ class IncidentForm(NoticeForm):
     """The six overview fields (provider and service come with the service that was chosen) and the first notice."""
 
     service_type = forms.CharField(label="Service type", max_length=120)
-    nature_of_failure = long_text("Nature of failure", most=4000, help_text="What happened, in a few words")
+    nature_of_failure = long_text(
+        "Nature of failure",
+        most=4000,
+        help_text="What happened, in a few words",
+        error_messages={"required": "Enter what happened"},
+    )
     another = forms.BooleanField(label="This is another failure of the same service", required=False)
     version = Version()
     govuk = {

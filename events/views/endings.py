@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.endings import Close, ClosingDate, Resolve
-from events.models import FailureEvent
+from events.models import Checklist, FailureEvent
 from events.operations.events import close_event, resolve_event, set_closing_date
 from events.operations.steps import gate_words, unresolved_people
 from events.views.conflict import conflict_page, is_conflict, run
@@ -53,7 +53,7 @@ def event_resolve(request, reference):
         "waiting": waiting,
         "gate": gate_words(waiting),
     }
-    context["open_steps"] = event.steps.open().count()
+    context["open_steps"] = open_steps(event)
     return event_page(request, "events/event_resolve.html", event, "overview", context)
 
 
@@ -72,5 +72,10 @@ def event_close(request, reference):
         "form": form,
         "is_resolved": event.status == FailureEvent.Status.RESOLVED,
     }
-    context["open_steps"] = event.steps.open().count()
+    context["open_steps"] = open_steps(event)
     return event_page(request, "events/event_close.html", event, "overview", context)
+
+
+def open_steps(event) -> int:
+    """Steps of the procedure that nobody has done, as the checklist shows them."""
+    return event.steps.open().filter(stage__checklist__kind=Checklist.Kind.PROCEDURE).count()

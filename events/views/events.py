@@ -116,8 +116,9 @@ def incident(request, service, event):
         "service": service,
         "draft": event,
         "panel": panel(form, pack, request.user),
+        "can_save_draft": True,
+        "others": list(open_events_of(service, but=event).visible_to(request.user)),
     }
-    context["others"] = list(open_events_of(service, but=event).visible_to(request.user))
     return render_page(
         request,
         "events/event_new.html",

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from events.forms.leads import OTHER, EndLead, NameLead
 from events.operations.leads import end_lead, name_lead
 from events.operations.notices import pack_of
+from events.rules.leads import missing_leads, role_words
 from events.views.pages import event_page, find_event, run
 
 
@@ -28,7 +29,7 @@ def lead_list(request, reference):
         }
         for part in pack_of(event).leads
     ]
-    missing = [role["part"] for role in roles if role["part"].is_required and not role["holders"]]
+    missing = missing_leads(pack_of(event), [lead.role for lead in leads if not lead.ended_at])
     may_change = request.user.has_perm("events.change_lead") and event.is_open
     context = {
         "title": "Leads",
@@ -76,9 +77,3 @@ def usual(event, role) -> dict:
         return {}
     known = Organisation.objects.filter(name__iexact=role.organisation).first()
     return {"organisation": known, "who": OTHER} if known else {}
-
-
-def role_words(part) -> str:
-    """How a role stands in a sentence: "a Safeguarding Lead", "an Assessment and Care Management lead"."""
-    named = f"{part.role} lead" if part.repeatable and "lead" not in part.role.lower() else part.role
-    return f"{'an' if named[0] in 'AEIOU' else 'a'} {named}"

@@ -22,6 +22,7 @@ from events.rules.gates import ALL_MOVED, may_tell_residents
 from events.views import lines
 from events.views.conflict import conflict_page, is_conflict, run
 from events.views.pages import event_page, find_event
+from govuk.words import day_words
 
 SHOWS = ("", "mine", "overdue", "not-needed")
 
@@ -61,17 +62,26 @@ def checklist(request, reference):
 
 def gates(pack, steps, waiting: int) -> dict:
     """The two gates, each with the stage it is shown in."""
-    lifting = {step.id for step in pack.steps if step.lifts_gate}
-    started = any(step.code in lifting and step.state != Step.State.OPEN for step in steps)
+    codes = {step.id for step in pack.steps if step.lifts_gate}
+    lifting = next((step for step in steps if step.code in codes), None)
+    started = lifting is not None and lifting.state != Step.State.OPEN
     confirm = pack.gate(ALL_MOVED)
     return {
         "tell": may_tell_residents(pack, communication_started=started),
-        "tell_stage": next((step.stage_id for step in steps if step.code in lifting), None),
+        "tell_words": lifting_words(lifting) if lifting else "",
+        "tell_stage": lifting.stage_id if lifting else None,
         "waiting": waiting,
         "waiting_words": gate_words(waiting),
         "waiting_source": pack.cite(confirm) if confirm else "",
         "waiting_stage": next((step.stage_id for step in steps if confirm and step.gate == confirm.id), None),
     }
+
+
+def lifting_words(step) -> str:
+    number = f"step {step.stage.order}.{step.order}"
+    if step.state == Step.State.OPEN:
+        return f"It opens with {number}, when the council starts to lead communication."
+    return f"Opened {day_words(step.completed_on)} by {number}."
 
 
 def steps_of(request, event):

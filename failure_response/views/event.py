@@ -11,7 +11,7 @@ from accounts.access import needs
 from events import tabs
 from events.models import FailureEvent, Meeting, PeopleCount, Step
 from events.procedure.loader import from_content
-from events.rules.leads import missing_leads
+from events.rules.leads import missing_leads, role_words
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
@@ -70,6 +70,7 @@ def whole_event(user, event) -> dict:
         "open_steps": len(steps),
         "leads": leads,
         "missing_leads": missing_leads(from_content(event.procedure.content), [lead.role for lead in leads]),
+        "role_words": role_words,
         "notices": list(event.notices.all()),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
@@ -105,7 +106,7 @@ def actions(user, event) -> list[dict]:
             "Close the event",
             "events:event-close",
             "events.change_failureevent",
-            event.status != event.Status.DRAFT,
+            event.status == event.Status.RESOLVED,
         ),
     ]
     return [

@@ -224,7 +224,7 @@ def test_override_from_the_page_keeps_reason_and_decider(officer, service, typed
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ({"notified_by": ""}, "Enter notified by"),
+        ({"notified_by": ""}, "Enter who told the council"),
         ({"notified_on-day": "31", "notified_on-month": "2"}, "Date must be a real date"),
         ({"notified_on-year": "2027"}, "Date must be today or in the past"),
         ({"nature_of_failure": "x" * 1_000_000}, "It has 1000000"),
@@ -232,7 +232,7 @@ def test_override_from_the_page_keeps_reason_and_decider(officer, service, typed
         ({"trigger": "STF-T99"}, "Choose one of the listed answers"),
         ({"response": "Run"}, "Select the response"),
         ({"key": "no"}, "This page was changed on the way"),
-        ({"notified_by": "\x00"}, "Enter notified by"),
+        ({"notified_by": "\x00"}, "Enter who told the council"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(officer, service, typed, sign_in, bad, words):
