@@ -15,7 +15,7 @@ from providers import operations, rules, slots
 from providers.forms import CARE_HOMES, PROVIDERS, ContactForm, EndContactForm, MarketFilter, ProviderForm
 from providers.models import Contact, Provider, Service
 
-A_PAGE = 50
+A_PAGE = 25
 MOST_FOUND = 20
 MOST_SERVICES = 200  # of one provider on its page
 MOST_NUMBER = 2**63 - 1
@@ -46,11 +46,11 @@ def providers_asked(asked: dict):
     rows = Provider.objects.named_like(asked["q"]) if asked["q"] else Provider.objects.all()
     if asked["area"]:
         rows = rows.filter(services__local_authority=asked["area"])
-    return rows.with_counts().order_by("name", "pk")
+    return rows.with_counts().order_by("name_withheld", "name", "pk")
 
 
 def services_asked(asked: dict):
-    rows = Service.objects.search(asked["q"]) if asked["q"] else Service.objects.order_by("name", "pk")
+    rows = Service.objects.search(asked["q"]) if asked["q"] else Service.objects.order_by("name_withheld", "name", "pk")
     if asked["area"]:
         rows = rows.filter(local_authority=asked["area"])
     if asked["kind"]:
