@@ -50,7 +50,11 @@ def providers_asked(asked: dict):
 
 
 def services_asked(asked: dict):
-    rows = Service.objects.search(asked["q"]) if asked["q"] else Service.objects.order_by("name_withheld", "name", "pk")
+    rows = (
+        Service.objects.search(asked["q"])
+        if asked["q"]
+        else Service.objects.order_by("name_withheld", "name", "pk")
+    )
     if asked["area"]:
         rows = rows.filter(local_authority=asked["area"])
     if asked["kind"]:

@@ -131,7 +131,7 @@ def finish_location(row: Row, record: dict[str, Any]) -> None:
 
 def _link(row: Row, relation: dict[str, Any]) -> None:
     """The related registration is the one before this, or the one that carried on after it."""
-    other, reason = relation.get("relatedLocationId"), cells.text(relation.get("reason") or "")
+    other, reason = relation.get("relatedLocationId"), short(relation.get("reason") or "")
     if not other:
         return
     this, other = row.service["cqc_id"], cells.cqc_id(other)

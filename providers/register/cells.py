@@ -108,7 +108,7 @@ def postcode(value: str) -> str:
 
 def website(value: str) -> str:
     """A web address as given, with https:// before a bare name."""
-    value = "".join(value.split())
+    value = "".join(text(value).split())
     if "." not in value or len(value) > 300:
         raise ValueError("This is not a web address.")
     return value if "://" in value else f"https://{value}"

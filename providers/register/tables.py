@@ -114,6 +114,8 @@ class Table:
                 row = self._read(number, cells)
             except Unusable as bad:
                 yield Problem(number, bad.column, bad.value, bad.reason)
+            except (ValueError, TypeError, AttributeError) as error:
+                yield Problem(number, "", "", f"This row is not built as CQC's are: {error}")
             else:
                 if row:
                     yield row

@@ -28,7 +28,7 @@ def brand(value: str) -> str:
 
 def companies_house(value: str) -> str:
     """A Companies House number of eight characters, with the leading zeros that get lost."""
-    value = cells.text(value).upper()
+    value = short(value).upper()
     return value.zfill(8) if value.isdigit() else value
 
 
@@ -110,7 +110,7 @@ class DeregisteredShape(TableShape):
     def finish(self, facts: dict[str, str], row: Row, cell: Callable[[str], str]) -> None:
         successors = [one for one in cell("successorlocationid").split("|") if one]
         reasons = [
-            reason.partition(":")[2].strip()
+            short(reason.partition(":")[2])
             for reason in cell("relationshipreasons").split("|")
             if reason.startswith("HSCA Successor")
         ]

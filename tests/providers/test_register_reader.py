@@ -1,15 +1,30 @@
 """Every shape of CQC file is recognised by its content and read row by row."""
 
+import csv
 import gzip
+import json
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from govuk.sheets.limits import SheetRefused
-from providers.register.facts import Problem
+from providers.register.api import FLAT
+from providers.register.facts import Problem, Row
 from providers.register.reader import open_register
 from tests.providers import shapes
 from tests.providers.shapes import DATA, HOME
+
+KEYS = [
+    *FLAT,
+    "providerId",
+    "relationships",
+    "currentRatings",
+    "historicRatings",
+    "gacServiceTypes",
+    "lastInspection",
+]
 
 
 def read(path, name=""):
@@ -240,3 +255,45 @@ def test_semicolons_may_separate_cells(tmp_path):
     _, usable, _ = read(path)
 
     assert "1-10557401684" in usable
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    file=st.sampled_from(
+        ["directory.csv", "adult_social_care.csv", "api_table.csv", "deregistered.csv", "tidy.csv"]
+    ),
+    row=st.integers(1, 9),
+    column=st.integers(0, 44),
+    value=st.text(max_size=40),
+)
+def test_whatever_stands_in_a_cell_every_row_is_accounted_for(tmp_path, file, row, column, value):
+    with (DATA / file).open(encoding="utf-8", newline="") as opened:
+        lines = list(csv.reader(opened))
+    before = sum(map(any, lines))
+    target = lines[-min(row, 4)]
+    target[column % len(target)] = value
+    path = tmp_path / "file.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(lines)
+
+    with open_register(path) as register:
+        rows = list(register)
+
+    heading = 3 if file == "directory.csv" else 1
+    assert len(rows) == register.rows == before - heading
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    key=st.sampled_from(KEYS),
+    value=st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists),
+)
+def test_whatever_stands_in_a_record_it_is_read_or_refused(tmp_path, key, value):
+    record = json.loads((DATA / "api_locations.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    path = tmp_path / "file.jsonl"
+    path.write_text(json.dumps({**record, key: value}) + "\n", encoding="utf-8")
+
+    with open_register(path) as register:
+        (row,) = register
+
+    assert isinstance(row, Row | Problem)
