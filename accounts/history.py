@@ -54,10 +54,7 @@ def timeline(
     union = [_keys(source, before) for source in sources]
     keys = union[0].union(*union[1:], all=True) if len(union) > 1 else union[0]
     keys = keys.order_by("-pgh_created_at", "-label", "-pgh_id")
-    # Rows of one operation share a moment: those already shown are skipped by the whole key.
-    rows = [row for row in keys[: most + 1 + (most if before else 0)] if before is None or row < before][
-        : most + 1
-    ]
+    rows = list(keys[: most + 1])
     page, more = rows[:most], len(rows) > most
     wanted = {source.model._meta.label_lower: source.model for source in sources}
     found = {}
@@ -73,10 +70,21 @@ def _keys(source: Source, before: tuple | None) -> models.QuerySet:
     label = source.model._meta.label_lower
     rows = source.model.pgh_event_model.objects.filter(source.where)
     if before:
-        rows = rows.filter(pgh_created_at__lte=before[0])
+        rows = rows.filter(_earlier_than(before, label))
     return rows.annotate(label=Value(label, output_field=models.TextField())).values_list(
         "pgh_created_at", "label", "pgh_id"
     )
+
+
+def _earlier_than(key: tuple, label: str) -> models.Q:
+    """Rows of one model below a page key. Rows of one operation share a moment, so the whole key counts."""
+    at, last_label, last_id = key
+    same_moment = models.Q(pgh_created_at=at)
+    if label > last_label:
+        same_moment = models.Q(pk=None)
+    elif label == last_label:
+        same_moment &= models.Q(pgh_id__lt=last_id)
+    return models.Q(pgh_created_at__lt=at) | same_moment
 
 
 def _changes(model: type[models.Model], ids: list[int]):

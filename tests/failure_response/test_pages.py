@@ -1,0 +1,143 @@
+"""Home, search, health, errors, logs: the pages and answers that belong to no single room."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Heartbeat
+from events.operations.leads import name_lead
+from events.operations.shares import share_event
+from failure_response.logs import without_content
+from tests.factories.incidents import log
+from tests.factories.providers import ServiceFactory
+from tests.factories.trackers import EntryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_lists_what_is_late_first_and_links_to_it(officer, sign_in):
+    event = log(officer)
+    step = (
+        event.steps.select_related("stage__checklist").filter(responsible=["Provider Failure Lead"]).first()
+    )
+    event.steps.filter(pk=step.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    page = sign_in(officer).get("/").content.decode()
+
+    assert "Due now: 1 late, 0 today" in page
+    assert "1 day late" in page
+    assert step.get_absolute_url() in page
+    assert "you are Provider Failure Lead" in page
+
+
+def test_care_manager_sees_people_and_lead_sees_events(officer, care_manager, sign_in):
+    event = log(officer)
+    entry = EntryFactory(event=event, next_step="Assess", next_step_due_on=timezone.localdate())
+
+    assert str(entry.service_user) in sign_in(care_manager).get("/").content.decode()
+    leads_page = sign_in(officer).get("/").content.decode()
+
+    assert "Next steps of 1 person" in leads_page
+    assert str(entry.service_user) not in leads_page
+
+
+def test_home_of_somebody_with_no_work_reads_well(reader, partner, sign_in):
+    for user in (reader, partner):
+        assert "Nothing is due today" in sign_in(user).get("/").content.decode()
+
+
+def test_search_finds_events_people_and_services(officer, sign_in):
+    service = ServiceFactory(name="Quillmere House")
+    event = log(officer, service=service)
+    EntryFactory(event=event, service_user__surname="Fernwhistle", service_user__forename="Mabel")
+    client = sign_in(officer)
+
+    assert "Quillmere House" in client.get("/search/", {"q": "Quilmere Hous"}).content.decode()
+    assert "Fernwhistle, Mabel" in client.get("/search/", {"q": "mabel fern"}).content.decode()
+    assert event.reference in client.get("/search/", {"q": event.reference.lower()}).content.decode()
+
+
+def test_search_of_a_partner_finds_its_own_people_only(officer, partner, icb, sign_in):
+    event = log(officer)
+    EntryFactory(event=event, service_user__surname="Ownby", funding_authority=icb)
+    EntryFactory(event=event, service_user__surname="Otherby")
+    share_event(by=officer, event=event, organisation=icb)
+    client = sign_in(partner)
+
+    assert "Ownby" in client.get("/search/", {"q": "by"}).content.decode()
+    assert "Nothing found" in client.get("/search/", {"q": "Otherby"}).content.decode()
+    assert (
+        "Services" not in client.get("/search/", {"q": event.service.name}).content.decode().split("<main")[1]
+    )
+
+
+@pytest.mark.parametrize("text", ["", "a", "%", "\x00\x00", "'; --", "x" * 5000, "999 000 0018", ", ,"])
+def test_odd_search_is_answered(text, officer, sign_in):
+    assert sign_in(officer).get("/search/", {"q": text}).status_code == 200
+
+
+def test_health_is_red_when_the_clock_stands_still(client):
+    Heartbeat.objects.create(name="clock", at=timezone.now() - timedelta(minutes=10))
+    late = client.get("/healthz")
+
+    Heartbeat.objects.update(at=timezone.now())
+    well = client.get("/healthz")
+
+    assert (late.status_code, well.status_code) == (503, 200)
+    assert late.json()["database"] == "ok"
+    assert late.json()["clock"].startswith("no tick since")
+
+
+def test_banner_says_that_messages_are_late(officer, sign_in):
+    Heartbeat.objects.create(name="clock", at=timezone.now() - timedelta(minutes=10))
+
+    assert "Messages and documents are delayed since" in sign_in(officer).get("/").content.decode()
+
+
+def test_not_there_and_not_yours_read_the_same(officer, outsider, sign_in):
+    event = log(officer)
+    client = sign_in(outsider)
+
+    not_yours = client.get(event.get_absolute_url())
+    not_there = client.get("/events/PF-2026-9999/")
+
+    assert not_yours.status_code == not_there.status_code == 404
+    strip = lambda page: page.content.decode().split("<main")[1]  # noqa: E731
+    assert strip(not_yours) == strip(not_there)
+
+
+def test_unforeseen_error_gives_a_reference_and_logs_no_content(officer, sign_in, monkeypatch):
+    client = sign_in(officer)
+    client.raise_request_exception = False
+    monkeypatch.setattr("failure_response.views.home.my_events", lambda *args: 1 / 0)
+
+    page = client.get("/")
+
+    assert page.status_code == 500
+    assert "Reference" in page.content.decode()
+
+
+def test_logs_keep_the_kind_and_place_of_an_error_and_not_its_words():
+    try:
+        raise ValueError("Mabel Fernwhistle, 999 000 0018")
+    except ValueError as error:
+        entry = without_content(None, "error", {"event": "failed", "exc_info": error})
+
+    assert "Mabel" not in str(entry)
+    assert entry["error"] == "ValueError"
+    assert "test_pages.py" in entry["where"][-1]
+
+
+def test_navigation_shows_what_the_role_can_open(officer, partner, administrator, sign_in):
+    assert "Dashboard" in sign_in(officer).get("/").content.decode()
+    assert "Dashboard" not in sign_in(partner).get("/").content.decode()
+    assert "Administration" in sign_in(administrator).get("/").content.decode()
+
+
+def test_lead_named_by_account_sees_the_work(officer, contracts_officer, sign_in):
+    event = log(officer)
+    name_lead(by=officer, event=event, role="Supporting Officer", user=contracts_officer)
+    event.steps.filter(code="STF-IG3").update(due_on=timezone.localdate())
+
+    assert "Due now: 0 late, 1 today" in sign_in(contracts_officer).get("/").content.decode()
