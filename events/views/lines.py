@@ -73,6 +73,16 @@ def line(step: Step, today: date, pack: Pack, shut: frozenset[str]) -> Line:
     )
 
 
+def due_now(steps: list[Step], today: date, pack: Pack, shut: frozenset[str]) -> dict[str, list[Line]]:
+    """Open steps that are late, and those due today."""
+    due = [step for step in steps if step.state == Step.State.OPEN and step.due_on and step.due_on <= today]
+    found = [line(step, today, pack, shut) for step in due]
+    return {
+        "late": [one for one in found if one.mark == "late"],
+        "due_today": [one for one in found if one.mark == "today"],
+    }
+
+
 def standing(step: Step, today: date, shut: frozenset[str]) -> tuple[str, str]:
     """What the right-hand column says, and how it is drawn."""
     if step.state != Step.State.OPEN:

@@ -38,19 +38,13 @@ def checklist(request, reference):
     shut = frozenset(step.code for step in steps if waiting and gate and step.gate == gate.id)
     roles = set(event.leads.current().filter(user=request.user).values_list("role", flat=True))
     views, keep = lines.views(steps, today, roles, asked)
-    late = [
-        lines.line(step, today, pack, shut)
-        for step in steps
-        if step.state == Step.State.OPEN and step.due_on and step.due_on <= today
-    ]
     context = {
         "title": "Checklist",
         "sections": lines.sections(steps, today, pack, shut=shut, keep=keep),
         "views": views,
         "filtered": keep is not None,
         "ignored": asked not in SHOWS,
-        "late": [line for line in late if line.mark == "late"],
-        "due_today": [line for line in late if line.mark == "today"],
+        **lines.due_now(steps, today, pack, shut),
         "done": sum(step.state != Step.State.OPEN for step in steps),
         "total": len(steps),
         "procedure": event.procedure,

@@ -73,7 +73,9 @@ def test_action_is_edited_and_done(contracts_officer, step, page, sign_in):
 
 
 def test_checklist_address_of_an_action_leads_to_its_plan(officer, step, page, sign_in):
-    assert sign_in(officer).get(step.get_absolute_url()).url == f"{page}{step.pk}/"
+    address = f"/events/{step.event.reference}/checklist/{step.pk}/"
+
+    assert sign_in(officer).get(address).url == step.get_absolute_url() == f"{page}{step.pk}/"
 
 
 def test_stale_action_merges_other_fields(officer, contracts_officer, step, page, sign_in):
