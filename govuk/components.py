@@ -112,7 +112,8 @@ def _input(field) -> tuple[str, dict]:
 
 
 def _password(field) -> tuple[str, dict]:
-    return "password", {"autocomplete": "current-password", **_labelled(field), "value": _value(field) or None}
+    shown = _value(field) if field.field.widget.render_value else None  # a typed password is not sent back
+    return "password", {"autocomplete": "current-password", **_labelled(field), "value": shown}
 
 
 def _textarea(field) -> tuple[str, dict]:

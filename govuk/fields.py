@@ -13,7 +13,7 @@ from govuk.widgets import PARTS, DateBoxes
 from govuk.words import MONTHS, full_date, lower_first, money, nhs_number
 
 Limit = date | Callable[[], date] | None
-POSTCODE = re.compile(r"(GIR ?0AA|[A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\Z")
+POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\Z")
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?\Z")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})|(?<=\d\d)(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?\Z")
 
@@ -92,7 +92,7 @@ class DateField(Subject, forms.Field):
         if year.isascii() and year.isdigit() and len(year) != 4:
             raise ValidationError(f"The year of {self.named} must have 4 numbers, like 2026", code="year")
         try:
-            return date(int(year), _month(month), int(day))
+            return date(_digits(year), _month(month), _digits(day))
         except (ValueError, OverflowError) as unreal:
             raise self._unreal(self._wrong(day, month, year)) from unreal
 
@@ -111,6 +111,13 @@ class DateField(Subject, forms.Field):
 
     def _unreal(self, code: str) -> ValidationError:
         return ValidationError(f"{self.called} must be a real date", code=code)
+
+
+def _digits(text: str) -> int:
+    """The number of plain digits; ValueError for signs, underscores and other scripts, which int() would take."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
 
 
 def _month(text: str) -> int:

@@ -1,0 +1,188 @@
+import re
+import threading
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+
+import pikepdf
+import pypdf
+import pytest
+from django.template import engines
+
+from govuk import pdf
+
+pytestmark = pytest.mark.pdf
+
+SECRET = "the-content-of-a-file-on-this-machine"
+# Thirteen ways in which a document can point at something.
+WAYS = {
+    "image": '<img src="{url}" alt="x">',
+    "picture": '<img srcset="{url} 1x" src="{url}" alt="x">',
+    "style sheet": '<link rel="stylesheet" href="{url}">',
+    "import": '<style>@import url("{url}");</style>',
+    "background": '<p style="background: url({url})">x</p>',
+    "list mark": '<ul style="list-style-image: url({url})"><li>x</li></ul>',
+    "content": '<style>p::before {{ content: url("{url}") }}</style><p>x</p>',
+    "font": '<style>@font-face {{ font-family: f; src: url("{url}") }} p {{ font-family: f }}</style><p>x</p>',
+    "attachment": '<link rel="attachment" href="{url}">',
+    "linked file": '<a rel="attachment" href="{url}">x</a>',
+    "object": '<object data="{url}">x</object>',
+    "embed": '<embed src="{url}">',
+    "picture in a drawing": '<svg width="9" height="9" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="{url}" width="9" height="9"/></svg>',
+}
+
+
+def page(content: str, **context) -> str:
+    source = '{% extends "govuk/pdf/base.html" %}{% block title %}Pack{% endblock %}{% block content %}' + content + "{% endblock %}"
+    given = {"reference": "PF-2026-0003", "as_at": date(2026, 11, 24), "council_name": "Exampleshire", **context}
+    return engines["jinja2"].from_string(source).render(given)
+
+
+def text_of(document: bytes) -> str:
+    return "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(document)).pages)
+
+
+@pytest.fixture
+def visits():
+    """Requests that reached a web server on this machine: (address, list of paths)."""
+    paths = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):
+            paths.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *args):
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/seen", paths
+    server.shutdown()
+    server.server_close()
+
+
+def test_document_is_tagged_and_says_what_it_is():
+    document = pdf.html_to_pdf(page("<h2>Leads</h2><table><tr><th>Role</th><td>Priya</td></tr></table>", language="cy"))
+
+    with pikepdf.open(BytesIO(document)) as opened:
+        assert opened.Root.MarkInfo.Marked and "/StructTreeRoot" in opened.Root
+        assert str(opened.Root.Lang) == "cy"
+        assert str(opened.docinfo.Title) == "Pack"
+        assert re.search(rb"pdfuaid:part\W+1\b", opened.Root.Metadata.read_bytes())
+
+
+def test_every_page_says_reference_moment_and_number():
+    document = pdf.html_to_pdf(page('<p>One</p><p class="new-page">Two</p>'))
+
+    sheets = pypdf.PdfReader(BytesIO(document)).pages
+    assert pdf.pdf_pages(document) == len(sheets) == 2
+    for number, sheet in enumerate(sheets, start=1):
+        text = sheet.extract_text()
+        assert "PF-2026-0003" in text and "As at Tuesday 24 November 2026" in text
+        assert f"Page {number} of 2" in text
+
+
+def test_pieces_are_joined_with_running_numbers_and_tags():
+    part = '<!-- piece --><section class="new-page"><h2>Resident</h2><p>' + "word " * 800 + "</p></section>"
+    document = pdf.html_to_pdf(page(part * 80))
+
+    sheets = pypdf.PdfReader(BytesIO(document)).pages
+    total = len(sheets)
+    assert total > 80
+    for number in (1, total // 2, total):
+        assert f"Page {number} of {total}" in sheets[number - 1].extract_text()
+        assert "PF-2026-0003" in sheets[number - 1].extract_text()
+    assert headings(document) == 80
+
+
+def headings(document: bytes) -> int:
+    with pikepdf.open(BytesIO(document)) as opened:
+        return sum(1 for item in opened.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/H2")
+
+
+def test_typed_text_is_text_and_never_markup():
+    document = pdf.html_to_pdf(page("<p>{{ notes }}</p>", notes='<img src="x"> & <b>bold</b>'))
+
+    assert '<img src="x"> & <b>bold</b>' in text_of(document)
+
+
+def test_nothing_is_fetched_from_the_web(visits):
+    url, paths = visits
+
+    pdf.html_to_pdf(page("".join(way.format(url=f"{url}/{name}") for name, way in WAYS.items())))
+
+    assert paths == []
+
+
+def test_no_file_gets_into_a_document(tmp_path):
+    secrets = {name: tmp_path / f"{number}.txt" for number, name in enumerate(WAYS)}
+    for name, path in secrets.items():
+        path.write_text(f"{SECRET} {name}")
+
+    document = pdf.html_to_pdf(page("".join(way.format(url=secrets[name].as_uri()) for name, way in WAYS.items())))
+
+    with pikepdf.open(BytesIO(document)) as opened:
+        streams = [item.read_bytes() for item in opened.objects if isinstance(item, pikepdf.Stream)]
+        assert len(opened.attachments) == 0
+    assert not any(SECRET.encode() in stream for stream in streams)
+    assert SECRET not in text_of(document)
+
+
+def test_document_over_its_time_is_refused_in_words():
+    with pytest.raises(pdf.PdfTooBig) as refused:
+        pdf.html_to_pdf(page("{% for i in range(20000) %}<p>line</p>{% endfor %}"), seconds=2)
+
+    assert str(refused.value) == "The document took longer than 2 seconds to make. Make it in parts."
+
+
+def test_document_over_its_memory_is_refused_in_words():
+    with pytest.raises(pdf.PdfTooBig) as refused:
+        pdf.html_to_pdf(page("{% for i in range(20000) %}<p>line</p>{% endfor %}"), memory_mb=250)
+
+    assert str(refused.value) == "The document needs more than 250 MB of memory to make. Make it in parts."
+
+
+def test_page_nested_beyond_reason_fails_in_words():
+    with pytest.raises(pdf.PdfError):
+        pdf.html_to_pdf(page("<div>" * 5000))
+
+
+def test_endless_word_and_a_megabyte_of_notes_are_set():
+    content = "<table><tr><td>{{ word }}</td><td>b</td></tr></table><p>{{ notes }}</p>"
+    document = pdf.html_to_pdf(page(content, word="x" * 200_000, notes="Some words of a note. " * 48_000), seconds=240)
+
+    text = text_of(document)
+    assert text.count("x") >= 200_000
+    assert len(re.findall(r"of\s+a\s+note", text)) == 48_000
+
+
+def test_references_are_not_cut_when_a_word_is_broken():
+    document = pdf.html_to_pdf(page("<p>{{ x }}</p>", x="&<" * 40))
+
+    assert text_of(document).replace("\n", "").replace("\u200b", "").count("&<") >= 40
+
+
+def test_missing_pango_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(pdf, "_child", lambda *args: pdf.subprocess.CompletedProcess([], pdf.NO_PANGO, b""))
+    pdf._has_pango.cache_clear()
+
+    assert "Pango is not installed" in pdf.pdf_ready()
+    with pytest.raises(pdf.PdfUnavailable, match="Use the print page instead"):
+        pdf.html_to_pdf("<p>")
+    pdf._has_pango.cache_clear()
+
+
+def test_child_knows_no_setting(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "canary")
+    seen = {}
+    monkeypatch.setattr(pdf.subprocess, "run", lambda *args, **options: seen.update(options))
+
+    pdf._child([], b"", 1)
+
+    assert "canary" not in seen["env"].values()
+
+
+def test_this_machine_can_make_pdfs():
+    assert pdf.pdf_ready() is None
