@@ -36,7 +36,6 @@ def steps(environment: dict[str, str]) -> list[Step]:
         ),
         Step("Collecting static files", ["collectstatic", "--no-input"], ["static/**/*", REQUIREMENTS]),
         Step("Loading procedures", ["load_procedures"], ["events/procedure/**/*"]),
-        Step("Setting up roles", ["sync_roles"], ["accounts/roles.py"]),
         Step("Loading the register of services", ["import_cqc", *register], [REGISTER]),
     ]
     demonstration = Step("Making the demonstration council", ["load_demo"], [])

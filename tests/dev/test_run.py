@@ -7,9 +7,11 @@ import signal
 import socket
 import subprocess
 
+import psycopg2
 import pytest
 
 from dev.places import ROOT
+from dev.seed import packed_database
 from dev.services import lasting_postgres
 from dev.valkey import Valkey, free_port
 
@@ -23,11 +25,20 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setenv("DEMONSTRATION", "0")
     monkeypatch.setenv("PORT", str(free_port()))
     yield dict(os.environ)
-    postgres = lasting_postgres()
-    if (
-        postgres.home.parent != tmp_path / "var" / "services"
-    ):  # root's, as this folder is closed to the account
-        shutil.rmtree(postgres.home, ignore_errors=True)
+    # Root's own is elsewhere where this folder is closed to PostgreSQL's account.
+    shutil.rmtree(lasting_postgres().home, ignore_errors=True)
+
+
+def begin_with_a_migrated_database(postgres):
+    postgres.seed = packed_database()
+    postgres.start()
+    connection = psycopg2.connect(postgres.url.replace("/failure_response", "/postgres"))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE failure_response")
+        cursor.execute("ALTER DATABASE test_failure_response RENAME TO failure_response")
+    connection.close()
+    postgres.stop()
 
 
 def wait_for(run, line):
@@ -39,7 +50,7 @@ def wait_for(run, line):
 
 def status(port):
     browser = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    browser.request("GET", "/accounts/login/")
+    browser.request("GET", "/")
     answer = browser.getresponse()
     answer.read()
     browser.close()
@@ -48,6 +59,7 @@ def status(port):
 
 def test_it_answers_and_stops_with_everything_it_started(place, tmp_path):
     postgres, valkey = lasting_postgres(), Valkey(tmp_path / "var" / "services" / "valkey")
+    begin_with_a_migrated_database(postgres)
     with subprocess.Popen(
         [str(ROOT / "run")], env=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as run:
@@ -58,7 +70,7 @@ def test_it_answers_and_stops_with_everything_it_started(place, tmp_path):
         run.communicate(timeout=60)
 
     assert was_live
-    assert found == 200
+    assert found == 302  # to sign in
     assert run.returncode == 0
     assert not postgres.is_live()
     assert not valkey.is_live()
@@ -75,7 +87,7 @@ def manage(place, *arguments, **options):
     )
 
 
-def test_management_command_has_the_output_and_the_exit_code_to_itself(place, tmp_path):
+def test_management_command_has_the_output_and_the_exit_code_to_itself(place):
     shown = manage(place, "version")
     failed = manage(place, "migrate", "no_such_room")
 
@@ -86,7 +98,7 @@ def test_management_command_has_the_output_and_the_exit_code_to_itself(place, tm
     assert not lasting_postgres().is_live()
 
 
-def test_port_that_is_taken_is_said_before_anything_starts(place, tmp_path):
+def test_port_that_is_taken_is_said_before_anything_starts(place):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", int(place["PORT"])))
         taken.listen()
@@ -94,4 +106,5 @@ def test_port_that_is_taken_is_said_before_anything_starts(place, tmp_path):
 
     assert refused.returncode == 1
     assert f"Port {place['PORT']} can't be used." in refused.stderr
-    assert not (tmp_path / "var" / "services").exists()
+    assert "Bringing the database" not in refused.stderr
+    assert not lasting_postgres().is_live()
