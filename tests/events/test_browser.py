@@ -1,0 +1,129 @@
+"""Logging an incident and ticking a step in a real browser, with scripts and without; no page is wider than a phone."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from dev.system import chromium
+from events.models import FailureEvent, PeopleCount
+from events.operations.steps import complete_step, start_plan
+from tests.factories.events import ProcedureFactory
+from tests.factories.incidents import log
+from tests.factories.providers import ServiceFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
+VIOLATIONS = "axe.run().then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))"
+PAGES = [
+    "",
+    "checklist/",
+    "leads/",
+    "plans/",
+    "plans/closure-plan/",
+    "share/",
+    "notices/",
+    "notices/new/",
+    "resolve/",
+]
+
+
+@pytest.fixture
+def browser():
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=SWITCHES + QUIET)
+
+
+@pytest.fixture
+def open_page(browser, live_server, officer):
+    """open_page(...) -> a page on which the officer is signed in."""
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+
+    def open_it(width=1280, scripts=True):
+        viewport = {"width": width, "height": 900}
+        context = browser.new_context(
+            viewport=viewport, java_script_enabled=scripts, base_url=live_server.url
+        )
+        context.add_cookies([cookie])
+        return context.new_page()
+
+    return open_it
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_incident_is_logged_and_a_step_ticked(open_page, scripts):
+    ProcedureFactory()
+    service = ServiceFactory(name="Quillmere House")
+    page = open_page(scripts=scripts)
+
+    page.goto("/events/new/?q=quilmere")
+    page.click(f"text={service.name}")
+    page.fill("[name=notified_by]", "J. Sterling, administrator")
+    page.fill("[name=nature_of_failure]", "Funding stops on 4 December.")
+    page.get_by_label("Administrators are no longer willing").check()
+    if not scripts:
+        page.click("text=Show the answer")
+    page.click("text=Log and start the procedure")
+    page.wait_for_url("**/events/PF-*/")
+    page.goto(f"{page.url}checklist/")
+    page.click("text=Check the first information")
+    page.click("text=Mark as done")
+
+    assert page.get_by_text("1 of 28 steps done").is_visible()
+    assert FailureEvent.objects.get().status == FailureEvent.Status.INVOKED
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_fit_and_have_no_axe_violation(open_page, officer, width):
+    ProcedureFactory(key="blackpool")
+    event = log(officer)
+    PeopleCount.objects.create(event=event, stage="looking", final_outcome="", people=24)
+    start_plan(by=officer, event=event, kind="closure-plan")
+    page = open_page(width)
+
+    for below in [f"/events/{event.reference}/{name}" for name in PAGES] + [
+        "/events/",
+        "/events/new/?q=quill",
+    ]:
+        assert page.goto(below).status == 200
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, below
+        page.evaluate(AXE.read_text())
+        assert page.evaluate(VIOLATIONS) == [], below
+
+
+def test_figures_are_asked_for_only_where_needed_and_change_the_answer(open_page):
+    ProcedureFactory()
+    page = open_page()
+    page.goto(f"/events/new/?service={ServiceFactory().cqc_id}")
+    assert not page.locator("[name=packages]").is_visible()
+
+    page.get_by_label("Notified of a return of 1 to 4").check()
+    page.fill("[name=packages]", "4")
+    page.fill("[name=hours]", "50")
+    page.press("[name=hours]", "Tab")
+
+    page.wait_for_selector("#answer >> text=50 hours a week reaches the limit of 50")
+    assert page.locator("#answer >> text=Save as a draft").is_visible()
+
+
+def test_stale_step_shows_both_values_and_keeps_the_choice(open_page, officer, care_manager):
+    step = log(officer).steps.get(code="STF-IG1")
+    page = open_page()
+    page.goto(step.get_absolute_url())
+    page.fill("[name=notes]", "Mine")
+    complete_step(by=care_manager, step=step, completed_on=date(2026, 11, 20), version=1, notes="Theirs")
+
+    page.click("text=Mark as done")
+    for name, choice in (("completed_by", "theirs"), ("completed_on", "theirs"), ("notes", "mine")):
+        page.check(f"[name=keep-{name}][value={choice}]")
+    page.click("text=Save what you chose")
+
+    step.refresh_from_db()
+    assert (step.completed_by, step.notes) == (care_manager, "Mine")
