@@ -66,7 +66,8 @@ def event_new(request):
     """Log an incident: first which service, then what happened to it."""
     if Procedure.objects.current(settings.PROCEDURE) is None:
         return render_page(request, "events/no_procedure.html", {"title": "Log an incident"})
-    wanted = request.GET.get("service", "").replace("\0", "")
+    kept = typed(request) or {}  # a form that outlived its session comes back without the query string
+    wanted = (request.GET.get("service") or kept.get("service") or "").replace("\0", "")
     service = Service.objects.select_related("provider").filter(cqc_id=wanted).first() if wanted else None
     if service is None:
         return find_service(request, wanted)

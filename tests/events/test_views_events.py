@@ -1,5 +1,7 @@
 """The list of events; finding the service; logging an incident; drafts."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 import time_machine
 from django.db import connection
@@ -317,3 +319,19 @@ def test_outsider_finds_no_draft(officer, outsider, service, sign_in):
 
 def test_without_a_procedure_the_page_says_so(officer, sign_in):
     assert "No procedure has been loaded" in sign_in(officer).get("/events/new/").content.decode()
+
+
+def test_form_that_outlived_its_session_comes_back(officer, service, typed, sign_in):
+    client = sign_in(officer)
+    client.get(new(service))
+    client.session.flush()
+    client.cookies.pop("sessionid")
+    sent_to = client.post(new(service), typed | {"service": service.cqc_id}).url
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    page = client.get(parse_qs(urlsplit(sent_to).query)["next"][0]).content.decode()
+
+    assert "We kept what you typed" in page
+    assert 'value="J. Sterling, administrator"' in page
+    assert "Log and start the procedure" in page
+    assert not FailureEvent.objects.exists()
