@@ -12,6 +12,7 @@ from accounts.models import User
 from providers.models import RegisterLoad
 from providers.operations import merging
 from providers.operations.staging import Staged
+from providers.register.cells import text
 from providers.register.facts import Problem
 from providers.register.reader import Register, open_register
 
@@ -134,7 +135,7 @@ def _merge_services(cursor, register: Register, staged: Staged, tally: Tally, sh
     merge = merging.services(staged.fields)
     passes = _value(cursor, merging.RANK) if staged.has_doubles or not register.needs_id else 1
     for rank in range(1, (passes or 0) + 1):
-        which = f"s.rank = {rank}" if passes > 1 else "true"
+        which = f"s.rank = {rank}" if staged.has_doubles or not register.needs_id else "true"
         added, changed = _merge_rank(cursor, merge, which, register.clears, shape)
         tally.added += added
         tally.changed += changed
@@ -171,7 +172,7 @@ def _value(cursor, statement: str) -> int:
 def _record(by: User, register: Register, staged: Staged, tally: Tally) -> RegisterLoad:
     load = RegisterLoad.objects.create(
         by=by,
-        file_name=register.source.name[:255],
+        file_name=text(register.source.name)[:255],
         sha256=register.source.sha256,
         shape=register.shape,
         as_at=staged.as_at,

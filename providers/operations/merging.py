@@ -181,12 +181,16 @@ TAKE_UNKNOWN = """
 DELETE FROM staged_service s WHERE NOT EXISTS (SELECT 1 FROM providers_service t WHERE t.cqc_id = s.cqc_id)
 RETURNING s.row, s.cqc_id
 """
-# Several rows about one service are taken in the order of the days they speak of.
+# Several rows about one service are taken in the order of the days they speak of; of one day only the last counts.
 RANK = """
 ALTER TABLE staged_service ADD COLUMN rank integer NOT NULL DEFAULT 1;
-UPDATE staged_service s SET rank = r.rank
-FROM (SELECT ctid, row_number() OVER (PARTITION BY cqc_id ORDER BY as_at, row) AS rank FROM staged_service) r
-WHERE s.ctid = r.ctid AND r.rank > 1;
+UPDATE staged_service s SET rank = CASE WHEN r.is_last THEN r.rank ELSE 0 END
+FROM (
+    SELECT ctid, dense_rank() OVER (PARTITION BY cqc_id ORDER BY as_at) AS rank,
+        row = max(row) OVER (PARTITION BY cqc_id, as_at) AS is_last
+    FROM staged_service
+) r
+WHERE s.ctid = r.ctid AND (r.rank > 1 OR NOT r.is_last);
 SELECT max(rank) FROM staged_service
 """
 

@@ -51,13 +51,16 @@ FLAT_PROVIDER = {
     "postalCode": ("postcode", cells.postcode),
     "registrationStatus": ("status", vocabulary.status),
 }
+LISTS = {
+    "service_types": ("gacServiceTypes", vocabulary.service_type),
+    "specialisms": ("specialisms", vocabulary.specialism),
+    "regulated_activities": ("regulatedActivities", vocabulary.regulated_activity),
+}
 DERIVED = {
     "name_withheld",
     "provider_cqc_id",
     "address",
-    "service_types",
-    "specialisms",
-    "regulated_activities",
+    *LISTS,
     "rating",
     "rating_on",
     "inspected_on",
@@ -116,11 +119,9 @@ def finish_location(row: Row, record: dict[str, Any]) -> None:
     lines = address(*(short(record.get(f"postalAddressLine{at}") or "") for at in (1, 2)))
     if lines:
         service["address"] = lines
-    service["service_types"] = cells.array(map(vocabulary.service_type, _names(record, "gacServiceTypes")))
-    service["specialisms"] = cells.array(map(vocabulary.specialism, _names(record, "specialisms")))
-    service["regulated_activities"] = cells.array(
-        map(vocabulary.regulated_activity, _names(record, "regulatedActivities"))
-    )
+    for field, (key, word) in LISTS.items():
+        if words := [word(name) for name in _names(record, key)]:
+            service[field] = cells.array(words)
     _, inspected = _rated(row, "", _part(record, "lastInspection").get("date"))
     if inspected:
         service["inspected_on"] = inspected
@@ -186,7 +187,8 @@ def _flat(columns: dict, record: dict[str, Any], row: Row, id_key: str) -> dict[
         if value is None or value == "":
             continue
         try:
-            facts[field] = convert(str(value))
+            if stated := convert(str(value)):
+                facts[field] = stated
         except ValueError as error:
             if key == id_key:
                 raise Unusable(key, str(value), str(error)) from None

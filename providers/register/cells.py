@@ -30,8 +30,9 @@ def text(value: str) -> str:
     """The words of a cell on one line: no control characters, no doubled or surrounding spaces."""
     if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
         return value if value.isascii() else " ".join(value.split())
-    value = " ".join(value.split())
-    return value if value.isprintable() else "".join(c for c in value if c.isprintable())
+    if not value.isprintable():
+        value = "".join(c for c in value if c.isprintable() or c.isspace())
+    return " ".join(value.split())
 
 
 def spreadsheet_text(value: object) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from govuk.sheets.limits import SheetRefused
+from providers.register.cells import text
 
 # Columns of a service that a file may state, and their type in PostgreSQL.
 SERVICE = {
@@ -98,7 +99,12 @@ class Problem:
     reason: str
 
     def as_dict(self) -> dict:
-        return {"row": self.row, "column": self.column, "value": self.value[:200], "reason": self.reason}
+        return {
+            "row": self.row,
+            "column": text(self.column[:200]),
+            "value": text(self.value[:200]),
+            "reason": text(self.reason),
+        }
 
 
 def take_withheld(facts: dict[str, str]) -> None:

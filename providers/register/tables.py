@@ -15,6 +15,7 @@ SEPARATORS = ",;\t"
 _END = "\x1eend of file\x1e"
 
 csv.field_size_limit(LONGEST_CELL)
+STATES_NOTHING = ("", "{}")  # a cell of spaces, or of separators alone
 Columns = dict[str, tuple[str, Callable[[str], str]]]
 
 
@@ -129,7 +130,8 @@ class Table:
             if not value or value in blanks:
                 continue
             try:
-                (provider if of_provider else service)[field] = convert(value)
+                if (stated := convert(value)) not in STATES_NOTHING:
+                    (provider if of_provider else service)[field] = stated
             except ValueError as error:
                 if not value.strip():
                     continue

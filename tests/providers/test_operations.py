@@ -95,6 +95,15 @@ def test_two_rows_about_one_service_are_taken_in_the_order_of_their_days():
     assert home.provider.name_withheld
 
 
+def test_of_two_rows_of_one_day_the_last_counts(tmp_path):
+    later = dict(HOME, **{"Care homes beds": 70})
+    path = shapes.xlsx(tmp_path / "01_March_2021_HSCA.xlsx", HOME, later)
+
+    assert outcome(load(path)) == (2, 1, 0, 1, 0)
+    assert outcome(load(path)) == (2, 0, 0, 2, 0)
+    assert Service.objects.get().beds == 70
+
+
 def test_order_of_loading_makes_no_difference():
     load("tidy.csv"), load("adult_social_care.csv")
     one_way = facts()
@@ -113,6 +122,20 @@ def test_blank_says_nothing_except_of_a_brand(tmp_path):
 
     home = Service.objects.get(cqc_id="1-900000001")
     assert (home.phone, home.brand) == ("01632960001", "")
+
+
+def test_cell_of_spaces_and_control_characters_says_nothing(tmp_path):
+    load(shapes.xlsx(tmp_path / "01_March_2021_HSCA.xlsx", HOME))
+    text = (DATA / "directory.csv").read_text(encoding="utf-8").replace("1-10552899555", "1-900000001")
+    path = tmp_path / "directory.csv"
+    path.write_text(
+        text.replace("Square Mile Dental Centre,", "\x1f ,").replace(",Dentist,", ",|,"), encoding="utf-8"
+    )
+
+    load(path)
+
+    home = Service.objects.get(cqc_id="1-900000001")
+    assert (home.name, home.service_types) == ("Quilmere House", ["Nursing homes"])
 
 
 def test_file_changes_only_what_it_states():
@@ -241,6 +264,16 @@ def test_file_that_breaks_off_changes_nothing(tmp_path):
 
     assert not Service.objects.exists()
     assert not RegisterLoad.objects.exists()
+
+
+def test_refused_value_is_kept_without_characters_that_cannot_be_stored(tmp_path):
+    path = tmp_path / "list.json"
+    path.write_text('{"providers": [{"providerId": "\\u0000\\ud800 no id", "providerName": "Amberquay"}]}')
+
+    (problem,) = load(path).problems
+
+    assert problem.as_dict()["value"] == "no id"
+    assert RegisterLoad.objects.get().problems == [problem.as_dict()]
 
 
 def test_masked_names_are_never_matched_on(tmp_path):
