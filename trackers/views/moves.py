@@ -36,8 +36,8 @@ def find_for_council(request, pk: int):
     return entry
 
 
-def one_form(request, entry, form, operation, *, title: str, button: str, done: str, intro: str = "", **kwargs):
-    """Show the form, or carry it out and go back to the person."""
+def one_form(request, entry, form, operation, /, *, title: str, button: str, done: str, intro: str = "", **kwargs):
+    """Show the form, or carry it out and go back to the person. `kwargs` are the operation's, `entry` may be one."""
     if request.method == "POST" and form.run(operation, by=request.user, **kwargs):
         messages.success(request, done)
         return redirect(entry)
