@@ -19,7 +19,11 @@ STAGE_COLOURS = {
     "safe": "green",
     "other": "grey",
 }
-ADVOCATE = {"unknown": "Advocate not known", "not_needed": "No advocate needed", "in_place": "Advocate in place"}
+ADVOCATE = {
+    "unknown": "Advocate not known",
+    "not_needed": "No advocate needed",
+    "in_place": "Advocate in place",
+}
 PAYS_ALONE = {"this_council", "self_funder", "unknown"}
 # Fields that a cell reads besides those of its column.
 ALSO = {"next": ("final_outcome",), "check": ("moved_on", "final_outcome"), "move": ("final_outcome",)}
@@ -55,11 +59,17 @@ def in_cell(field: Field, value: Any, choices: dict[Any, str]) -> str:
         return ""
     if choices:
         return choices.get(value, str(value))
-    if isinstance(value, date):
-        return f"{value.day} {value:%b %Y}" if field.key == "date_of_birth" else short_date(value)
     if isinstance(value, str):
-        return nhs_number(value) if field.key == "nhs_number" else value
+        return nhs_number(value) if field.path == "service_user.nhs_number" else value
+    if isinstance(value, date):
+        return (
+            f"{value.day} {value:%b %Y}" if field.path == "service_user.date_of_birth" else short_date(value)
+        )
     return number(value) if hasattr(value, "quantize") else str(value)
+
+
+CHOICES = {path: choices_of(field) for path, field in FIELDS.items()}
+NAMES = {path: (field.key, field.named, field.empty) for path, field in FIELDS.items()}
 
 
 class Cells:
@@ -68,7 +78,7 @@ class Cells:
     def __init__(self, *, partner: bool, may_change: bool, today: date):
         self.partner, self.may_change, self.today = partner, may_change, today
         self.kinds = {path: self._kind(field) for path, field in FIELDS.items()}
-        self.choices = {path: choices_of(field) for path, field in FIELDS.items()}
+        self.choices = CHOICES
 
     def cell(self, column: Column, get: Get) -> Cell:
         """The cell of one person in that column."""
@@ -77,9 +87,9 @@ class Cells:
 
     def value(self, path: str, value: Any) -> Shown:
         """One value by itself."""
-        field = FIELDS[path]
-        text = in_cell(field, value, self.choices[path])
-        return Shown(self.kinds[path], field.key, "" if text else EMPTY, text or field.empty, field.named)
+        key, named, empty = NAMES[path]
+        text = in_cell(FIELDS[path], value, CHOICES[path])
+        return Shown(self.kinds[path], key, "" if text else EMPTY, text or empty, named)
 
     def _kind(self, field: Field) -> str:
         in_place = self.may_change and field.edit == "cell" and may_edit(field.path, partner=self.partner)
@@ -96,7 +106,10 @@ class Cells:
         if get("final_outcome"):
             return (Shown(TEXT, "next_step", "", "None: final outcome recorded"),)
         return tuple(
-            [self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path)) for path in column.paths]
+            [
+                self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path))
+                for path in column.paths
+            ]
         )
 
     def _due(self, day: date | None) -> Shown:
@@ -104,12 +117,20 @@ class Cells:
         if day is None or day > self.today:
             return shown
         late = (self.today - day).days
-        return shown._replace(text=f"{count_of(late, 'day')} late, {shown.text}", css=LATE) if late else shown._replace(text="Due today")
+        return (
+            shown._replace(text=f"{count_of(late, 'day')} late, {shown.text}", css=LATE)
+            if late
+            else shown._replace(text="Due today")
+        )
 
     def _pays(self, column: Column, get: Get) -> Cell:
         """A body is missed only where another body pays."""
         lead, body = self.value("funding_type", get("funding_type")), get("funding_authority")
-        return (lead,) if body is None and get("funding_type") in PAYS_ALONE else (lead, self.value("funding_authority", body))
+        return (
+            (lead,)
+            if body is None and get("funding_type") in PAYS_ALONE
+            else (lead, self.value("funding_authority", body))
+        )
 
     def _capacity(self, column: Column, get: Get) -> Cell:
         """Lacking capacity with nobody to speak for the person is said in red. Staffordshire SOP 4.4."""

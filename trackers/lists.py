@@ -34,7 +34,12 @@ VIEWS = {
         View("everyone", "Everyone", lambda today: Q()),
         View("unresolved", "No final outcome", lambda today: OPEN, ("final_outcome",)),
         View("overdue", "Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today), ("next_step_due_on",)),
-        View("no-place", "No place yet", lambda today: OPEN & Q(destination="", moved_on=None), ("destination", "moved_on")),
+        View(
+            "no-place",
+            "No place yet",
+            lambda today: OPEN & Q(destination="", moved_on=None),
+            ("destination", "moved_on"),
+        ),
         View(
             "moving",
             "Moving this week",
@@ -59,8 +64,12 @@ DUE = {
 
 
 def views_for(*, partner: bool) -> list[View]:
-    """The views that the reader gets. When a record was last changed says something of hidden fields, so no partner asks."""
-    seen = [view for view in VIEWS.values() if not partner or all(may_see(path, partner=True) for path in view.paths)]
+    """The views that the reader gets. When somebody was changed tells of hidden fields, so no partner asks."""
+    seen = [
+        view
+        for view in VIEWS.values()
+        if not partner or all(may_see(path, partner=True) for path in view.paths)
+    ]
     return seen
 
 
@@ -98,7 +107,9 @@ def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:
         return people.order_by(*names)
     down = sort.startswith("-")
     if column.key == "person":
-        return people.order_by(F(names[0]).desc(), F(names[1]).desc(), "pk") if down else people.order_by(*names)
+        return (
+            people.order_by(F(names[0]).desc(), F(names[1]).desc(), "pk") if down else people.order_by(*names)
+        )
     by = _rank(column.sort)
     return people.order_by(by.desc(nulls_last=True) if down else by.asc(nulls_last=True), *names)
 
@@ -114,6 +125,9 @@ def _rank(path: str):
     name = path.replace(".", "__")
     choices = [] if "." in path else TrackerEntry._meta.get_field(path).flatchoices
     if choices:
-        whens = [When(**{name: value}, then=Value(rank if value else 99)) for rank, (value, _) in enumerate(choices)]
+        whens = [
+            When(**{name: value}, then=Value(rank if value else 99))
+            for rank, (value, _) in enumerate(choices)
+        ]
         return Case(*whens, output_field=IntegerField())
     return F(name)

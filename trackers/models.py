@@ -3,9 +3,10 @@
 import uuid
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Now, Upper
 from django.urls import reverse
 
@@ -31,7 +32,9 @@ class ServiceUser(Versioned):
     title = models.CharField(max_length=30, blank=True)
     known_as = models.CharField(max_length=100, blank=True)
     date_of_birth = models.DateField("date of birth", null=True, blank=True)
-    age_stated = models.PositiveSmallIntegerField("age, where no date of birth is known", null=True, blank=True)
+    age_stated = models.PositiveSmallIntegerField(
+        "age, where no date of birth is known", null=True, blank=True
+    )
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     client_record_number = models.CharField("client record number", max_length=40, blank=True)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
@@ -41,16 +44,27 @@ class ServiceUser(Versioned):
     class Meta:
         ordering = ["surname", "forename"]
         constraints = [
-            models.UniqueConstraint(fields=["nhs_number"], condition=~Q(nhs_number=""), name="nhs_number_once"),
+            models.UniqueConstraint(
+                fields=["nhs_number"], condition=~Q(nhs_number=""), name="nhs_number_once"
+            ),
         ]
         indexes = [
             GinIndex(
-                OpClass(Upper(Concat(F("surname"), Value(" "), F("forename"))), name="gin_trgm_ops"), name="service_user_name"
+                OpClass(Upper(Concat(F("surname"), Value(" "), F("forename"))), name="gin_trgm_ops"),
+                name="service_user_name",
             )
         ]
 
     def __str__(self):
         return f"{self.surname}, {self.forename}" if self.forename else self.surname
+
+
+class IsAnyOf(Func):
+    """`value = ANY (array)`: the array is made once and looked up by index, also on one side of an OR."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY ("
+    output_field = models.BooleanField()
 
 
 class TrackerEntryQuerySet(VersionedQuerySet):
@@ -63,12 +77,12 @@ class TrackerEntryQuerySet(VersionedQuerySet):
         if not events:
             return self.none()
         if user.is_partner:
-            everybody = TrackerEntry.objects.filter(event_id__in=events)
-            funded = everybody.filter(funding_authority_id=user.organisation_id)
-            shared = EntryShare.objects.filter(
-                event_id__in=events, organisation_id=user.organisation_id, ended_at=None
-            ).values("entry_id")
-            return self.filter(pk__in=funded.values("pk").union(shared))
+            given = EntryShare.objects.filter(
+                organisation_id=user.organisation_id, event_id__in=events, ended_at=None
+            )
+            shared = IsAnyOf(F("pk"), ArraySubquery(given.values("entry_id")))
+            funded = Q(funding_authority_id=user.organisation_id)
+            return self.filter(funded | Q(shared), event_id__in=events)
         return self.filter(event_id__in=events, event__host_council_id=user.organisation_id)
 
     def unresolved(self):
@@ -87,7 +101,10 @@ class TrackerEntry(Versioned):
         THIS_COUNCIL = "this_council", "This council"
         SELF_FUNDER = "self_funder", "Self-funder"
         OTHER_AUTHORITY = "other_authority", "Another authority"
-        OTHER_AUTHORITY_DIRECT_PAYMENT = "other_authority_direct_payment", "Another authority, by direct payment"
+        OTHER_AUTHORITY_DIRECT_PAYMENT = (
+            "other_authority_direct_payment",
+            "Another authority, by direct payment",
+        )
         NHS_CHC = "nhs_chc", "NHS Continuing Healthcare"
         JOINT = "joint", "Council and NHS jointly"
         UNKNOWN = "unknown", "Not known"
@@ -126,7 +143,9 @@ class TrackerEntry(Versioned):
         OTHER = "other", "Other"
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="entries")
-    service_user = models.ForeignKey(ServiceUser, on_delete=models.PROTECT, related_name="entries", verbose_name="person")
+    service_user = models.ForeignKey(
+        ServiceUser, on_delete=models.PROTECT, related_name="entries", verbose_name="person"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="entries")
     room = models.CharField(max_length=40, blank=True)
     funding_type = models.CharField("who pays", max_length=40, choices=Funding, default=Funding.UNKNOWN)
@@ -152,7 +171,9 @@ class TrackerEntry(Versioned):
     safe_and_well_note = models.CharField("what the safe and well check found", max_length=1000, blank=True)
     final_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     final_outcome_on = models.DateField("date of final outcome", null=True, blank=True)
-    stage = models.CharField(max_length=12, choices=Stage, default=Stage.ASSESSING)  # trackers.rules.stages decides
+    stage = models.CharField(
+        max_length=12, choices=Stage, default=Stage.ASSESSING
+    )  # trackers.rules.stages decides
 
     objects = TrackerEntryQuerySet.as_manager()
 
@@ -200,10 +221,14 @@ class EntryShare(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["entry", "organisation"], condition=Q(ended_at=None), name="entry_shared_once")
+            models.UniqueConstraint(
+                fields=["entry", "organisation"], condition=Q(ended_at=None), name="entry_shared_once"
+            )
         ]
         indexes = [
-            models.Index(fields=["organisation", "event", "entry"], condition=Q(ended_at=None), name="entry_share_live")
+            models.Index(
+                fields=["organisation", "event", "entry"], condition=Q(ended_at=None), name="entry_share_live"
+            )
         ]
 
     def __str__(self):
@@ -239,7 +264,9 @@ class Representative(Versioned):
     class Meta:
         ordering = ["-is_main", "surname", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["entry"], condition=Q(is_main=True), name="one_main_representative")
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(is_main=True), name="one_main_representative"
+            )
         ]
 
     def __str__(self):
@@ -257,7 +284,10 @@ class ResidentImportQuerySet(models.QuerySet):
 
 @pghistory.track(exclude=["content", "mapping", "decisions", "refused"])
 class ResidentImport(models.Model):
-    """A provider's resident list on its way into the tracker: sent, mapped, previewed, committed. The file goes after commit or 24 hours."""
+    """A provider's resident list on its way into the tracker: sent, mapped, previewed, committed.
+
+    The file goes after commit or 24 hours.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being checked"
@@ -285,7 +315,9 @@ class ResidentImport(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state="waiting") | Q(content=None), name="import_file_deleted_after")
+            models.CheckConstraint(
+                condition=Q(state="waiting") | Q(content=None), name="import_file_deleted_after"
+            )
         ]
 
     def __str__(self):

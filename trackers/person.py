@@ -1,4 +1,4 @@
-"""What the page of one person shows: the next step, cards of facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
+"""What the page of one person shows: next step, facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -59,7 +59,9 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "cards": [card(entry, key, partner=partner, may_change=may_change) for key in CARDS if key != "next"],
         "contacts": list(Representative.objects.visible_to(user).filter(entry=entry)),
         "shows_contacts": not partner,
-        "shares": [] if partner else list(EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation")),
+        "shares": []
+        if partner
+        else list(EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation")),
         "may_change": may_change,
         "may_record": may_change and not partner,
         "may_share": may_change and user.has_perm("events.share_failureevent"),
@@ -72,7 +74,10 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
     """The one next step: the one written down, else the one that follows from the facts, with its section."""
     today, idea = timezone.localdate(), suggest(facts_of(entry))
     if entry.is_finished and idea is None:
-        return {"title": f"Final outcome: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}", "done": True}
+        return {
+            "title": f"Final outcome: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}",
+            "done": True,
+        }
     due, late = entry.next_step_due_on, bool(entry.next_step_due_on and entry.next_step_due_on < today)
     words = entry.next_step if not entry.is_finished else ""
     panel = {
@@ -132,7 +137,13 @@ def _item(change: history.Change, user: User) -> dict[str, Any]:
     if change.is_new and lines and change.operation not in ("representative.added", "tracker_entry.shared"):
         lines = lines if len(lines) <= 4 else [*lines[:4], f"and {len(lines) - 4} more"]
     # A reason may quote a value that a partner does not see.
-    return {"title": title, "by": change.who, "when": change.at, "text": "" if user.is_partner else change.reason, "lines": lines}
+    return {
+        "title": title,
+        "by": change.who,
+        "when": change.at,
+        "text": "" if user.is_partner else change.reason,
+        "lines": lines,
+    }
 
 
 def _label(path: str) -> str:

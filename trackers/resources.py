@@ -79,4 +79,6 @@ def _refuse_too_many(user: User) -> None:
     hour_ago = timezone.now() - timedelta(hours=1)
     taken = AccessEntry.objects.filter(by=user, kind=AccessEntry.Kind.EXPORT, at__gte=hour_ago).count()
     if taken >= MOST_AN_HOUR:
-        raise ValidationError(f"You have downloaded {MOST_AN_HOUR} lists in the last hour. Wait a while and try again.")
+        raise ValidationError(
+            f"You have downloaded {MOST_AN_HOUR} lists in the last hour. Wait a while and try again."
+        )

@@ -13,7 +13,14 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import Column
 
 RECENT = timedelta(minutes=20)
-FIRST = ["pk", "service_user__surname", "service_user__forename", "service_user__date_of_birth", "room", "final_outcome"]
+FIRST = [
+    "pk",
+    "service_user__surname",
+    "service_user__forename",
+    "service_user__date_of_birth",
+    "room",
+    "final_outcome",
+]
 OF_COUNCIL = ["service_user__age_stated", "changed_by__name", "changed_at", "changed_by_id"]
 
 
@@ -79,7 +86,8 @@ class Table:
 def cells_of(entry: TrackerEntry, columns: list[Column], cells: Cells, *, swapped: bool = False) -> Markup:
     """Cells of one person as they stand in the table."""
     drawn = [
-        drawing.cell(column, cells.cell(column, lambda path: attrgetter(path)(entry)), swapped=swapped) for column in columns
+        drawing.cell(column, cells.cell(column, lambda path: attrgetter(path)(entry)), swapped=swapped)
+        for column in columns
     ]
     return drawing.for_person(drawn, entry.pk, person_words(entry))
 

@@ -8,10 +8,26 @@ urlpatterns = [
     path("events/<reference:reference>/tracker/add/", people.entry_add, name="entry-add"),
     path("events/<reference:reference>/tracker/export/", export.tracker_export, name="tracker-export"),
     path("events/<reference:reference>/tracker/import/", imports.import_start, name="import-start"),
-    path("events/<reference:reference>/tracker/import/<uuid:token>/", imports.import_detail, name="import-detail"),
-    path("events/<reference:reference>/tracker/import/<uuid:token>/columns/", imports.import_map, name="import-map"),
-    path("events/<reference:reference>/tracker/import/<uuid:token>/rows/", imports.import_settle, name="import-settle"),
-    path("events/<reference:reference>/tracker/import/<uuid:token>/load/", imports.import_load, name="import-load"),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/",
+        imports.import_detail,
+        name="import-detail",
+    ),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/columns/",
+        imports.import_map,
+        name="import-map",
+    ),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/rows/",
+        imports.import_settle,
+        name="import-settle",
+    ),
+    path(
+        "events/<reference:reference>/tracker/import/<uuid:token>/load/",
+        imports.import_load,
+        name="import-load",
+    ),
     path(
         "events/<reference:reference>/tracker/import/<uuid:token>/put-away/",
         imports.import_abandon,

@@ -12,7 +12,9 @@ def nhs_number(n: int) -> str:
     """The nth valid test number: '999' and six figures with their check digit; numbers without one are skipped."""
     while True:
         stem = f"999{n % 1_000_000:06d}"
-        check = (11 - sum(int(digit) * weight for digit, weight in zip(stem, range(10, 1, -1), strict=True)) % 11) % 11
+        check = (
+            11 - sum(int(digit) * weight for digit, weight in zip(stem, range(10, 1, -1), strict=True)) % 11
+        ) % 11
         if check < 10:
             return f"{stem}{check}"
         n += 500_000

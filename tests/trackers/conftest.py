@@ -14,7 +14,9 @@ def event(host):
 @pytest.fixture
 def entry(event):
     """Somebody whom nobody but the council sees."""
-    return EntryFactory(event=event, service_user=ServiceUserFactory(surname="Applesham", forename="Agnes"), room="1")
+    return EntryFactory(
+        event=event, service_user=ServiceUserFactory(surname="Applesham", forename="Agnes"), room="1"
+    )
 
 
 @pytest.fixture
@@ -22,4 +24,6 @@ def funded(event, icb):
     """Somebody whom the ICB pays for, in an event that it has."""
     share(event, icb)
     person = ServiceUserFactory(surname="Dapplemere", forename="Cecil")
-    return EntryFactory(event=event, service_user=person, room="4", funding_type="nhs_chc", funding_authority=icb)
+    return EntryFactory(
+        event=event, service_user=person, room="4", funding_type="nhs_chc", funding_authority=icb
+    )

@@ -12,7 +12,16 @@ from tests.factories.trackers import EntryFactory
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry
 
-FIELDS = ["destination", "mobility_needs", "situation", "next_step", "next_step_owner", "room", "capacity", "advocate"]
+FIELDS = [
+    "destination",
+    "mobility_needs",
+    "situation",
+    "next_step",
+    "next_step_owner",
+    "room",
+    "capacity",
+    "advocate",
+]
 CHOICES = {"capacity": ["has", "lacks"], "advocate": ["needed", "in_place"]}
 
 
@@ -36,7 +45,9 @@ def test_edits_of_different_fields_at_once_all_stay():
 
     at_once(
         [
-            lambda by=by, field=field: edit_entry(by=by, entry=entry, version=1, changes={field: values[field]})
+            lambda by=by, field=field: edit_entry(
+                by=by, entry=entry, version=1, changes={field: values[field]}
+            )
             for by, field in zip(people, FIELDS, strict=True)
         ]
     )
@@ -52,7 +63,9 @@ def test_edits_of_one_field_at_once_leave_one_and_show_the_others_theirs():
 
     def edit(by):
         try:
-            return edit_entry(by=by, entry=entry, version=1, changes={"destination": f"Home of {by.pk}"}).destination
+            return edit_entry(
+                by=by, entry=entry, version=1, changes={"destination": f"Home of {by.pk}"}
+            ).destination
         except Conflict as clash:
             return clash
 
@@ -61,7 +74,9 @@ def test_edits_of_one_field_at_once_leave_one_and_show_the_others_theirs():
     won = [answer for answer in answers if isinstance(answer, str)]
     row = TrackerEntry.objects.get(pk=entry.pk)
     assert (won, row.version) == ([row.destination], 2)
-    assert all(answer.clashes[0].theirs == row.destination for answer in answers if isinstance(answer, Conflict))
+    assert all(
+        answer.clashes[0].theirs == row.destination for answer in answers if isinstance(answer, Conflict)
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,7 +87,9 @@ def test_acknowledged_edits_equal_the_history_when_everybody_tries_again():
         version = 1
         while True:
             try:
-                return edit_entry(by=by, entry=entry, version=version, changes={"situation": f"Seen by {by.pk}"}).version
+                return edit_entry(
+                    by=by, entry=entry, version=version, changes={"situation": f"Seen by {by.pk}"}
+                ).version
             except Conflict as clash:
                 version = clash.record.version
 

@@ -32,7 +32,10 @@ def test_counts_equal_the_list_after_single_and_bulk_inserts():
     people = ServiceUserFactory.create_batch(30)
 
     TrackerEntry.objects.bulk_create(
-        [TrackerEntry(event=event, service_user=one, service=event.service, stage="looking") for one in people]
+        [
+            TrackerEntry(event=event, service_user=one, service=event.service, stage="looking")
+            for one in people
+        ]
     )
 
     assert kept() == counted() == {(event.pk, "assessing", ""): 1, (event.pk, "looking", ""): 30}
@@ -42,7 +45,9 @@ def test_counts_equal_the_list_after_operations_and_bulk_updates(care_manager):
     event = EventFactory()
     entries = EntryFactory.create_batch(6, event=event)
     edit_entry(by=care_manager, entry=entries[0], version=1, changes={"move_on": DAY})
-    record_final_outcome(by=care_manager, entry=entries[1], final_outcome="died", final_outcome_on=DAY, version=1)
+    record_final_outcome(
+        by=care_manager, entry=entries[1], final_outcome="died", final_outcome_on=DAY, version=1
+    )
 
     TrackerEntry.objects.filter(pk__gt=entries[2].pk).update(stage="safe")
 
@@ -56,6 +61,8 @@ def test_counts_equal_the_list_after_a_move_between_events_and_deletes():
 
     TrackerEntry.objects.filter(pk__in=[one.pk for one in entries[:2]]).update(event=other)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM trackers_trackerentry WHERE id = ANY(%s)", [[entries[2].pk, entries[3].pk]])
+        cursor.execute(
+            "DELETE FROM trackers_trackerentry WHERE id = ANY(%s)", [[entries[2].pk, entries[3].pk]]
+        )
 
     assert kept() == counted() == {(event.pk, "assessing", ""): 2, (other.pk, "assessing", ""): 2}

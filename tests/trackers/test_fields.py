@@ -46,7 +46,12 @@ def test_usual_columns_are_shown_when_none_are_chosen(chosen):
 
 
 def test_chosen_columns_keep_their_order_and_person_and_next_step():
-    assert [column.key for column in columns_for(["nhs", "pays"], partner=False)] == ["person", "next", "pays", "nhs"]
+    assert [column.key for column in columns_for(["nhs", "pays"], partner=False)] == [
+        "person",
+        "next",
+        "pays",
+        "nhs",
+    ]
 
 
 @pytest.mark.parametrize(

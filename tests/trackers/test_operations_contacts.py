@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_contact_is_added_with_history(care_manager, entry):
-    contact = add_representative(by=care_manager, entry=entry, surname="Applesham", forename="Jo", is_main=True)
+    contact = add_representative(
+        by=care_manager, entry=entry, surname="Applesham", forename="Jo", is_main=True
+    )
 
     assert (str(contact), contact.event, contact.is_main) == ("Jo Applesham", entry.event, True)
     assert contact.history().get().pgh_context.metadata["operation"] == "representative.added"
@@ -31,7 +33,9 @@ def test_main_representative_passes_on(care_manager, entry):
 
 def test_somebody_who_must_not_be_told_is_never_the_main_representative(care_manager, entry):
     with pytest.raises(ValidationError, match="must not be told"):
-        add_representative(by=care_manager, entry=entry, surname="Applesham", is_main=True, must_not_be_told=True)
+        add_representative(
+            by=care_manager, entry=entry, surname="Applesham", is_main=True, must_not_be_told=True
+        )
 
 
 def test_two_changes_of_one_contact_merge_or_clash(officer, care_manager, entry):

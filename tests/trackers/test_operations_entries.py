@@ -87,7 +87,9 @@ def test_settling_a_conflict_keeps_both_values_in_the_history(officer, care_mana
 
     row = settle_conflict(by=care_manager, entry=entry, version=2, changes=typed, keep={"destination": keep})
 
-    kept, left = ("Wrenfold Manor", "Tansywick Lodge") if keep == "yours" else ("Tansywick Lodge", "Wrenfold Manor")
+    kept, left = (
+        ("Wrenfold Manor", "Tansywick Lodge") if keep == "yours" else ("Tansywick Lodge", "Wrenfold Manor")
+    )
     assert (row.destination, row.version) == (kept, 3)
     assert last_context(row)["reason"] == f"New placement: kept {kept}. Not kept: {left}."
 
@@ -99,7 +101,11 @@ def test_settling_meets_a_third_person(officer, care_manager, administrator, ent
 
     with pytest.raises(Conflict):
         settle_conflict(
-            by=care_manager, entry=entry, version=2, changes={"destination": "Mine"}, keep={"destination": "yours"}
+            by=care_manager,
+            entry=entry,
+            version=2,
+            changes={"destination": "Mine"},
+            keep={"destination": "yours"},
         )
 
 
@@ -109,7 +115,9 @@ def test_fields_with_an_operation_of_their_own_are_refused(officer, entry, key):
         edit(officer, entry, **{key: "x"})
 
 
-@pytest.mark.parametrize(("key", "value"), [("capacity", "maybe"), ("destination", "x" * 201), ("surname", "")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("capacity", "maybe"), ("destination", "x" * 201), ("surname", "")]
+)
 def test_value_that_the_model_refuses_is_refused_by_field(officer, entry, key, value):
     with pytest.raises(ValidationError) as refusal:
         edit(officer, entry, **{key: value})

@@ -53,7 +53,11 @@ def test_two_people_record_different_days(officer, care_manager, entry):
 def test_check_makes_the_person_safe(care_manager, entry):
     row = check(care_manager, move(care_manager, entry), safe_and_well_note="Has her piano")
 
-    assert (row.stage, row.safe_and_well_by, row.safe_and_well_note) == ("safe", care_manager.name, "Has her piano")
+    assert (row.stage, row.safe_and_well_by, row.safe_and_well_note) == (
+        "safe",
+        care_manager.name,
+        "Has her piano",
+    )
 
 
 def test_check_before_any_move_is_refused(care_manager, entry):
@@ -119,7 +123,9 @@ def test_outcome_is_not_taken_back_in_a_resolved_event(care_manager, event):
 
 
 def test_check_is_recorded_in_a_resolved_event(care_manager, event):
-    entry = EntryFactory(event=event, moved_on=DAY, final_outcome="moved", final_outcome_on=DAY, stage="check_due")
+    entry = EntryFactory(
+        event=event, moved_on=DAY, final_outcome="moved", final_outcome_on=DAY, stage="check_due"
+    )
     FailureEvent.objects.filter(pk=event.pk).update(status="resolved")
 
     assert check(care_manager, entry).stage == "safe"

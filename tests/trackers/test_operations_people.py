@@ -26,9 +26,16 @@ def elsewhere(officer, **fields):
 
 
 def test_person_is_added_with_facts_and_stage(officer, event, icb):
-    entry = add_person(by=officer, event=event, **CECIL, room="4", funding_type="nhs_chc", funding_authority=icb)
+    entry = add_person(
+        by=officer, event=event, **CECIL, room="4", funding_type="nhs_chc", funding_authority=icb
+    )
 
-    assert (str(entry), entry.room, entry.funding_authority, entry.stage) == ("Dapplemere, Cecil", "4", icb, "assessing")
+    assert (str(entry), entry.room, entry.funding_authority, entry.stage) == (
+        "Dapplemere, Cecil",
+        "4",
+        icb,
+        "assessing",
+    )
     assert entry.history().get().pgh_context.metadata["operation"] == "tracker_entry.added"
 
 

@@ -31,8 +31,14 @@ CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "room",
         ),
     ),
-    "pays": ("Who pays", ("funding_type", "funding_authority", "funding_words", "response_level", "hours_per_week")),
-    "capacity": ("Capacity and advocate", ("capacity", "advocate", "assessed_on", "mobility_needs", "situation")),
+    "pays": (
+        "Who pays",
+        ("funding_type", "funding_authority", "funding_words", "response_level", "hours_per_week"),
+    ),
+    "capacity": (
+        "Capacity and advocate",
+        ("capacity", "advocate", "assessed_on", "mobility_needs", "situation"),
+    ),
     "move": (
         "The move",
         (
@@ -75,25 +81,35 @@ class EditForm(Form):
 
     def _initial(self) -> dict[str, Any]:
         person = self.entry.service_user
-        values = {field.key: getattr(person if field.of_person else self.entry, field.key) for field in self.edited}
+        values = {
+            field.key: getattr(person if field.of_person else self.entry, field.key) for field in self.edited
+        }
         return values | {"version": self.entry.version, "person_version": person.version}
 
     @property
     def changes(self) -> dict[str, Any]:
         """Key -> value, as typed."""
-        return {field.key: self.cleaned_data[field.key] for field in self.edited if field.key in self.cleaned_data}
+        return {
+            field.key: self.cleaned_data[field.key] for field in self.edited if field.key in self.cleaned_data
+        }
 
     def run(self, operation: Callable, *, by: User, **kwargs: Any) -> bool:
         """Call edit_entry, or settle_conflict with `keep`, with what was typed."""
         if not self.is_valid():
             return False
         given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
-        return super().run(lambda **_: operation(by=by, entry=self.entry, changes=self.changes, **given, **kwargs))
+        return super().run(
+            lambda **_: operation(by=by, entry=self.entry, changes=self.changes, **given, **kwargs)
+        )
 
     def save_the_rest(self, *, by: User) -> list[str]:
         """After a conflict: save what did not clash; the labels of what was saved."""
         clashing = {clash.field for clash in self.refusal.clashes}
-        rest = {key: value for key, value in self.changes.items() if key not in clashing and key in self.changed_data}
+        rest = {
+            key: value
+            for key, value in self.changes.items()
+            if key not in clashing and key in self.changed_data
+        }
         if rest:
             given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
             edit_entry(by=by, entry=self.entry, changes=rest, **given)
@@ -102,7 +118,10 @@ class EditForm(Form):
     def opened_at(self) -> dict[str, int]:
         """The versions that the person saw when the form was opened."""
         data = self.cleaned_data
-        return {"since": data.get("version", self.entry.version), "person_since": data.get("person_version", 0)}
+        return {
+            "since": data.get("version", self.entry.version),
+            "person_since": data.get("person_version", 0),
+        }
 
     def seen_at(self, posted: Mapping[str, str]) -> None:
         """Take the versions of the conflict page, where the person saw both values, in place of those of the form."""

@@ -23,13 +23,18 @@ class DayInput(forms.TextInput):
 
 
 def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
-    """The form field for one fact. In a cell a day has one box and choices are a list; on a page as the pattern has them."""
+    """The form field for one fact. In a cell a day has one box and choices are a list; on a page not."""
     model = ServiceUser if field.of_person else TrackerEntry
     column = model._meta.get_field(field.key)
-    asked = {"label": field.label, "required": not column.blank and not column.has_default() and not column.choices}
+    asked = {
+        "label": field.label,
+        "required": not column.blank and not column.has_default() and not column.choices,
+    }
     if column.choices:
         return forms.ChoiceField(
-            **asked | {"required": False}, choices=_choices(column), widget=forms.Select if in_cell else forms.RadioSelect
+            **asked | {"required": False},
+            choices=_choices(column),
+            widget=forms.Select if in_cell else forms.RadioSelect,
         )
     if isinstance(column, models.DateField):
         return _day(field, asked, in_cell)
@@ -38,11 +43,17 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
     if field.key == "nhs_number":
         return NHSNumberField(**asked, subject="NHS number")
     if isinstance(column, models.DecimalField):
-        return forms.DecimalField(**asked, min_value=0, max_digits=column.max_digits, decimal_places=column.decimal_places)
+        return forms.DecimalField(
+            **asked, min_value=0, max_digits=column.max_digits, decimal_places=column.decimal_places
+        )
     if isinstance(column, models.IntegerField):
         return forms.IntegerField(**asked, min_value=0, max_value=120)
     long = isinstance(column, models.TextField) or column.max_length > 200
-    return forms.CharField(**asked, max_length=column.max_length, widget=forms.Textarea if long and not in_cell else forms.TextInput)
+    return forms.CharField(
+        **asked,
+        max_length=column.max_length,
+        widget=forms.Textarea if long and not in_cell else forms.TextInput,
+    )
 
 
 def options(field: Field) -> dict:

@@ -15,9 +15,13 @@ class FilterForm(Form):
 
     name = forms.CharField(label="Name or room", required=False, max_length=100)
     stage = forms.ChoiceField(required=False, choices=[("", "Any"), *TrackerEntry.Stage.choices])
-    pays = forms.ChoiceField(label="Who pays", required=False, choices=[("", "Anyone"), *TrackerEntry.Funding.choices])
+    pays = forms.ChoiceField(
+        label="Who pays", required=False, choices=[("", "Anyone"), *TrackerEntry.Funding.choices]
+    )
     due = forms.ChoiceField(
-        label="Next step due", required=False, choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())]
+        label="Next step due",
+        required=False,
+        choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())],
     )
     outcome = forms.ChoiceField(label="Final outcome", required=False, choices=[("", "Any"), *OUTCOMES])
 
@@ -47,6 +51,11 @@ class FilterForm(Form):
         if any(key not in COLUMNS for key in self.query.getlist("col")):
             labels.append("columns")
         return labels
+
+    @property
+    def chooses(self) -> bool:
+        """Whether the reader is choosing columns."""
+        return "choose" in self.query
 
     @property
     def is_narrowed(self) -> bool:

@@ -22,7 +22,9 @@ class MoveForm(Form):
 
 
 class CheckForm(Form):
-    safe_and_well_on = DateField(label="When were they seen?", subject="Day of the check", latest=timezone.localdate)
+    safe_and_well_on = DateField(
+        label="When were they seen?", subject="Day of the check", latest=timezone.localdate
+    )
     safe_and_well_by = forms.CharField(label="Who saw them?", max_length=150, required=False)
     safe_and_well_note = long_text("What did they find?", most=1000, required=False)
     version = Version()
@@ -39,7 +41,9 @@ class OutcomeForm(Form):
         choices=[choice for choice in TrackerEntry.Outcome.choices if choice[0]],
         widget=forms.RadioSelect,
     )
-    final_outcome_on = DateField(label="Since when?", subject="Date of the final outcome", latest=timezone.localdate)
+    final_outcome_on = DateField(
+        label="Since when?", subject="Date of the final outcome", latest=timezone.localdate
+    )
     version = Version()
 
     govuk = {
@@ -48,7 +52,9 @@ class OutcomeForm(Form):
             "small": True,
             "choice_hints": {"died": "What was waiting to be sent about them is cancelled."},
         },
-        "final_outcome_on": {"hint": "For somebody who moved, the day of the move if it is not recorded yet."},
+        "final_outcome_on": {
+            "hint": "For somebody who moved, the day of the move if it is not recorded yet."
+        },
     }
 
 
@@ -84,10 +90,15 @@ class EditContactForm(ContactForm):
 
 
 class ShareForm(OnceForm):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     reason = forms.CharField(label="Why does it need to see this person?", max_length=300)
 
-    govuk = {"organisation": {"small": True, "subject": "the organisation"}, "reason": {"subject": "the reason"}}
+    govuk = {
+        "organisation": {"small": True, "subject": "the organisation"},
+        "reason": {"subject": "the reason"},
+    }
 
     def __init__(self, *args, having, seeing, funder: int | None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,7 +126,10 @@ class AddPersonForm(OnceForm):
     gender = forms.ChoiceField(choices=ServiceUser.Gender.choices, required=False)
     room = forms.CharField(max_length=40, required=False)
     funding_type = forms.ChoiceField(
-        label="Who pays", choices=TrackerEntry.Funding.choices, widget=forms.RadioSelect, initial=TrackerEntry.Funding.UNKNOWN
+        label="Who pays",
+        choices=TrackerEntry.Funding.choices,
+        widget=forms.RadioSelect,
+        initial=TrackerEntry.Funding.UNKNOWN,
     )
     funding_authority = forms.ModelChoiceField(
         Organisation.objects.none(), label="Funding body", required=False, empty_label="No body named"
@@ -135,11 +149,13 @@ class AddPersonForm(OnceForm):
         self.fields["funding_authority"].queryset = Organisation.objects.funders()
 
     def ask(self, matches: list[Match]) -> None:
-        """Show who it could be; nothing is chosen beforehand. One NHS number is one person, so that leaves no choice of another."""
+        """Show who it could be, nothing chosen beforehand. One NHS number is one person: no choice of another."""
         choices = [(str(match.person.pk), f"Yes, this is {_known(match)}") for match in matches]
         if not any(match.by_number for match in matches):
             choices.append((ANOTHER, "No, this is somebody else"))
-        field = forms.ChoiceField(label="Is it the same person?", choices=choices, widget=forms.RadioSelect, required=False)
+        field = forms.ChoiceField(
+            label="Is it the same person?", choices=choices, widget=forms.RadioSelect, required=False
+        )
         self.fields["same_as"] = field
         self.govuk = {**self.govuk, "same_as": {"small": True}}
 
@@ -151,5 +167,9 @@ def _known(match: Match) -> str:
         words.append(f"born {full_date(person.date_of_birth).split(' ', 1)[1]}")
     if person.nhs_number:
         words.append(f"NHS number {nhs_number(person.nhs_number)}")
-    where = "this tracker" if match.here else f"the tracker of {match.entry.event.service}, {match.entry.event.reference}"
+    where = (
+        "this tracker"
+        if match.here
+        else f"the tracker of {match.entry.event.service}, {match.entry.event.reference}"
+    )
     return f"{', '.join(words)}, on {where}"

@@ -1,4 +1,4 @@
-"""People to be contacted about somebody, and the organisations their row is shown to. SOP 11.5; Blackpool policy App 8."""
+"""Contacts of a person, and the organisations their row is shown to. SOP 11.5; Blackpool policy App 8."""
 
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
@@ -27,7 +27,9 @@ def add_representative(*, by: User, entry: TrackerEntry, **facts: str | bool) ->
 
 
 @operation("representative.edited", needs="trackers.change_trackerentry")
-def edit_representative(*, by: User, representative: Representative, version: int, **facts: str | bool) -> Representative:
+def edit_representative(
+    *, by: User, representative: Representative, version: int, **facts: str | bool
+) -> Representative:
     """Change a contact; `facts` are fields of Representative. Blackpool policy App 8.
 
     Raises Conflict where somebody changed the same field, ValidationError as `add_representative` does.
@@ -50,7 +52,10 @@ def share_entry(*, by: User, entry: TrackerEntry, organisation: Organisation, re
     _hold(by, entry)
     if not entry.event.shares.filter(organisation=organisation, ended_at=None).exists():
         raise ValidationError({"organisation": f"Share the event with {organisation} first."})
-    if entry.funding_authority_id == organisation.pk or entry.shares.filter(organisation=organisation, ended_at=None).exists():
+    if (
+        entry.funding_authority_id == organisation.pk
+        or entry.shares.filter(organisation=organisation, ended_at=None).exists()
+    ):
         raise ValidationError({"organisation": f"{organisation} sees this person already."})
     share = EntryShare.objects.create(
         entry=entry, event_id=entry.event_id, organisation=organisation, reason=reason, shared_by=by
@@ -63,7 +68,11 @@ def share_entry(*, by: User, entry: TrackerEntry, organisation: Organisation, re
 def end_entry_share(*, by: User, share: EntryShare, reason: str = "") -> EntryShare:
     """The organisation no longer sees the person, from now on; also after the event is closed. SOP 11.5."""
     check_scope(by, share.entry, [CONTACT])
-    share = EntryShare.objects.select_for_update(of=("self",)).select_related("organisation", "entry__event").get(pk=share.pk)
+    share = (
+        EntryShare.objects.select_for_update(of=("self",))
+        .select_related("organisation", "entry__event")
+        .get(pk=share.pk)
+    )
     if share.ended_at:
         raise ValidationError(f"{share.organisation} no longer sees this person.")
     share.ended_at = Now()

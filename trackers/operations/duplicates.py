@@ -32,7 +32,9 @@ class Duplicate(ValidationError):
 
     def __init__(self, matches: list[Match]):
         self.matches = matches
-        super().__init__("Somebody like this is known already. Say whether it is the same person.", code="duplicate")
+        super().__init__(
+            "Somebody like this is known already. Say whether it is the same person.", code="duplicate"
+        )
 
 
 def same_person(*, surname: str, forename: str, date_of_birth: date | None, nhs_number: str):
@@ -49,7 +51,11 @@ def same_person(*, surname: str, forename: str, date_of_birth: date | None, nhs_
 
 def matches_for(by: User, event, people, nhs_number: str) -> list[Match]:
     """The matches that the user may see, those on this tracker first, each person once."""
-    entries = TrackerEntry.objects.visible_to(by).filter(service_user__in=people).select_related("service_user", "event__service")
+    entries = (
+        TrackerEntry.objects.visible_to(by)
+        .filter(service_user__in=people)
+        .select_related("service_user", "event__service")
+    )
     found: dict[int, Match] = {}
     for entry in sorted(entries, key=lambda entry: (entry.event_id != event.pk, entry.pk)):
         by_number = bool(nhs_number) and entry.service_user.nhs_number == nhs_number
@@ -81,5 +87,7 @@ def refuse_taken_number(by: User, entry: TrackerEntry, number: str) -> None:
         return
     seen = TrackerEntry.objects.visible_to(by).filter(service_user=other).select_related("event").first()
     if seen:
-        raise ValidationError({"nhs_number": f"{other} in {seen.event} has this NHS number. Check each digit."})
+        raise ValidationError(
+            {"nhs_number": f"{other} in {seen.event} has this NHS number. Check each digit."}
+        )
     raise ValidationError({"nhs_number": "This NHS number could not be saved. Check each digit."})

@@ -65,7 +65,9 @@ def settle_conflict(
         (TrackerEntry, False, entry.pk, version),
         (ServiceUser, True, entry.service_user_id, person_version),
     ):
-        typed = _clean(model, {field.key: changes[field.key] for field in fields if field.of_person == of_person})
+        typed = _clean(
+            model, {field.key: changes[field.key] for field in fields if field.of_person == of_person}
+        )
         if typed:
             _settle(by, model, pk, since, typed, keep)
     return TrackerEntry.objects.select_related("service_user", "event").get(pk=entry.pk)
@@ -76,15 +78,23 @@ def _settle(by: User, model, pk: int, since: int, typed: dict[str, Any], keep: d
     now = model.objects.get(pk=pk)
     reason = " ".join(_both(now, key, value, keep.get(key)) for key, value in typed.items())
     row = model.objects.lock_for_edit(pk, since=since, changing=mine)
-    kept = [key for key in typed if key not in row.edited]  # theirs: written again, so that the choice is on record
+    kept = [
+        key for key in typed if key not in row.edited
+    ]  # theirs: written again, so that the choice is on record
     with pghistory.context(reason=reason[:2000]):
-        save_entry(row, by=by, also=kept) if model is TrackerEntry else row.save_version(by=by, update_fields=kept)
+        save_entry(row, by=by, also=kept) if model is TrackerEntry else row.save_version(
+            by=by, update_fields=kept
+        )
 
 
 def _both(now, key: str, yours: Any, keep: str | None) -> str:
     field, choices = BY_KEY[key], choices_of(type(now), key)
     theirs = words_for(field, getattr(now, key), choices)
-    kept, left = (words_for(field, yours, choices), theirs) if keep == YOURS else (theirs, words_for(field, yours, choices))
+    kept, left = (
+        (words_for(field, yours, choices), theirs)
+        if keep == YOURS
+        else (theirs, words_for(field, yours, choices))
+    )
     return f"{field.label}: kept {kept}. Not kept: {left}."
 
 

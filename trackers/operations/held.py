@@ -1,4 +1,4 @@
-"""What every change of the tracker checks first, under the locks it takes: event, then entry, then what stands below."""
+"""What each change of the tracker checks first, under its locks: event, then entry, then what stands below."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from accounts.audit import record_access
+from accounts.memo import once_in_request
 from accounts.models import AccessEntry, User
 from accounts.roles import PARTNER_EDITS
 from events.models import FailureEvent
@@ -44,8 +45,14 @@ def check_scope(by: User, entry: TrackerEntry, paths: Iterable[str]) -> None:
         return
     if by.is_partner and not PARTNER_EDITS.issuperset(paths):
         raise PermissionDenied("The council records this. Tell the lead of the event what you know.")
-    if not TrackerEntry.objects.visible_to(by).filter(pk=entry.pk).exists():
+    if not is_theirs(by, entry):
         raise PermissionDenied("This person is not one of yours.")
+
+
+def is_theirs(by: User, entry: TrackerEntry, *, found: bool = False) -> bool:
+    """Whether the person may open the entry; asked once in a request. `found`: they have just found it there."""
+    people = TrackerEntry.objects.visible_to(by).filter(pk=entry.pk)
+    return once_in_request(("entry", by.pk, entry.pk), lambda: found or people.exists())
 
 
 def facts_of(entry: TrackerEntry) -> Facts:

@@ -14,7 +14,9 @@ from trackers.operations.held import check_scope, hold_event, save_entry
 
 
 @operation("tracker_entry.moved", needs="trackers.change_trackerentry")
-def record_move(*, by: User, entry: TrackerEntry, moved_on: date, version: int, destination: str = "") -> TrackerEntry:
+def record_move(
+    *, by: User, entry: TrackerEntry, moved_on: date, version: int, destination: str = ""
+) -> TrackerEntry:
     """The person has arrived at the new service. SOP 11.7. Raises ValidationError for a day still to come."""
     changing = {"moved_on": moved_on} | ({"destination": destination} if destination else {})
     row = _lock(by, entry, version, changing)
@@ -47,7 +49,9 @@ def record_safe_and_well(
     if row.moved_on is None:
         raise ValidationError("Record the move first. The safe and well check follows it (SOP section 12.0).")
     if safe_and_well_on < row.moved_on:
-        raise ValidationError({"safe_and_well_on": f"The check cannot be before the move on {full_date(row.moved_on)}"})
+        raise ValidationError(
+            {"safe_and_well_on": f"The check cannot be before the move on {full_date(row.moved_on)}"}
+        )
     save_entry(row, by=by)
     return row
 
@@ -69,7 +73,9 @@ def record_final_outcome(
     if final_outcome == TrackerEntry.Outcome.MOVED and row.moved_on is None:
         row.moved_on, moved = final_outcome_on, ["moved_on"]
     if final_outcome == TrackerEntry.Outcome.MOVED and final_outcome_on < row.moved_on:
-        raise ValidationError({"final_outcome_on": f"The outcome cannot be before the move on {full_date(row.moved_on)}"})
+        raise ValidationError(
+            {"final_outcome_on": f"The outcome cannot be before the move on {full_date(row.moved_on)}"}
+        )
     save_entry(row, by=by, also=moved)
     cancel_waiting(dedupe_starts=f"tracker_entry:{row.pk}:")
     return row
@@ -77,7 +83,7 @@ def record_final_outcome(
 
 @operation("tracker_entry.outcome_reopened", needs="trackers.change_trackerentry")
 def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) -> TrackerEntry:
-    """Take a final outcome back: there is more to do for the person. SOP 11.8. Raises ValidationError without a reason."""
+    """Take a final outcome back: there is more to do. SOP 11.8. Raises ValidationError without a reason."""
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the outcome is taken back"})
     row = _lock(by, entry, version, {"final_outcome": "", "final_outcome_on": None}, adds_work=True)
@@ -87,7 +93,9 @@ def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) 
     return row
 
 
-def _lock(by: User, entry: TrackerEntry, version: int, changing: dict, *, adds_work: bool = False) -> TrackerEntry:
+def _lock(
+    by: User, entry: TrackerEntry, version: int, changing: dict, *, adds_work: bool = False
+) -> TrackerEntry:
     check_scope(by, entry, changing)
     hold_event(entry.event_id, adds_work=adds_work)
     return TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=changing)

@@ -22,7 +22,11 @@ WHO = ("surname", "forename", "date_of_birth", "nhs_number")
 
 @operation("tracker_entry.added", needs="trackers.add_trackerentry")
 def add_person(
-    *, by: User, event: FailureEvent, same_as: str = "", **facts: str | int | date | Decimal | Organisation | None
+    *,
+    by: User,
+    event: FailureEvent,
+    same_as: str = "",
+    **facts: str | int | date | Decimal | Organisation | None,
 ) -> TrackerEntry:
     """Add a person to the event's tracker. SOP 11.4.
 
@@ -74,7 +78,9 @@ def _new_person(by: User, details: dict) -> ServiceUser:
         with transaction.atomic():
             person.save()
     except IntegrityError as taken:
-        raise ValidationError("Somebody else has just added this person. Open the tracker and look.") from taken
+        raise ValidationError(
+            "Somebody else has just added this person. Open the tracker and look."
+        ) from taken
     return person
 
 

@@ -1,4 +1,4 @@
-"""Where a person stands between first notice and a final outcome, and what comes next. Staffordshire SOP 11.5 to 12.0."""
+"""Where a person stands until a final outcome, and what comes next. Staffordshire SOP 11.5 to 12.0."""
 
 from datetime import date
 from typing import NamedTuple

@@ -19,7 +19,9 @@ from trackers.views.tracker import may_change
 
 def column_of(field: Field) -> Column:
     """The column whose cell holds the field; the person's own column holds none that change in place."""
-    return next(column for column in COLUMNS.values() if field.path in column.paths and column.key != "person")
+    return next(
+        column for column in COLUMNS.values() if field.path in column.paths and column.key != "person"
+    )
 
 
 def cell_form(request, form: EditForm, status: int, **context) -> HttpResponse:
@@ -48,7 +50,9 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
         return HttpResponse(answer)
     merged = others_changes(entry, **form.opened_at(), reader=user)
     paths = {"stage", *(change.field.path for change in merged)}
-    beside = [column for column in on_page(request) if column not in asked and paths.intersection(column.paths)]
+    beside = [
+        column for column in on_page(request) if column not in asked and paths.intersection(column.paths)
+    ]
     answer.append(cells_of(entry, beside, cells, swapped=True))
     answer.append(render_to_string("trackers/_saved.html", {"words": words_of(entry, field, merged)}))
     return HttpResponse(answer, headers={"HX-Trigger": "tracker-changed"})
@@ -57,7 +61,11 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
 def on_page(request) -> list[Column]:
     """The columns of the tracker page that the cell stands in."""
     query = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    return [column for column in columns_for(query.get("col", []), partner=request.user.is_partner) if column.key != "person"]
+    return [
+        column
+        for column in columns_for(query.get("col", []), partner=request.user.is_partner)
+        if column.key != "person"
+    ]
 
 
 def words_of(entry: TrackerEntry, field: Field, merged: list[Merged]) -> str:

@@ -27,11 +27,18 @@ def clashing_fields(request, fields: list[Field]) -> list[Field]:
 def conflict_page(request, form: EditForm, title: str, *, in_cell: bool, unanswered: bool) -> HttpResponse:
     """What did not clash is saved first; then the choice, in the cell or on a page."""
     rest = [] if in_cell or unanswered else form.save_the_rest(by=request.user)
-    entry = TrackerEntry.objects.select_related("service_user", "event", "funding_authority").get(pk=form.entry.pk)
+    entry = TrackerEntry.objects.select_related("service_user", "event", "funding_authority").get(
+        pk=form.entry.pk
+    )
     clashes = [shown(form, clash, unanswered) for clash in form.refusal.clashes]
     context = {
         "clashes": clashes,
-        "typed": [(name, value) for name, values in request.POST.lists() if is_typed(name, clashes) for value in values],
+        "typed": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if is_typed(name, clashes)
+            for value in values
+        ],
         "seen": {"seen": entry.version, "person_seen": entry.service_user.version},
     }
     if in_cell:
@@ -42,7 +49,9 @@ def conflict_page(request, form: EditForm, title: str, *, in_cell: bool, unanswe
         "tabs": tabs(request.user, entry.event, "tracker"),
         "title": "Choose which change to keep",
         "person": person_words(entry),
-        "errors": [{"text": clash["error"], "href": f"#keep-{clash['key']}"} for clash in clashes if clash["error"]],
+        "errors": [
+            {"text": clash["error"], "href": f"#keep-{clash['key']}"} for clash in clashes if clash["error"]
+        ],
         "kept": kept_rows(request, form, entry, rest),
     }
     return render_page(request, "trackers/conflict.html", context, status=CLASHED)
@@ -96,5 +105,11 @@ def kept_rows(request, form: EditForm, entry: TrackerEntry, rest: list[str]) -> 
             rows.append({"label": field.label, "now": value, "by": f"You, {now}"})
     for change in others_changes(entry, **form.opened_at(), reader=request.user):
         if change.field.key not in clashing:
-            rows.append({"label": change.field.label, "now": change.now, "by": f"{change.by}, {clock_time(change.at)}"})
+            rows.append(
+                {
+                    "label": change.field.label,
+                    "now": change.now,
+                    "by": f"{change.by}, {clock_time(change.at)}",
+                }
+            )
     return rows

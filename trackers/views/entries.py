@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
@@ -20,6 +19,7 @@ from trackers.cells import choices_of
 from trackers.forms.entries import CARDS, EditForm, edited_in
 from trackers.merging import others_changes
 from trackers.models import TrackerEntry
+from trackers.operations.held import is_theirs
 from trackers.person import history_of, person_page
 from trackers.rules.fields import BY_KEY, Field, may_edit, words_for
 from trackers.table import person_words
@@ -30,21 +30,35 @@ from trackers.views.tracker import may_change
 
 def find_entry(request, pk: int) -> TrackerEntry:
     """The person, if one of this reader's; not there and not yours are the same answer."""
-    people = TrackerEntry.objects.visible_to(request.user).select_related("service_user", "event", "funding_authority")
-    return get_object_or_404(people, pk=pk)
+    people = TrackerEntry.objects.visible_to(request.user).select_related(
+        "service_user", "event", "funding_authority"
+    )
+    entry = get_object_or_404(people, pk=pk)
+    is_theirs(request.user, entry, found=True)
+    return entry
 
 
 def frame(request, entry: TrackerEntry, **context) -> dict:
     """What every page about a person shows around it."""
     shared = {"event": entry.event, "entry": entry, "person": person_words(entry)}
-    return shared | {"tabs": tabs(request.user, entry.event, "tracker"), "back": entry.get_absolute_url()} | context
+    return (
+        shared
+        | {"tabs": tabs(request.user, entry.event, "tracker"), "back": entry.get_absolute_url()}
+        | context
+    )
 
 
 @needs("trackers.view_trackerentry")
 @require_safe
 def entry_detail(request, pk):
     entry = find_entry(request, pk)
-    record_access(by=request.user, kind=AccessEntry.Kind.READ, subject="Person's page", event=entry.event, people=[entry.pk])
+    record_access(
+        by=request.user,
+        kind=AccessEntry.Kind.READ,
+        subject="Person's page",
+        event=entry.event,
+        people=[entry.pk],
+    )
     context = person_page(entry, request.user, may_change=may_change(request.user, entry.event))
     return render_page(request, "trackers/entry_detail.html", frame(request, entry, **context))
 
@@ -53,7 +67,13 @@ def entry_detail(request, pk):
 @require_safe
 def entry_history(request, pk):
     entry = find_entry(request, pk)
-    record_access(by=request.user, kind=AccessEntry.Kind.READ, subject="Person's history", event=entry.event, people=[entry.pk])
+    record_access(
+        by=request.user,
+        kind=AccessEntry.Kind.READ,
+        subject="Person's history",
+        event=entry.event,
+        people=[entry.pk],
+    )
     changes, older = history_of(entry, request.user, before=request.GET.get("before", ""), most=50)
     context = frame(request, entry, changes=changes, older=older, title=f"History of {person_words(entry)}")
     return render_page(request, "trackers/entry_history.html", context)
@@ -86,7 +106,9 @@ def entry_change(request, pk, card):
 
 def value_words(entry: TrackerEntry, field: Field) -> str:
     """What is recorded now, in words."""
-    return words_for(field, getattr(entry.service_user if field.of_person else entry, field.key), choices_of(field))
+    return words_for(
+        field, getattr(entry.service_user if field.of_person else entry, field.key), choices_of(field)
+    )
 
 
 def check_editable(request, fields: list[Field]) -> None:
@@ -123,7 +145,11 @@ def saved(request, form: EditForm):
     """Back to where the person came from, with a word about what others changed meanwhile."""
     merged = others_changes(form.result, **form.opened_at(), reader=request.user)
     labels = {field.key for field in form.edited}
-    told = [f"{change.by} changed {change.field.named} to {change.now}" for change in merged if change.field.key not in labels]
+    told = [
+        f"{change.by} changed {change.field.named} to {change.now}"
+        for change in merged
+        if change.field.key not in labels
+    ]
     words = f"Saved for {person_words(form.entry)}."
     messages.success(request, f"{words} Meanwhile {'; '.join(told)}. Both are kept." if told else words)
     return redirect(came_from(request, form.entry))
@@ -134,7 +160,6 @@ def came_from(request, entry: TrackerEntry) -> str:
     page = request.POST.get("back") or request.headers.get("Referer", "")
     own = reverse("trackers:tracker", args=[entry.event.reference])
     path = page.removeprefix(f"{request.scheme}://{request.get_host()}")
-    if path.startswith((f"{own}?", f"{own}#")) or path == own:
-        if url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-            return path.split("#")[0] + f"#p{entry.pk}"
+    if path == own or path.startswith((f"{own}?", f"{own}#")):
+        return f"{path.partition('#')[0]}#p{entry.pk}"
     return entry.get_absolute_url()

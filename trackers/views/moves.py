@@ -36,7 +36,9 @@ def find_for_council(request, pk: int):
     return entry
 
 
-def one_form(request, entry, form, operation, /, *, title: str, button: str, done: str, intro: str = "", **kwargs):
+def one_form(
+    request, entry, form, operation, /, *, title: str, button: str, done: str, intro: str = "", **kwargs
+):
     """Show the form, or carry it out and go back to the person. `kwargs` are the operation's, `entry` may be one."""
     if request.method == "POST" and form.run(operation, by=request.user, **kwargs):
         messages.success(request, done)
@@ -57,7 +59,7 @@ def show_both(form):
         shown = full_date(clash.theirs) if hasattr(clash.theirs, "year") else clash.theirs or "nothing"
         form.add_error(
             clash.field if clash.field in form.fields else None,
-            f"{clash.by} saved {shown} at {clock_time(clash.at)}. Your value is kept here: save again to put it in place of theirs",
+            f"{clash.by} saved {shown} at {clock_time(clash.at)}. Yours is kept here: save again to replace theirs",
         )
     return form
 
@@ -66,9 +68,19 @@ def show_both(form):
 @require_http_methods(["GET", "POST"])
 def entry_move(request, pk):
     entry = find_for_council(request, pk)
-    start = {"moved_on": entry.moved_on or entry.move_on, "destination": entry.destination, "version": entry.version}
-    words = {"title": f"Record the move of {person_words(entry)}", "button": "Record the move", "done": "Move recorded."}
-    return one_form(request, entry, MoveForm(typed(request), initial=start), operations.record_move, entry=entry, **words)
+    start = {
+        "moved_on": entry.moved_on or entry.move_on,
+        "destination": entry.destination,
+        "version": entry.version,
+    }
+    words = {
+        "title": f"Record the move of {person_words(entry)}",
+        "button": "Record the move",
+        "done": "Move recorded.",
+    }
+    return one_form(
+        request, entry, MoveForm(typed(request), initial=start), operations.record_move, entry=entry, **words
+    )
 
 
 @needs("trackers.change_trackerentry")
@@ -83,7 +95,14 @@ def entry_check(request, pk):
         "button": "Record the check",
         "done": "Safe and well check recorded.",
     }
-    return one_form(request, entry, CheckForm(typed(request), initial=start), operations.record_safe_and_well, entry=entry, **words)
+    return one_form(
+        request,
+        entry,
+        CheckForm(typed(request), initial=start),
+        operations.record_safe_and_well,
+        entry=entry,
+        **words,
+    )
 
 
 @needs("trackers.change_trackerentry")
@@ -109,10 +128,10 @@ def entry_reopen(request, pk):
         "title": f"Take back the outcome of {person_words(entry)}",
         "button": "Take back the outcome",
         "done": "The outcome was taken back. Decide the next step.",
-        "intro": f"Recorded: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}. It stays in the history."
-        if entry.is_finished
-        else "",
     }
+    if entry.is_finished:
+        since = full_date(entry.final_outcome_on)
+        words["intro"] = f"Recorded: {entry.get_final_outcome_display()}, {since}. It stays in the history."
     form = ReopenForm(typed(request), initial={"version": entry.version})
     return one_form(request, entry, form, operations.reopen_outcome, entry=entry, **words)
 
@@ -121,8 +140,14 @@ def entry_reopen(request, pk):
 @require_http_methods(["GET", "POST"])
 def contact_add(request, pk):
     entry = find_for_council(request, pk)
-    words = {"title": f"Add a contact of {person_words(entry)}", "button": "Add the contact", "done": "Contact added."}
-    return one_form(request, entry, ContactForm(typed(request)), operations.add_representative, entry=entry, **words)
+    words = {
+        "title": f"Add a contact of {person_words(entry)}",
+        "button": "Add the contact",
+        "done": "Contact added.",
+    }
+    return one_form(
+        request, entry, ContactForm(typed(request)), operations.add_representative, entry=entry, **words
+    )
 
 
 @needs("trackers.change_trackerentry")
@@ -143,8 +168,14 @@ def entry_share(request, pk):
     having = entry.event.shares.filter(ended_at=None).values("organisation")
     seeing = entry.shares.filter(ended_at=None).values("organisation")
     form = ShareForm(typed(request), having=having, seeing=seeing, funder=entry.funding_authority_id)
-    words = {"title": f"Share {person_words(entry)} with a partner", "button": "Share this person", "done": "Shared."}
-    words["intro"] = "The organisation must have the event already. Its people then see this person as they see those they fund."
+    words = {
+        "title": f"Share {person_words(entry)} with a partner",
+        "button": "Share this person",
+        "done": "Shared.",
+    }
+    words["intro"] = (
+        "The organisation must have the event already. Its people then see this person as they see those they fund."
+    )
     return one_form(request, entry, form, operations.share_entry, entry=entry, **words)
 
 
@@ -152,10 +183,14 @@ def entry_share(request, pk):
 @require_http_methods(["GET", "POST"])
 def entry_share_end(request, pk, share):
     entry = find_for_council(request, pk)
-    found = get_object_or_404(EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation"), pk=share)
+    found = get_object_or_404(
+        EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation"), pk=share
+    )
     words = {
         "title": f"Stop showing {person_words(entry)} to {found.organisation}",
         "button": "Stop the share",
         "done": f"{found.organisation} no longer sees this person.",
     }
-    return one_form(request, entry, EndShareForm(typed(request)), operations.end_entry_share, share=found, **words)
+    return one_form(
+        request, entry, EndShareForm(typed(request)), operations.end_entry_share, share=found, **words
+    )

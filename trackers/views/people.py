@@ -25,4 +25,6 @@ def entry_add(request, reference):
         return redirect(form.result)
     if isinstance(form.refusal, operations.Duplicate):
         form.ask(form.refusal.matches)
-    return event_page(request, "trackers/entry_add.html", event, "tracker", {"form": form, "title": "Add a person"})
+    return event_page(
+        request, "trackers/entry_add.html", event, "tracker", {"form": form, "title": "Add a person"}
+    )

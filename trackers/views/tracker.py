@@ -26,7 +26,12 @@ def tracker(request, reference):
     filters = FilterForm(request.GET, partner=request.user.is_partner)
     people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
     counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), today)
-    context = {"event": event, "filters": filters, "counts": counts, "views": view_links(request, filters, counts)}
+    context = {
+        "event": event,
+        "filters": filters,
+        "counts": counts,
+        "views": view_links(request, filters, counts),
+    }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
     context |= shown_people(request, event, filters, people, counts["everyone"], now)
@@ -47,8 +52,12 @@ def shown_people(request, event, filters, people, everybody, now) -> dict:
     count = chosen.count() if filters.is_narrowed else everybody
     pages = max(1, -(-count // PAGE))
     page = min(number_in(request.GET.get("page", "")), pages)
-    table = Table(user=request.user, columns=filters.columns, may_change=may_change(request.user, event), now=now)
-    rows = lists.ordered(chosen, filters.sort, partner=request.user.is_partner)[(page - 1) * PAGE : page * PAGE]
+    table = Table(
+        user=request.user, columns=filters.columns, may_change=may_change(request.user, event), now=now
+    )
+    rows = lists.ordered(chosen, filters.sort, partner=request.user.is_partner)[
+        (page - 1) * PAGE : page * PAGE
+    ]
     return {
         "body": table.body(rows) if count else "",
         "heads": heads(filters),
@@ -78,7 +87,9 @@ def view_links(request, filters, counts) -> list[dict]:
     for view in lists.views_for(partner=request.user.is_partner):
         keep["view"] = view.key
         is_here = not filters.chosen and (filters.view or "everyone") == view.key
-        links.append({"text": view.label, "count": counts[view.key], "href": f"?{keep.urlencode()}", "active": is_here})
+        links.append(
+            {"text": view.label, "count": counts[view.key], "href": f"?{keep.urlencode()}", "active": is_here}
+        )
     return links
 
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("event", metavar="EVENT", help="reference, such as PF-2026-0001")
-        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="whose rights decide what is in it")
+        parser.add_argument(
+            "--as", dest="email", required=True, metavar="EMAIL", help="whose rights decide what is in it"
+        )
         parser.add_argument("--format", dest="kind", choices=sorted(FORMATS), required=True)
         parser.add_argument("--out", required=True, metavar="FILE")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
