@@ -12,7 +12,7 @@ from trackers.documents import MOST_ROWS, Paper, Progress, closure_plan
 KINDS: dict[str, Callable[[FailureEvent, User, Progress, int | None], Paper]] = {
     Document.Kind.CLOSURE_PLAN: closure_plan,
 }
-SECONDS = 60  # that the typesetter may take
+SECONDS = 75  # that the typesetter may take; Celery stops a task at 90
 
 
 class NotAllowed(Exception):

@@ -16,8 +16,8 @@ from govuk.pdf import PdfFailed, PdfTooBig, PdfUnavailable
 log = structlog.get_logger(__name__)
 # Longer than Celery's hard limit, so that a row is never taken from somebody who still works on it.
 LEASE_SECONDS = 180
-# After this long a tick takes no further document: making one may take a minute, and Celery stops a task at 90 seconds.
-SECONDS_A_TICK = 20
+# After this long a tick takes no further document: making one may take over a minute, and Celery stops a task at 90.
+SECONDS_A_TICK = 10
 
 
 def make_waiting() -> int:

@@ -66,7 +66,12 @@ class Process:
     """One program in a process group of its own, its output in a file."""
 
     def __init__(self, command: list[str], log, **environment):
-        environment = {**os.environ, "DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore", **environment}
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "PYTHONWARNINGS": "ignore",
+            **environment,
+        }
         with log.open("ab") as output:
             self.popen = subprocess.Popen(
                 command,
