@@ -27,19 +27,16 @@ ON_ANY_DATABASE |= {"showmigrations", "sqlmigrate", "squashmigrations", "version
 
 def programs(port: str) -> list[Program]:
     """The three processes of the service."""
-    celery = [str(PYTHON), "-m", "celery", "--quiet", "--app", "failure_response"]
     beat = data_folder() / "beat"
     beat.mkdir(parents=True, exist_ok=True)
-    web = [str(PYTHON), "-m", "gunicorn", "failure_response.wsgi", "--bind", f"127.0.0.1:{port}"]
-    return [
-        Program(
-            "web", [*web, "--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-        ),
-        Program("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]),
-        Program(
-            "beat", [*celery, "beat", "--loglevel", "warning", "--pidfile=", "-s", str(beat / "schedule")]
-        ),
-    ]
+    gunicorn = "gunicorn failure_response.wsgi --preload --workers 2 --threads 4 --no-control-socket"
+    celery = "celery --quiet --app failure_response"
+    commands = {
+        "web": f"{gunicorn} --log-level warning --bind 127.0.0.1:{port}".split(),
+        "worker": f"{celery} worker --concurrency 2 --loglevel warning".split(),
+        "beat": [*f"{celery} beat --loglevel warning --pidfile= -s".split(), str(beat / "schedule")],
+    }
+    return [Program(name, [str(PYTHON), "-m", *command]) for name, command in commands.items()]
 
 
 def check_port(port: str) -> None:

@@ -75,11 +75,13 @@ def supervise(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        for program in programs:
-            program.start(environment)
-        wait_for_answer(programs[0], int(environment["PORT"]), stopping)
+        web, *others = programs
+        web.start(environment)  # first and alone: somebody waits for it
+        wait_for_answer(web, int(environment["PORT"]), stopping)
         for line in welcome:
             say(line)
+        for program in others:
+            program.start(environment)
         while not stopping.wait(1):
             mend(programs, environment, services)
     finally:

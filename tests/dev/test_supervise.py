@@ -58,14 +58,14 @@ def test_all_programs_stop_together_and_each_line_names_its_program(capfd):
     assert all(ended(each.process.pid) for each in programs)
 
 
-def test_web_process_that_ends_at_once_stops_the_rest():
+def test_nothing_else_is_started_where_the_web_process_ends_at_once():
     port = str(free_port())
     programs = [program("web", "raise SystemExit(3)"), program("worker", "import time; time.sleep(60)")]
 
     with pytest.raises(Stop, match="ended before it was ready"):
         supervise(programs, dict(os.environ) | {"PORT": port}, NOTHING, [])
 
-    assert ended(programs[1].process.pid)
+    assert programs[1].process is None
 
 
 def test_program_that_died_is_started_again():
