@@ -36,4 +36,4 @@ COPY --from=assets /src/static/build static/build
 USER 10001
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "failure_response.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "failure_response.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]
