@@ -12,8 +12,8 @@ from dev.services import throw_away
 
 MANAGE = ["python", "manage.py"]
 CHECKS = {
-    "ruff check": ["ruff", "check", "--quiet"],
-    "ruff format": ["ruff", "format", "--check", "--quiet"],
+    "ruff check": ["ruff", "check", "--quiet", "--output-format", "concise"],
+    "ruff format": ["ruff", "format", "--check", "--output-format", "concise"],
     "import contracts": ["lint-imports", "--no-logo"],
     "templates": ["djlint", "--lint", "--quiet", "templates"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
