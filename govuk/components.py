@@ -9,7 +9,18 @@ from django.utils.safestring import SafeString, mark_safe
 from govuk.widgets import PARTS, DateBoxes
 
 # Attributes that would bring the browser's own messages, cut pasted text short, or come from the macro anyway.
-LEFT_OUT = {"class", "id", "name", "type", "value", "required", "placeholder", "maxlength", "minlength", "cols"}
+LEFT_OUT = {
+    "class",
+    "id",
+    "name",
+    "type",
+    "value",
+    "required",
+    "placeholder",
+    "maxlength",
+    "minlength",
+    "cols",
+}
 NAMED = ("autocomplete", "inputmode", "spellcheck", "pattern", "autocapitalize")
 NO_CHOICE = "---------"  # Django's empty option
 
@@ -44,7 +55,10 @@ def _shared(field) -> dict:
 def _label_classes(field, base: str) -> str:
     options = field.options
     size = options.get("label_size")
-    classes = [f"{base}--{size}" if size else "", "govuk-visually-hidden" if options.get("hide_label") else ""]
+    classes = [
+        f"{base}--{size}" if size else "",
+        "govuk-visually-hidden" if options.get("hide_label") else "",
+    ]
     return " ".join(filter(None, [*classes, options.get("label_classes", "")]))
 
 
@@ -65,7 +79,9 @@ def _labelled(field) -> dict:
 def _input_classes(field) -> str:
     options = field.options
     width = options.get("width")
-    sized = f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}" if width else ""
+    sized = (
+        f"govuk-input--width-{width}" if str(width).isdigit() else f"govuk-!-width-{width}" if width else ""
+    )
     own = field.field.widget.attrs.get("class", "")
     return " ".join(filter(None, [sized, own, options.get("classes", "")]))
 
@@ -87,7 +103,8 @@ def _legend_heading(field, level: int) -> str:
 
 
 def _choice_classes(field) -> str:
-    kind = "checkboxes" if isinstance(field.field.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)) else "radios"
+    boxes = (forms.CheckboxInput, forms.CheckboxSelectMultiple)
+    kind = "checkboxes" if isinstance(field.field.widget, boxes) else "radios"
     options = field.options
     marks = [f"govuk-{kind}--{mark}" for mark in ("small", "inline") if options.get(mark)]
     return " ".join([*marks, options.get("classes", "")]).strip()
@@ -103,9 +120,10 @@ def _input(field) -> tuple[str, dict]:
     params = {**_labelled(field), "value": _value(field)}
     kind = field.field.widget.attrs.get("type") or widget.input_type
     if kind == "number":  # a number input scrolls its value away and says nothing about letters
-        whole = isinstance(field.field, forms.IntegerField) and not isinstance(field.field, (forms.DecimalField, forms.FloatField))
-        kind, params["inputmode"] = "text", "numeric" if whole else "decimal"
-        params["attributes"] = {key: value for key, value in params["attributes"].items() if key not in ("min", "max", "step")}
+        decimal = isinstance(field.field, (forms.DecimalField, forms.FloatField))
+        kind, params["inputmode"] = "text", "decimal" if decimal else "numeric"
+        for limit in ("min", "max", "step"):
+            params["attributes"].pop(limit, None)
     params["type"] = kind if kind in ("email", "tel", "url", "search") else "text"
     params |= {part: {"text": options[part]} for part in ("prefix", "suffix") if options.get(part)}
     return "input", params
@@ -132,7 +150,8 @@ def typed_lines(text: str) -> SafeString:
     The macros indent what they nest, and a browser drops a first line break: either would change what was typed.
     """
     lines = escape(text).replace("\r\n", "\n").replace("\n", "&#10;")
-    return mark_safe(f"&#10;{lines}" if lines.startswith("&#10;") else lines)
+    lines = f"&#10;{lines}" if lines.startswith("&#10;") else lines
+    return mark_safe(lines)  # noqa: S308  escaped above
 
 
 def _file(field) -> tuple[str, dict]:
@@ -154,7 +173,12 @@ def _checkbox(field) -> tuple[str, dict]:
     shared = _shared(field)
     if hint := shared.pop("hint", None):
         item["hint"] = hint
-    return "checkboxes", {**shared, "idPrefix": field.element_id, "items": [item], "classes": _choice_classes(field)}
+    return "checkboxes", {
+        **shared,
+        "idPrefix": field.element_id,
+        "items": [item],
+        "classes": _choice_classes(field),
+    }
 
 
 def _checkboxes(field) -> tuple[str, dict]:
@@ -166,7 +190,9 @@ def _radios(field) -> tuple[str, dict]:
     groups = _groups(field)
     params = {**_grouped(field), "idPrefix": field.element_id}
     if any(name for name, _ in groups):
-        return "grouped_radios", params | {"groups": [{"name": name, "items": items} for name, items in groups]}
+        return "grouped_radios", params | {
+            "groups": [{"name": name, "items": items} for name, items in groups]
+        }
     return "radios", params | {"items": [item for _, items in groups for item in items]}
 
 
@@ -226,13 +252,16 @@ def _option(option: dict) -> dict:
     }
 
 
+BOX_WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-2", "year": "govuk-input--width-4"}
+
+
 def _date(field) -> tuple[str, dict]:
     wrong = field.wrong_parts
     items = [
         {
             "name": part,
             "value": value,
-            "classes": f"govuk-input--width-{4 if part == 'year' else 2}{' govuk-input--error' if part in wrong else ''}",
+            "classes": BOX_WIDTHS[part] + (" govuk-input--error" if part in wrong else ""),
             "autocomplete": f"bday-{part}" if field.options.get("birthday") else None,
         }
         for part, value in zip(PARTS, field.field.widget.boxes(field.value()), strict=True)

@@ -61,9 +61,9 @@ class DateField(Subject, forms.Field):
             return
         earliest, latest = (limit() if callable(limit) else limit for limit in (self.earliest, self.latest))
         if earliest and value < earliest:
-            raise ValidationError(f"{self.called} must be {self._limit_words(earliest, self.earliest, 'after')}", code="limit")
+            raise self._outside(earliest, self.earliest, "after")
         if latest and value > latest:
-            raise ValidationError(f"{self.called} must be {self._limit_words(latest, self.latest, 'before')}", code="limit")
+            raise self._outside(latest, self.latest, "before")
 
     def has_changed(self, initial, data) -> bool:
         try:
@@ -71,10 +71,11 @@ class DateField(Subject, forms.Field):
         except ValidationError:
             return True
 
-    def _limit_words(self, day: date, limit: Limit, side: str) -> str:
+    def _outside(self, day: date, limit: Limit, side: str) -> ValidationError:
+        words = f"on or {side} {full_date(day)}"
         if callable(limit):
-            return "today or in the past" if side == "before" else "today or in the future"
-        return f"on or {side} {full_date(day)}"
+            words = "today or in the past" if side == "before" else "today or in the future"
+        return ValidationError(f"{self.called} must be {words}", code="limit")
 
     def _split(self, text: str) -> tuple[str, str, str]:
         """One text as (day, month, year): 2026-12-04, 4/12/2026, 4.12.2026 or 4 December 2026."""
@@ -126,8 +127,9 @@ def _month(text: str) -> int:
         month = int(text)
         if 1 <= month <= 12:
             return month
-    named = [index for index, name in enumerate(MONTHS, start=1) if len(text) > 2 and name.lower().startswith(text.lower())]
-    if len(named) != 1:
+    start = text.lower()
+    named = [index for index, name in enumerate(MONTHS, start=1) if name.lower().startswith(start)]
+    if len(start) < 3 or len(named) != 1:
         raise ValueError(text)
     return named[0]
 
@@ -163,8 +165,8 @@ class TimeField(Subject, forms.CharField):
         if not found:
             raise self._unreal()
         hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), (found[4] or "").replace(".", "")
-        bare = not half and found[2] is None and found[3] is None
-        if bare or minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):  # "9" alone could be either half of the day
+        unclear = not half and found[2] is None and found[3] is None  # "9" could be either half of the day
+        if unclear or minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
             raise self._unreal()
         if half:
             hour = hour % 12 + (12 if half == "pm" else 0)
@@ -218,7 +220,9 @@ def is_nhs_number(digits: str) -> bool:
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 == int(digits[9])  # a check value of 10 equals no digit: such numbers are not issued
+    return (11 - total % 11) % 11 == int(
+        digits[9]
+    )  # a check value of 10 equals no digit: such numbers are not issued
 
 
 class NHSNumberField(Subject, forms.CharField):
@@ -235,8 +239,13 @@ class NHSNumberField(Subject, forms.CharField):
             return text
         digits = re.sub(r"[\s\-]", "", text)
         if not is_nhs_number(digits):
-            kind = "is not an NHS number: check each digit" if re.fullmatch(r"\d{10}", digits, re.ASCII) else "must have 10 digits"
-            raise ValidationError(f"{self.called} {kind}, like 999 123 4543", code="invalid")
+            whole = re.fullmatch(r"\d{10}", digits, re.ASCII)
+            wrong = (
+                "is not an NHS number: check each digit"
+                if whole
+                else "must have 10 digits, like 999 123 4543"
+            )
+            raise ValidationError(f"{self.called} {wrong}", code="invalid")
         return digits
 
     def prepare_value(self, value):

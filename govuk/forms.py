@@ -23,7 +23,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template import engines
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from govuk.components import LEFT_OUT, component
 from govuk.messages import name_field
@@ -47,7 +47,11 @@ class GovukBoundField(BoundField):
     def attributes(self) -> dict[str, Any]:
         """Attributes of the widget and of the options that go onto the input itself."""
         attributes = {**self.field.widget.attrs, **self.options.get("attributes", {})}
-        return {key: value for key, value in attributes.items() if key not in LEFT_OUT and value not in (None, False)}
+        return {
+            key: value
+            for key, value in attributes.items()
+            if key not in LEFT_OUT and value not in (None, False)
+        }
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:
@@ -76,11 +80,13 @@ class GovukBoundField(BoundField):
     def conditional_html(self, value: str) -> SafeString | None:
         """The fields that show only while `value` is chosen."""
         names = self.options.get("conditional", {}).get(value, [])
-        return mark_safe("".join(self.form[name].as_field_group() for name in names)) if names else None
+        return SafeString("").join(self.form[name].as_field_group() for name in names) if names else None
 
     def __str__(self) -> str:
         """The whole component on our own forms; the bare widget elsewhere, where the admin site expects it."""
-        return self.as_field_group() if isinstance(self.form, Form) and not self.is_hidden else super().__str__()
+        return (
+            self.as_field_group() if isinstance(self.form, Form) and not self.is_hidden else super().__str__()
+        )
 
     __html__ = __str__
 
@@ -93,7 +99,8 @@ class GovukRenderer(DjangoTemplates):
     bound_field_class = GovukBoundField
 
     def get_template(self, template_name: str):
-        return engines["jinja2"].get_template(template_name) if template_name.startswith("govuk/") else super().get_template(template_name)
+        ours = template_name.startswith("govuk/")
+        return engines["jinja2"].get_template(template_name) if ours else super().get_template(template_name)
 
 
 class Form(forms.Form):
@@ -132,7 +139,9 @@ class Form(forms.Form):
         return True
 
     def _take_over(self, refusal: ValidationError) -> None:
-        by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+        by_field = (
+            refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+        )
         for name, errors in by_field.items():
             self.add_error(name if name in self.fields else None, errors)
 
@@ -177,7 +186,7 @@ def _loses(value) -> bool:
 
 
 def error_list(*several) -> list[dict[str, str]]:
-    """Errors of forms for the summary, as [{"text", "href"}]: first those of a whole form, then by field in page order."""
+    """Errors of forms for the summary, as [{"text", "href"}]: first those of the form, then by field in page order."""
     return [error for form in several if form is not None for error in _errors_of(form)]
 
 
@@ -188,7 +197,11 @@ def _errors_of(form: forms.BaseForm) -> Iterator[dict[str, str]]:
         yield {"text": str(message)}
     for field in form:
         for message in field.errors:
-            yield {"text": str(message)} if field.is_hidden else {"text": str(message), "href": field.error_href}
+            yield (
+                {"text": str(message)}
+                if field.is_hidden
+                else {"text": str(message), "href": field.error_href}
+            )
 
 
 def first_invalid(*several) -> forms.BaseForm | None:

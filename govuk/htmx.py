@@ -13,7 +13,12 @@ def is_fragment_request(request: HttpRequest) -> bool:
 
 
 def render_page(
-    request: HttpRequest, template: str, context: dict | None = None, *, fragment: str | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict | None = None,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page, or only `fragment` (a template that the page itself includes) when HTMX asks.
 

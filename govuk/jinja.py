@@ -32,8 +32,8 @@ def environment(**options) -> Environment:
     also where Django's debug setting would print its name.
     """
     loaders = [options.pop("loader"), _official_macros()] if "loader" in options else [_official_macros()]
-    options.update(undefined=ChainableUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    env = Environment(loader=ChoiceLoader(loaders), **options)
+    options.update(undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True)
+    env = Environment(loader=ChoiceLoader(loaders), **options)  # noqa: S701  it is on
     env.globals.update(
         url=url,
         static=static,

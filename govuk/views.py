@@ -11,18 +11,31 @@ from govuk.forms import Form
 from govuk.htmx import render_page
 
 NOTICES = [
-    ("Administration", [("1", "Service has entered administration"), ("2", "Administrators will not fund the service")]),
+    ("Administration", [("1", "Service has entered administration"), ("2", "Nobody will fund the service")]),
     ("Something else", [("3", "Other event")]),
 ]
 STAGES = [
-    {"label": "Moved, checked safe and well", "count": 9, "fill": "dark", "href": "#", "note": "Six-week reviews next"},
+    {
+        "label": "Moved, checked safe and well",
+        "count": 9,
+        "fill": "dark",
+        "href": "#",
+        "note": "Six-week reviews next",
+    },
     {"label": "Moved, check due", "count": 3, "fill": "hatched", "href": "#", "note": "1 check late"},
     {"label": "Move booked", "count": 6, "fill": "solid", "href": "#", "note": "5 move this week"},
     {"label": "Looking for a place", "count": 10, "fill": "lines", "href": "#", "note": "2 with no advocate"},
     {"label": "Assessing", "count": 5, "fill": "dots", "href": "#", "note": "2 assessments late"},
     {"label": "Other final outcome", "count": 3, "fill": "grey", "href": "#", "note": "1 in hospital"},
 ]
-BANDS = [(3, "Low", "low", "Low"), (6, "Moderate", "moderate", "Mod"), (12, "High", "high", "High"), (25, "Extreme", "extreme", "Extr")]
+BANDS = [
+    (3, "Low", "low", "Low"),
+    (6, "Moderate", "moderate", "Mod"),
+    (12, "High", "high", "High"),
+    (25, "Extreme", "extreme", "Extr"),
+]
+YES_NO = [("yes", "Yes"), ("no", "No")]
+AREAS = [("North", [("a", "Exampleton")]), ("South", [("b", "Sampleford")])]
 IMPACTS = ["Negligible", "Minor", "Moderate", "Major", "Very high"]
 LIKELIHOODS = ["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]
 
@@ -30,11 +43,13 @@ LIKELIHOODS = ["Rare", "Unlikely", "Possible", "Likely", "Almost certain"]
 class GalleryForm(Form):
     """One field of each kind."""
 
-    who = forms.CharField(label="Who told you?", help_text="Name, role and how", max_length=40, required=False)
+    who = forms.CharField(
+        label="Who told you?", help_text="Name, role and how", max_length=40, required=False
+    )
     when = DateField(label="When?", subject="Date notified", latest=timezone.localdate)
     at = TimeField(label="Time", required=False)
     notice = forms.ChoiceField(label="What have you been told?", choices=NOTICES, widget=forms.RadioSelect)
-    told = forms.ChoiceField(label="Have families been told?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect)
+    told = forms.ChoiceField(label="Have families been told?", choices=YES_NO, widget=forms.RadioSelect)
     told_by = forms.CharField(label="Who told them?", required=False)
     agencies = forms.MultipleChoiceField(
         label="Agencies to invite",
@@ -42,14 +57,16 @@ class GalleryForm(Form):
         widget=forms.CheckboxSelectMultiple,
     )
     payer = forms.ChoiceField(label="Who pays", choices=[("", "---------"), ("council", "This council")])
-    region = forms.ChoiceField(label="Area", choices=[("North", [("a", "Exampleton")]), ("South", [("b", "Sampleford")])])
+    region = forms.ChoiceField(label="Area", choices=AREAS)
     fee = MoneyField(label="Weekly fee")
     hours = forms.IntegerField(label="Hours a week", min_value=1)
     nhs_number = NHSNumberField(label="NHS number")
     postcode = PostcodeField(label="Postcode")
     email = forms.EmailField(label="Email address")
     notes = forms.CharField(label="What happened, in a few words", widget=forms.Textarea, max_length=500)
-    file = forms.FileField(label="The provider’s list", help_text="A spreadsheet: .xlsx, .ods or .csv", required=False)
+    file = forms.FileField(
+        label="The provider’s list", help_text="A spreadsheet: .xlsx, .ods or .csv", required=False
+    )
     password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
     sure = forms.BooleanField(label="I have read the procedure")
 
@@ -73,7 +90,14 @@ def _matrix_row(impact: int) -> dict:
         label = f"{IMPACTS[impact - 1]} impact, {LIKELIHOODS[likelihood - 1].lower()}: {score}, {band}"
         value = f"{impact}-{likelihood}"
         cells.append(
-            {"value": value, "score": score, "band": band, "band_class": f"app-{name}", "short": short, "label": label}
+            {
+                "value": value,
+                "score": score,
+                "band": band,
+                "band_class": f"app-{name}",
+                "short": short,
+                "label": label,
+            }
         )
     return {"text": IMPACTS[impact - 1], "cells": cells}
 

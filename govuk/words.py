@@ -136,7 +136,11 @@ def nhs_number(value: str | None) -> str:
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless its first word is an abbreviation such as NHS or I."""
     first = text.split(" ", 1)[0]
-    return text if first[1:2].isupper() or first == "I" or not first[:1].isalpha() else text[0].lower() + text[1:]
+    return (
+        text
+        if first[1:2].isupper() or first == "I" or not first[:1].isalpha()
+        else text[0].lower() + text[1:]
+    )
 
 
 def clean_text(text: str) -> str:
@@ -150,6 +154,7 @@ def clean_text(text: str) -> str:
 def _is_kept(character: str) -> bool:
     if character in "\n\t":
         return True
-    if character in DIRECTION_MARKS or ord(character) & 0xFFFE == 0xFFFE:  # the last two of a plane are no characters
+    nothing = ord(character) & 0xFFFE == 0xFFFE  # the last two places of each plane hold no character
+    if nothing or character in DIRECTION_MARKS:
         return False
     return unicodedata.category(character) not in ("Cc", "Cs")

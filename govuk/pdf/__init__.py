@@ -21,10 +21,21 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PIECE = "<!-- piece -->"
 # Exit codes of the child; others mean that it died.
 NO_PANGO, NO_MEMORY, NOT_MADE = 3, 4, 5
-BETWEEN_PARTS = "\0"  # which no page can hold
 # The child sees no setting of ours: only what finding Python, its libraries and the fonts needs.
-PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "XDG_CACHE_HOME")
-UNAVAILABLE = "PDFs cannot be made here because the text library Pango is not installed. Use the print page instead."
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+)
+UNAVAILABLE = (
+    "PDFs cannot be made here because the text library Pango is not installed. Use the print page instead."
+)
+BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
@@ -57,11 +68,14 @@ def render_pdf(template: str, context: dict, *, seconds: int = 60, memory_mb: in
 def render_parts(template: str, contexts: list[dict], *, seconds: int = 60, memory_mb: int = 1024) -> bytes:
     """One tagged document of several parts, each the same template with a context of its own. Raises as render_pdf.
 
-    A long table costs the typesetter more than its share, so long documents come in parts; pages count within each.
+    A long table costs the typesetter more than its share, so long documents come in parts. Each part begins on a new
+    page under its own heading; page numbers run through.
     """
     page = engines["jinja2"].get_template(template)
-    parts = (page.render(context).replace(BETWEEN_PARTS, "") for context in contexts)
-    return html_to_pdf(BETWEEN_PARTS.join(parts), seconds=seconds, memory_mb=memory_mb)
+    first, *others = [page.render(context) for context in contexts]
+    bodies = [f'<div class="new-page">{BODY.search(html)[1]}</div>' for html in others]
+    html = PIECE.join([first.replace("</body>", "").replace("</html>", ""), *bodies])
+    return html_to_pdf(f"{html}</body></html>", seconds=seconds, memory_mb=memory_mb)
 
 
 def html_to_pdf(html: str, *, seconds: int = 60, memory_mb: int = 1024) -> bytes:

@@ -53,7 +53,10 @@ def limit(seconds: int, memory_mb: int) -> None:
     """Bound processor time and address space, as far as the system lets us."""
     space = memory_mb * MEGABYTE
     for kind, amounts in (
-        (resource.RLIMIT_CPU, (seconds, seconds + 5)),  # asked to stop first, so that the parent learns the reason
+        (
+            resource.RLIMIT_CPU,
+            (seconds, seconds + 5),
+        ),  # asked to stop first, so that the parent learns the reason
         (resource.RLIMIT_AS, (space, space)),
         (resource.RLIMIT_CORE, (0, 0)),
     ):
@@ -129,7 +132,9 @@ class Press:
         """Give pages of several chunks the margins of one document: heading, council, page x of y."""
         front = FRONT.search(html)
         head = HEAD.match(html)[0]
-        sheets = "".join(f'<p class="new-page{" wide" if page.width > page.height else ""}"></p>' for page in pages[1:])
+        sheets = "".join(
+            f'<p class="new-page{" wide" if page.width > page.height else ""}"></p>' for page in pages[1:]
+        )
         frame = self.document(f"{head}{front[0] if front else ''}{sheets}")
         for page, empty in zip(pages, frame.pages, strict=True):
             margins = [box for box in empty._page_box.children if isinstance(box, MarginBox)]
@@ -160,7 +165,15 @@ def main() -> int:
         document = make(sys.stdin.buffer.read().decode())
     except MemoryError:
         return NO_MEMORY
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
         return NOT_MADE  # nested too deeply, or a bug of the typesetter: its traceback could hold content
     sys.stdout.buffer.write(document)
     return 0

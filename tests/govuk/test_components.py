@@ -15,12 +15,17 @@ class Everything(Form):
     when = DateField(label="When?", subject="Date notified")
     notice = forms.ChoiceField(
         label="What happened?",
-        choices=[("CQC", [("1", "Notice of proposal"), ("2", "Notice of decision")]), ("Other", [("3", "Other event")])],
+        choices=[
+            ("CQC", [("1", "Notice of proposal"), ("2", "Notice of decision")]),
+            ("Other", [("3", "Other event")]),
+        ],
         widget=forms.RadioSelect,
     )
     told = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect, required=False)
     by_whom = forms.CharField(required=False, widget=forms.Textarea)
-    agencies = forms.MultipleChoiceField(choices=[("i", "ICB"), ("c", "CQC")], widget=forms.CheckboxSelectMultiple, required=False)
+    agencies = forms.MultipleChoiceField(
+        choices=[("i", "ICB"), ("c", "CQC")], widget=forms.CheckboxSelectMultiple, required=False
+    )
     payer = forms.ChoiceField(choices=[("", "---------"), ("c", "Council")], required=False)
     area = forms.ChoiceField(choices=[("North", [("a", "Exampleton")])], required=False)
     several = forms.MultipleChoiceField(choices=[("a", "A")], required=False)
@@ -81,7 +86,10 @@ def test_grouped_radios_stand_under_named_sub_headings():
 
 
 def test_first_radio_is_where_an_error_link_goes():
-    assert re.search(r'<input class="govuk-radios__input" id="id_told" name="told" type="radio" value="yes"', markup("told"))
+    assert re.search(
+        r'<input class="govuk-radios__input" id="id_told" name="told" type="radio" value="yes"',
+        markup("told"),
+    )
 
 
 def test_conditional_field_is_inside_its_radio_and_only_there():

@@ -17,7 +17,14 @@ def problem(field, value) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     "typed",
-    [("4", "12", "2026"), ("04", "Dec", "2026"), ("4", "december", "2026"), "2026-12-04", "4/12/2026", "4 December 2026"],
+    [
+        ("4", "12", "2026"),
+        ("04", "Dec", "2026"),
+        ("4", "december", "2026"),
+        "2026-12-04",
+        "4/12/2026",
+        "4 December 2026",
+    ],
 )
 def test_date_is_read_however_people_type_it(typed):
     assert DateField(label="Date notified").clean(typed) == date(2026, 12, 4)
@@ -133,7 +140,8 @@ def test_wrong_nhs_number_says_what_is_wrong():
 
 
 @pytest.mark.parametrize(
-    ("typed", "postcode"), [("ex19zz", "EX1 9ZZ"), ("SW1A 1aa", "SW1A 1AA"), ("m1-1ae", "M1 1AE"), ("GIR 0AA", "GIR 0AA")]
+    ("typed", "postcode"),
+    [("ex19zz", "EX1 9ZZ"), ("SW1A 1aa", "SW1A 1AA"), ("m1-1ae", "M1 1AE"), ("GIR 0AA", "GIR 0AA")],
 )
 def test_postcode_is_normalised(typed, postcode):
     assert PostcodeField().clean(typed) == postcode
@@ -141,4 +149,7 @@ def test_postcode_is_normalised(typed, postcode):
 
 def test_half_a_postcode_is_taken_only_where_asked_for():
     assert PostcodeField(partial=True).clean("ex1") == "EX1"
-    assert problem(PostcodeField(label="Postcode"), "EX1")[0] == "Postcode must be a full UK postcode, like EX1 9ZZ"
+    assert (
+        problem(PostcodeField(label="Postcode"), "EX1")[0]
+        == "Postcode must be a full UK postcode, like EX1 9ZZ"
+    )

@@ -89,7 +89,9 @@ def test_each_new_form_has_its_own_key():
 
 
 def test_changed_key_is_refused_without_a_link():
-    assert error_list(Notify({**GOOD, "key": "no"})) == [{"text": "This page was changed on the way. Open it again"}]
+    assert error_list(Notify({**GOOD, "key": "no"})) == [
+        {"text": "This page was changed on the way. Open it again"}
+    ]
 
 
 def test_own_messages_of_a_field_stand():
@@ -113,9 +115,17 @@ def refuse_with(message, code):
         (forms.IntegerField(label="Hours", min_value=1), "x", "Hours must be a whole number, like 12"),
         (forms.IntegerField(label="Hours", min_value=1), "0", "Hours must be 1 or more"),
         (forms.DecimalField(label="Share 100%", max_value=5), "6", "Share 100% must be 5 or less"),
-        (forms.EmailField(label="Email address"), "jo", "Enter email address in the correct format, like name@example.org"),
+        (
+            forms.EmailField(label="Email address"),
+            "jo",
+            "Enter email address in the correct format, like name@example.org",
+        ),
         (forms.ChoiceField(label="Who pays", choices=[("a", "A")]), "", "Select who pays"),
-        (forms.ChoiceField(label="Who pays", choices=[("a", "A")]), "z", "Choose one of the listed answers for who pays"),
+        (
+            forms.ChoiceField(label="Who pays", choices=[("a", "A")]),
+            "z",
+            "Choose one of the listed answers for who pays",
+        ),
         (forms.BooleanField(label="I have read it"), "", "Tick the box to confirm: I have read it"),
         (forms.FileField(label="List"), "", "Choose a file"),
     ],

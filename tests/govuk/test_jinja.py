@@ -8,7 +8,8 @@ def rendered(source: str, **context) -> str:
 
 
 def test_official_macros_are_found():
-    source = '{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}{{ govukButton({"text": t}) }}'
+    file = "govuk_frontend_jinja/components/button/macro.html"
+    source = f'{{% from "{file}" import govukButton %}}' + '{{ govukButton({"text": t}) }}'
 
     html = rendered(source, t="Save & go")
 
@@ -26,7 +27,9 @@ def test_missing_names_print_nothing():
 def test_filters_write_dates_numbers_and_counts():
     day = date(2026, 12, 4)
 
-    assert rendered("{{ day | date }}, {{ day | short_date }}", day=day) == "Friday 4 December 2026, Fri 4 Dec"
+    assert (
+        rendered("{{ day | date }}, {{ day | short_date }}", day=day) == "Friday 4 December 2026, Fri 4 Dec"
+    )
     assert rendered("{{ 1200 | number }} {{ 12.5 | money }}") == "1,200 £12.50"
     assert rendered('{{ count_of(1, "person", "people") }}') == "1 person"
     assert rendered("{{ due_words(day, day) }}", day=day) == "Due today"

@@ -4,7 +4,11 @@ import re
 
 from django.template import engines
 
-PARTS = [{"label": "Moved", "count": 9, "fill": "dark"}, {"label": "None", "count": 0, "fill": "grey"}, {"label": "Looking", "count": 27, "fill": "lines"}]
+PARTS = [
+    {"label": "Moved", "count": 9, "fill": "dark"},
+    {"label": "None", "count": 0, "fill": "grey"},
+    {"label": "Looking", "count": 27, "fill": "lines"},
+]
 
 
 def made(imports: str, call: str, **context) -> str:
@@ -13,9 +17,14 @@ def made(imports: str, call: str, **context) -> str:
 
 
 def test_bar_shares_its_width_by_count_and_leaves_nothing_out():
-    html = made('charts.html" import stacked_bar', 'stacked_bar(parts, "b", "9 moved, 27 looking")', parts=PARTS)
+    html = made(
+        'charts.html" import stacked_bar', 'stacked_bar(parts, "b", "9 moved, 27 looking")', parts=PARTS
+    )
 
-    assert re.findall(r'<rect x="([\d.]+)%" y="20" width="([\d.]+)%"', html) == [("0.00", "24.70"), ("25.00", "74.70")]
+    assert re.findall(r'<rect x="([\d.]+)%" y="20" width="([\d.]+)%"', html) == [
+        ("0.00", "24.70"),
+        ("25.00", "74.70"),
+    ]
     assert '<title id="b-title">9 moved, 27 looking</title>' in html
 
 
@@ -30,13 +39,18 @@ def test_table_cells_carry_their_heading_for_cards():
         rows=[[{"text": "<Quillmere>", "href": "/e/"}, {"text": 24, "href": "/p/", "hidden": "people"}]],
     )
 
-    assert '<th scope="row" role="rowheader"><a class="govuk-link" href="/e/">&lt;Quillmere&gt;</a></th>' in html
+    assert (
+        '<th scope="row" role="rowheader"><a class="govuk-link" href="/e/">&lt;Quillmere&gt;</a></th>' in html
+    )
     assert '<td role="cell" data-label="Not safe" class="app-num">' in html
     assert '24<span class="govuk-visually-hidden"> people</span>' in html
 
 
 def test_versus_chooses_nothing_beforehand():
-    cards = [{"value": "mine", "text": "Keep yours", "shown": "1"}, {"value": "theirs", "text": "Keep theirs", "shown": "2"}]
+    cards = [
+        {"value": "mine", "text": "Keep yours", "shown": "1"},
+        {"value": "theirs", "text": "Keep theirs", "shown": "2"},
+    ]
 
     html = made('versus.html" import versus', 'versus("Move date", "keep", cards)', cards=cards)
 
@@ -44,7 +58,10 @@ def test_versus_chooses_nothing_beforehand():
 
 
 def test_late_work_is_marked_in_words():
-    html = made('todo.html" import todo', 'todo([{"text": "Update", "href": "#", "late": "1 day late", "when": "Was due Monday"}])')
+    html = made(
+        'todo.html" import todo',
+        'todo([{"text": "Update", "href": "#", "late": "1 day late", "when": "Was due Monday"}])',
+    )
 
     assert '<span class="app-late">1 day late</span><br>Was due Monday' in html
 

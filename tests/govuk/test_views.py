@@ -16,7 +16,16 @@ def gallery(sign_in, administrator):
 def test_gallery_shows_the_parts_to_an_administrator(gallery):
     html = gallery.get(GALLERY).content.decode()
 
-    for mark in ("app-next", "app-todo", "app-figures", "app-gate", "app-answer", "app-versus", "app-matrix", "moj-timeline"):
+    for mark in (
+        "app-next",
+        "app-todo",
+        "app-figures",
+        "app-gate",
+        "app-answer",
+        "app-versus",
+        "app-matrix",
+        "moj-timeline",
+    ):
         assert mark in html
 
 
@@ -46,7 +55,9 @@ def test_sign_out_is_a_post_and_the_name_is_shown(gallery):
     html = gallery.get(GALLERY).content.decode()
 
     assert "Ivo Castlemere" in html
-    assert re.search(r'<form action="[^"]*logout/" method="post">\s*<input type="hidden" name="csrfmiddlewaretoken"', html)
+    assert re.search(
+        r'<form action="[^"]*logout/" method="post">\s*<input type="hidden" name="csrfmiddlewaretoken"', html
+    )
 
 
 def test_search_is_in_the_menu_only_when_signed_in(gallery, db):
@@ -58,4 +69,4 @@ def test_page_that_is_not_there_says_so(gallery):
     response = gallery.get("/nowhere/")
 
     assert response.status_code == 404
-    assert "<h1 class=\"govuk-heading-l\">Page not found</h1>" in response.content.decode()
+    assert '<h1 class="govuk-heading-l">Page not found</h1>' in response.content.decode()

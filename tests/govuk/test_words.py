@@ -56,7 +56,9 @@ def test_recent_moments_are_today_and_yesterday():
 
     assert words.when_words(datetime(2026, 11, 24, 9, 31, tzinfo=UTC), now) == "Today at 9.31am"
     assert words.when_words(datetime(2026, 11, 23, 14, 10, tzinfo=UTC), now) == "Yesterday at 2.10pm"
-    assert words.when_words(datetime(2026, 11, 21, 10, 2, tzinfo=UTC), now) == "Saturday 21 November at 10.02am"
+    assert (
+        words.when_words(datetime(2026, 11, 21, 10, 2, tzinfo=UTC), now) == "Saturday 21 November at 10.02am"
+    )
 
 
 def test_numbers_and_money_have_their_commas():
@@ -90,7 +92,12 @@ def test_text_loses_control_characters_and_keeps_its_lines(text, kept):
 
 @pytest.mark.parametrize(
     ("text", "inside"),
-    [("Date notified", "date notified"), ("NHS number", "NHS number"), ("“Who?”", "“Who?”"), ("I agree", "I agree")],
+    [
+        ("Date notified", "date notified"),
+        ("NHS number", "NHS number"),
+        ("“Who?”", "“Who?”"),
+        ("I agree", "I agree"),
+    ],
 )
 def test_subject_stands_in_a_sentence(text, inside):
     assert words.lower_first(text) == inside
