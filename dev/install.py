@@ -62,10 +62,11 @@ def python_packages(wanted: str) -> None:
 
 
 def make_venv() -> None:
-    if PYTHON.exists() and is_done("venv", str(VENV)):
+    if PYTHON.exists() and is_done("venv", str(VENV.resolve())):
         return
-    if VENV.exists() and not PYTHON.exists():
-        shutil.rmtree(VENV)
+    has_moved = (STAMPS / "venv").exists() and not is_done("venv", str(VENV.resolve()))
+    if VENV.exists() and (has_moved or not PYTHON.exists()):
+        shutil.rmtree(VENV)  # its programs name the folder or the Python that they were made for
     if not PYTHON.exists():
         say("Making the virtual environment .venv")
         make = [sys.executable, "-m", "venv", VENV]
@@ -74,7 +75,7 @@ def make_venv() -> None:
         except Stop:
             get(["python3-venv"], "venv, the part of Python that makes virtual environments")
             execute([*make, "--clear"], "Making the virtual environment")
-    done("venv", str(VENV))
+    done("venv", str(VENV.resolve()))
 
 
 def install(name: str) -> None:

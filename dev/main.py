@@ -44,6 +44,7 @@ def main(command: str = "", *arguments: str) -> None:
         inside("-m", "dev.run", *arguments)
     elif command == "test":
         set_up("dev")
+        os.chdir(ROOT)
         inside("-m", "pytest", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"), *arguments)
     elif command in ("lint", "private"):
         set_up("dev")
