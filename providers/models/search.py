@@ -8,11 +8,20 @@ from providers import rules
 MOST = 200
 # How alike a part of the name has to be to what was typed; pg_trgm's own 0.6 misses two wrong letters in a word.
 LIKENESS = "0.42"
+# A word such as "house" fits a third of England: ranking so many would be slow, and none of them is meant.
+MOST_CANDIDATES = 4_000
 
 # Both extensions are in the public schema. The setting is local to the transaction that one message makes.
 FIND = """
 SELECT set_config('pg_trgm.word_similarity_threshold', %(likeness)s, true);
 WITH typed AS (SELECT lower(public.unaccent(%(text)s)) AS whole, lower(public.unaccent(%(words)s)) AS words),
+candidates AS (
+    (SELECT id FROM providers_service WHERE cqc_id = %(cqc_id)s)
+    UNION (SELECT id FROM providers_service WHERE %(start)s <> '' AND postcode LIKE %(start)s LIMIT %(most)s)
+    UNION (
+        SELECT s.id FROM providers_service s, typed WHERE %(by_name)s AND typed.words <%% s.search_text LIMIT %(most)s
+    )
+),
 found AS (
     SELECT s.id, s.status, s.search_text,
         CASE WHEN s.cqc_id = %(cqc_id)s THEN 0
@@ -21,10 +30,7 @@ found AS (
              ELSE 3 END AS tier,
         CASE WHEN s.postcode LIKE %(area)s THEN 0 ELSE 1 END AS outward,
         0.7 * word_similarity(typed.words, s.search_text) + 0.3 * similarity(typed.whole, s.search_text) AS likeness
-    FROM providers_service s, typed
-    WHERE s.cqc_id = %(cqc_id)s
-       OR (%(start)s <> '' AND s.postcode LIKE %(start)s)
-       OR (%(by_name)s AND typed.words <%% s.search_text)
+    FROM providers_service s JOIN candidates USING (id), typed
 )
 SELECT id FROM found
 ORDER BY tier, CASE WHEN tier = 2 THEN outward END, round(likeness::numeric, 1) DESC, status = 'deregistered',
@@ -50,7 +56,8 @@ def search_services(text: str, limit: int = MOST) -> list[int]:
         "postcode": postcode if is_whole else "",
         "start": f"{postcode}%" if postcode else "",
         "area": f"{postcode} %" if postcode and not is_whole and " " not in postcode else "",
-        "by_name": any(character.isalpha() for character in text),
+        "by_name": len(postcode) < 3 and any(character.isalpha() for character in text),
+        "most": MOST_CANDIDATES,
         "likeness": LIKENESS,
         "limit": limit,
     }

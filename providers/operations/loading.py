@@ -20,7 +20,8 @@ KEPT_PROBLEMS = 1_000  # in the record of the load; the command prints all of th
 # One load at a time, with room to sort, and longer than a page may take.
 PREPARE = """
 SELECT set_config('statement_timeout', '600s', true), set_config('lock_timeout', '60s', true),
-    set_config('work_mem', '64MB', true), pg_advisory_xact_lock(hashtext('providers.load_register'))
+    set_config('work_mem', '64MB', true), set_config('default_statistics_target', '10', true),
+    pg_advisory_xact_lock(hashtext('providers.load_register'))
 """
 
 
@@ -35,6 +36,7 @@ class Tally:
     linked: int = 0
     providers_added: int = 0
     providers_changed: int = 0
+    loaded_before: RegisterLoad | None = None  # the same file, byte for byte
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
@@ -145,11 +147,7 @@ def _merge_services(cursor, register: Register, staged: Staged, tally: Tally, sh
 
 def _note_left_out(cursor, staged: Staged, tally: Tally, shape: dict) -> None:
     """Services that the same kind of list named before, in the same areas, and this one does not."""
-    if "local_authority" not in staged.fields:
-        return
-    cursor.execute(merging.AREAS)
-    staged.areas = [area for (area,) in cursor.fetchall()]
-    known = {**shape, "as_at": staged.as_at, "areas": staged.areas}
+    known = {**shape, "as_at": staged.as_at, "areas": sorted(staged.areas)}
     cursor.execute(merging.LEFT_OUT, known)
     (tally.no_longer_listed,) = cursor.fetchone()
     if tally.no_longer_listed:
@@ -170,13 +168,14 @@ def _value(cursor, statement: str) -> int:
 
 
 def _record(by: User, register: Register, staged: Staged, tally: Tally) -> RegisterLoad:
+    tally.loaded_before = RegisterLoad.objects.filter(sha256=register.source.sha256).order_by("-at").first()
     load = RegisterLoad.objects.create(
         by=by,
         file_name=text(register.source.name)[:255],
         sha256=register.source.sha256,
         shape=register.shape,
         as_at=staged.as_at,
-        areas=staged.areas,
+        areas=sorted(staged.areas),
         rows=tally.rows,
         added=tally.added,
         changed=tally.changed,

@@ -234,7 +234,6 @@ FROM (
 ) n
 WHERE t.cqc_id = n.cqc_id AND (t.rating = '' OR t.rating_on < n.rated_on)
 """
-AREAS = "SELECT DISTINCT local_authority FROM staged_service WHERE local_authority IS NOT NULL ORDER BY 1"
 LEFT_OUT = """
 SELECT count(*) FROM providers_service
 WHERE source = %(shape)s AND status = 'registered' AND as_at < %(as_at)s AND local_authority = ANY(%(areas)s)

@@ -66,7 +66,7 @@ class Staged:
         self.providers: dict[str, dict[str, str]] = {}
         self.services: set[str] = set()
         self.has_doubles = False
-        self.areas: list[str] = []
+        self.areas: set[str] = set()
         kinds = {name: SERVICE[name] for name in self.fields}
         self.service_pipe = Pipe(cursor, "staged_service", {"row": "integer", "as_at": "date", **kinds})
         self.link_pipe = Pipe(cursor, "staged_link", LINKS)
@@ -103,6 +103,8 @@ class Staged:
             self.service_pipe.put(
                 [str(row.number), as_at, *[service.get(name, NOTHING) for name in self.fields]]
             )
+            if area := service.get("local_authority"):
+                self.areas.add(area)
             if owner := service.get("provider_cqc_id"):
                 self._take_provider(owner, row.provider or {}, as_at)
             for link in row.links:

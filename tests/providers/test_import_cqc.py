@@ -49,6 +49,15 @@ def test_summary_is_plain_words():
     assert "cell left out" in out
 
 
+def test_same_file_again_is_said_to_be_the_same():
+    run(DATA / "tidy.csv")
+
+    _, out, _ = run(DATA / "tidy.csv")
+
+    assert "10 rows. 0 added, 0 changed, 10 unchanged" in out
+    assert "The same file was loaded on" in out
+
+
 def test_refused_file_is_one_sentence_and_code_1(tmp_path):
     path = tmp_path / "people.csv"
     path.write_text("name,age\nsomebody,7\n")

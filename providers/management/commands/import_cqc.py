@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import User
+from govuk.words import full_date
 from providers.models import RegisterLoad
 from providers.operations import load_register
 
@@ -84,6 +85,7 @@ def described(load: RegisterLoad) -> dict:
         "no_longer_listed": tally.no_longer_listed,
         "linked": tally.linked,
         "providers": {"added": tally.providers_added, "changed": tally.providers_changed},
+        "loaded_before": tally.loaded_before.at.isoformat() if tally.loaded_before else None,
         "problems": [problem.as_dict() for problem in tally.problems],
         "left_out_cells": [remark.as_dict() for remark in tally.remarks],
     }
@@ -97,6 +99,8 @@ def summary(load: RegisterLoad) -> str:
         f"{tally.unchanged:,} unchanged, {tally.refused:,} refused; {tally.no_longer_listed:,} no longer listed, "
         f"{tally.linked:,} linked."
     ]
+    if before := tally.loaded_before:
+        lines.append(f"  The same file was loaded on {full_date(before.at)} by {before.by}.")
     listed = [("refused", tally.problems), ("cell left out", tally.remarks)]
     for word, found in listed:
         for one in found[:SHOWN_PROBLEMS]:
