@@ -193,9 +193,9 @@ class Service(models.Model):
 
     @property
     def place(self) -> str:
-        """The address in one line, as far as it is known."""
+        """The address in one line, as far as it is known; else the council's area, to tell namesakes apart."""
         parts = [self.address, self.town, self.county if self.county != self.town else "", self.postcode]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(part for part in parts if part) or self.local_authority
 
     def same_place(self) -> models.QuerySet:
         """Other registrations at this postcode: after an end without a recorded successor, the place to look."""

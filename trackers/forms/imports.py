@@ -5,9 +5,21 @@ from django import forms
 from govuk.forms import Form, OnceForm
 from trackers.rules.columns import Recognised
 from trackers.rules.headings import FIELDS
+from trackers.rules.problems import Problem
 from trackers.rules.residents import StagedRow
 
 LEAVE_OUT = ("", "Leave out")
+# Words that trackers.rules.funding reads without doubt, and what the page calls each.
+WHO_PAYS = [
+    ("", "Choose who pays"),
+    ("this council", "This council"),
+    ("self", "Self-funder"),
+    ("other council", "Another authority"),
+    ("other council direct payment", "Another authority, by direct payment"),
+    ("NHS Continuing Healthcare", "NHS Continuing Healthcare"),
+    ("joint", "Council and NHS jointly"),
+    ("not known", "Not known"),
+]
 APART = "apart"
 
 
@@ -76,12 +88,7 @@ class RowsForm(Form):
         for row in rows:
             for problem in row.problems:
                 if problem.level == "error" and problem.field in FIELDS and not row.may_be_another:
-                    self.fields[f"fix_{row.row}_{problem.field}"] = forms.CharField(
-                        label=f"{FIELDS[problem.field]} in row {row.row}",
-                        initial=problem.value,
-                        required=False,
-                        max_length=300,
-                    )
+                    self.fields[f"fix_{row.row}_{problem.field}"] = self.correction(row, problem)
             if row.may_be_another:
                 self.fields[f"who_{row.row}"] = forms.ChoiceField(
                     label=f"Row {row.row}, {row.label}",
@@ -92,6 +99,14 @@ class RowsForm(Form):
             self.fields[f"leave_{row.row}"] = forms.BooleanField(
                 label=f"Leave row {row.row} out", required=False
             )
+
+    @staticmethod
+    def correction(row: StagedRow, problem: Problem) -> forms.Field:
+        """What to put in place of a value that cannot be used."""
+        label = f"{FIELDS[problem.field]} in row {row.row}"
+        if problem.field == "funding":
+            return forms.ChoiceField(label=label, choices=WHO_PAYS, initial="", required=False)
+        return forms.CharField(label=label, initial=problem.value, required=False, max_length=300)
 
     @staticmethod
     def answers(row: StagedRow) -> list[tuple[str, str]]:
