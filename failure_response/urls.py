@@ -2,8 +2,10 @@
 years.
 """
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from events import converters  # noqa: F401  registers <reference:...>
@@ -13,6 +15,9 @@ from govuk.views import gallery
 handler403 = "failure_response.errors.forbidden"
 handler404 = "failure_response.errors.not_found"
 handler500 = "failure_response.errors.went_wrong"
+
+# Its own sign-in page would ask for a password only, without limits of attempts and without the second factor.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", home.my_work, name="my-work"),
@@ -30,7 +35,11 @@ urlpatterns = [
     ),
     path("healthz", health.health, name="health"),
     path("account/", include("accounts.sign_in_urls")),
-    path("administration/gallery/", needs("accounts.view_administration")(gallery), name="gallery"),
+    path(
+        "administration/gallery/",
+        needs("accounts.view_administration")(require_http_methods(["GET", "POST"])(gallery)),
+        name="gallery",
+    ),
     path("administration/lists/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("providers.urls")),

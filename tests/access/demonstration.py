@@ -1,0 +1,210 @@
+"""The world of the walk: the demonstration, and what it lacks, all of it made by operations.
+
+A place is one concrete thing that an address can lead to, such as "another's person": a mapping from the name of
+an address's parameter, or of what its `pk` may be, to a value. expected.yaml says which kind of place a line is at.
+"""
+
+from datetime import time, timedelta
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import Notification, User
+from events.models import Document, FailureEvent, Meeting, Procedure, Step
+from events.operations import documents, events, leads, meetings, shares, steps
+from failure_response.demonstration.cast import ACCOUNTS
+from providers import operations as market
+from providers.models import Service
+from risk.operations import record_warning_sign
+from risk.rules import signs_of
+from tests.factories.sheets import xlsx
+from tests.factories.trackers import nhs_number
+from trackers import operations as tracker
+from trackers.models import TrackerEntry
+from trackers.operations.imports import send_list
+
+Place = dict[str, object]
+DOCUMENT_STATES = (Document.State.DONE, Document.State.FAILED, Document.State.WAITING)
+
+
+class World:
+    """The people of the demonstration by the name in their address, and the places by kind and name."""
+
+    def __init__(self):
+        call_command("load_demo", stdout=StringIO(), stderr=StringIO())
+        self.people = {one.email.split("@")[0]: User.objects.get(email=one.email) for one in ACCOUNTS}
+        self.officer, self.icb = self.people["officer"], self.people["ccg"]
+        self.neighbour = self.people["other.council"]
+        self.today = timezone.localdate()
+        running = FailureEvent.objects.filter(status="invoked")
+        self.shared = running.get(shares__organisation=self.neighbour.organisation)
+        self.unshared = running.filter(shares=None, entries__isnull=False).order_by("pk").first()
+        self.closed = self.close_a_shared_event()
+        self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
+        self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
+
+    def market(self) -> Place:
+        """What belongs to no event."""
+        service = self.shared.service
+        sign = signs_of(Procedure.objects.current("lgiu").content)[0]
+        seen = record_warning_sign(
+            by=self.officer, provider=service.provider, sign=sign, seen_on=self.today, source="A visit"
+        )
+        contact = market.record_contact(by=self.officer, of=service, name="Jo Sandling", phone="01632 960123")
+        return {
+            "provider": service.provider_id,
+            "provider_pk": service.provider_id,
+            "cqc_id": service.cqc_id,
+            "contact": contact.pk,
+            "sign": seen.pk,
+            "user": self.icb.pk,
+            "uidb36": "1",
+            "key": "no-such-key",
+        }
+
+    def events(self) -> dict[str, Place]:
+        """An event in each relation to the partners. A draft has nothing under it: another event's is asked for."""
+        draft = FailureEvent.objects.get(status="draft")
+        self.fill(self.unshared)
+        return {
+            "shared": self.under(self.shared),
+            "not shared": self.under(self.unshared),
+            "closed": self.under(self.closed),
+            "draft": self.under(self.shared) | {"reference": draft.reference},
+        }
+
+    def fill(self, event: FailureEvent) -> None:
+        """A meeting, a plan and an ended share, as the shared event has them or would."""
+        self.plan_meeting(event)
+        steps.start_plan(by=self.officer, event=event, kind="closure-plan")
+        shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
+        share = event.shares.get()
+        self.share_somebody(event)
+        shares.end_share(by=self.officer, share=share)
+
+    def plan_meeting(self, event: FailureEvent) -> Meeting:
+        return meetings.plan_meeting(
+            by=self.officer,
+            event=event,
+            held_on=self.today + timedelta(days=9),
+            starts_at=time(11, 0),
+            people=[self.officer],
+            venue="County Hall, room 4",
+        )
+
+    def share_somebody(self, event: FailureEvent) -> None:
+        """One person whom the council pays for, shown to the ICB."""
+        entry = event.entries.filter(funding_type="this_council").order_by("pk").first()
+        tracker.share_entry(
+            by=self.officer, entry=entry, organisation=self.icb.organisation, reason="Case manager"
+        )
+
+    def close_a_shared_event(self) -> FailureEvent:
+        """An event that the ICB still has after it was closed, with one of its people."""
+        used = FailureEvent.objects.values("service")
+        home = (
+            Service.objects.registered().exclude(pk__in=used).filter(provider__name__gt="").order_by("cqc_id")
+        )
+        by, response = self.officer, "Invoke Provider Failure Procedure"
+        event = events.log_event(
+            by=by, service=home.first(), notified_on=self.today, notified_by="The manager, by telephone",
+            service_type="Care home", nature_of_failure="Flood", trigger="STF-T11", response=response,
+        )  # fmt: skip
+        lead = event.procedure.content["leads"][0]["role"]
+        leads.name_lead(by=by, event=event, role=lead, user=by)
+        steps.start_plan(by=by, event=event, kind="closure-plan")
+        shares.share_event(by=by, event=event, organisation=self.icb.organisation)
+        self.plan_meeting(event)
+        pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
+        entry = tracker.add_person(
+            by=by, event=event, surname="Wetherlam", nhs_number=nhs_number(700_001), **pays
+        )
+        tracker.record_final_outcome(
+            by=by, entry=entry, final_outcome="moved", final_outcome_on=self.today, version=entry.version
+        )
+        event = events.resolve_event(by=by, event=event, version=event.version)
+        return events.close_event(by=by, event=event, version=event.version, reason="Everybody has moved.")
+
+    def under(self, event: FailureEvent) -> Place:
+        """One of each kind of thing under an event."""
+        here = {"reference": event.reference, "kind": "closure-plan"}
+        procedure = event.procedure.content
+        plan = Step.objects.filter(event=event, stage__checklist__kind="closure-plan").first()
+        return here | {
+            "notice": event.notices.first().pk,
+            "part": procedure["leads"][0]["id"],
+            "lead": event.leads.current().first().pk,
+            "step": event.steps.filter(stage__checklist__kind="procedure").last().pk,
+            "action": plan.pk,
+            "share": event.shares.first().pk,
+            "number": event.meetings.order_by("number").first().number,
+        }
+
+    def persons(self) -> dict[str, Place]:
+        """People of the shared event by who may see them, and one whom the ICB pays for in an event it lacks."""
+        self.share_somebody(self.shared)
+        mine = self.shared.entries.order_by("pk")
+        shared = mine.get(shares__isnull=False)
+        found = {
+            "the ICB's": mine.filter(funding_type="nhs_chc"),
+            "the neighbour's": mine.filter(funding_type="other_authority"),
+            "the council's": mine.filter(funding_type="this_council", shares=None),
+            "shown to the ICB": mine.filter(pk=shared.pk),
+            "the ICB's, not shared": self.unshared.entries.filter(funding_type="nhs_chc"),
+            "the ICB's, closed": self.closed.entries.all(),
+        }
+        return {name: self.about(people.first()) for name, people in found.items()}
+
+    def about(self, entry: TrackerEntry) -> Place:
+        contact = entry.representatives.first()
+        share = entry.shares.first() or self.shared.entries.get(shares__isnull=False).shares.get()
+        return {
+            "entry": entry.pk,
+            "field": "mobility_needs",
+            "card": "capacity",
+            "contact": contact.pk if contact else 0,
+            "share": share.pk,
+        }
+
+    def documents(self) -> dict[str, Place]:
+        """A document in each state, asked for by the officer and by the ICB."""
+        return {
+            f"{name}, {state}": {"reference": self.shared.reference, "document": self.document(by, state).pk}
+            for name, by in (("the officer's", self.officer), ("the ICB's", self.icb))
+            for state in DOCUMENT_STATES
+        }
+
+    def document(self, by: User, state: str) -> Document:
+        system = User.objects.system()
+        asked = documents.request_document(by=by, event=self.shared, kind="closure-plan")
+        if state == Document.State.WAITING:
+            return asked
+        held = documents.claim(by=system, lease_seconds=60, document=asked)
+        if state == Document.State.DONE:
+            documents.finish(by=system, document=held, content=b"%PDF-1.7 of one person", pages=1, people=[])
+        else:
+            documents.fail(by=system, document=held, reason="It was too big.", final=True)
+        return held
+
+    def lists(self) -> dict[str, Place]:
+        """A resident list of the officer, waiting to be loaded."""
+        content = xlsx([["Surname", "Forename", "NHS number"], ["Wandering", "Ida", nhs_number(700_002)]])
+        made = {"shared": self.shared, "not shared": self.unshared}
+        return {
+            name: {
+                "reference": event.reference,
+                "token": send_list(
+                    by=self.officer, event=event, file_name="residents.xlsx", content=content
+                ).token,
+            }
+            for name, event in made.items()
+        }
+
+    def messages(self) -> dict[str, Place]:
+        """A message to the officer and one to the ICB, both with a calendar file."""
+        told = Notification.objects.exclude(calendar="")
+        return {
+            "the officer's": {"message": told.filter(to=self.officer).first().pk},
+            "the ICB's": {"message": told.filter(to=self.icb).first().pk},
+        }
