@@ -92,7 +92,7 @@ def _event(number: int, host: Organisation, icb: Organisation, by: User) -> Fail
 
 
 def _copy(events: list[FailureEvent], people: int, partners_people: int, icb: Organisation, by: User) -> None:
-    """COPY, without triggers: what is measured is reading, and two million history rows would only take time to make."""
+    """COPY, without triggers: only reading is measured, and two million history rows take long to make."""
     random.seed(1)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")

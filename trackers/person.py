@@ -20,6 +20,7 @@ from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.stages import needs_advocate, suggest
 from trackers.table import age_words
 
+BORN = FIELDS["service_user.date_of_birth"]
 # Where the suggested step is recorded: URL name, its last argument if any, words of the button.
 DOES = {
     "assess": ("trackers:entry-change", "capacity", "Record the assessment"),
@@ -54,6 +55,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
     return {
         "title": f"{person.forename} {person.surname}".strip(),
         "stage": {"text": entry.get_stage_display(), "colour": STAGE_COLOURS[entry.stage]},
+        "born": words_for(BORN, person.date_of_birth) if person.date_of_birth else "",
         "age": age_words(person.date_of_birth, None if partner else person.age_stated, today),
         "next": next_panel(entry, user, may_change=may_change),
         "cards": [card(entry, key, partner=partner, may_change=may_change) for key in CARDS if key != "next"],

@@ -71,12 +71,14 @@ class EditForm(Form):
     def __init__(self, data, *, entry: TrackerEntry, fields: Iterable[Field], in_cell: bool = False):
         self.entry, self.edited = entry, list(fields)
         self.govuk = {field.key: {} if in_cell else options(field) for field in self.edited}
-        if len(self.edited) == 1 and not in_cell:
+        if len(self.edited) == 1:  # the heading of the page, or of the column, says what it is
             self.govuk[self.edited[0].key] |= {"hide_label": True}
         super().__init__(data, initial=self._initial(), auto_id=f"edit-{entry.pk}-%s" if in_cell else "id_%s")
         for field in self.edited:
             self.fields[field.key] = form_field(field, in_cell=in_cell)
             name_field(field.key, self.fields[field.key])
+            if in_cell:  # a screen reader hears whose value it is
+                self.fields[field.key].label = f"{field.label}, {entry.service_user}"
         self.fields["version"], self.fields["person_version"] = Version(), Version()
 
     def _initial(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What happens to a person, whom to contact, who else sees them; and putting somebody on the tracker."""
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -157,7 +158,11 @@ class AddPersonForm(OnceForm):
             label="Is it the same person?", choices=choices, widget=forms.RadioSelect, required=False
         )
         self.fields["same_as"] = field
-        self.govuk = {**self.govuk, "same_as": {"small": True}}
+        self._bound_fields_cache.pop("same_as", None)
+        self.order_fields(["same_as"])
+        self.govuk = {**self.govuk, "same_as": {"small": True, "label_size": "m"}}
+        del self.errors[NON_FIELD_ERRORS]
+        self.add_error("same_as", "Somebody like this is known already. Say whether it is the same person")
 
 
 def _known(match: Match) -> str:

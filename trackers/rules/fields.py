@@ -180,7 +180,7 @@ def words_for(field: Field, value: Any, choices: dict[str, str] | None = None) -
     if value is None or value == "":
         return field.empty
     if isinstance(value, date):
-        return full_date(value)
+        return full_date(value).partition(" ")[2] if field.key == "date_of_birth" else full_date(value)
     if isinstance(value, int | Decimal):
         return number(value)
     return nhs_number(value) if field.key == "nhs_number" else str(value)
