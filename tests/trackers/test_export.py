@@ -6,6 +6,7 @@ import json
 
 import openpyxl
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -122,6 +123,16 @@ def test_twenty_downloads_an_hour_are_enough(sign_in, officer, event, people):
 
     assert answer.status_code == 422
     assert "20 lists in the last hour" in answer.content.decode()
+
+
+def test_second_factor_is_asked_for_again_where_it_is_the_rule(sign_in, officer, event, people, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    answer = download(sign_in(officer), event)
+
+    assert (answer.status_code, "reauthenticate" in answer.url) == (302, True)
+    assert not AccessEntry.objects.filter(kind="export").exists()
 
 
 def run(event, who, out, *options):

@@ -1,6 +1,8 @@
 """Downloading what the tracker page shows."""
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -24,8 +26,12 @@ class ExportForm(Form):
 
 @needs("trackers.export_tracker")
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(allow_get=True, enabled=lambda request: settings.SECOND_FACTOR_REQUIRED)
 def tracker_export(request, reference):
-    """The page says what will be in the file; sending it gives the file."""
+    """The page says what will be in the file; sending it gives the file.
+
+    Where a second factor is the rule, it is asked for again: one file can hold everybody.
+    """
     event = find_event(request, reference)
     filters = FilterForm(request.GET, partner=request.user.is_partner)
     form = ExportForm(typed(request))
