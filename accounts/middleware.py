@@ -13,6 +13,7 @@ from accounts.models import Draft
 
 # Where a person without a second factor may go: to add one, or to leave.
 FREE_OF_SECOND_FACTOR = (
+    "/council.css",
     "/account/2fa/",
     "/account/logout/",
     "/account/reauthenticate/",

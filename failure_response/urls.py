@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from events import converters  # noqa: F401  registers <reference:...>
 from failure_response.views import documents, event, health, home, leaders, search
+from govuk.colours import council_css
 from govuk.views import gallery
 
 handler403 = "failure_response.errors.forbidden"
@@ -34,6 +35,7 @@ urlpatterns = [
         name="document-print",
     ),
     path("healthz", health.health, name="health"),
+    path("council.css", council_css, name="council-css"),
     path("account/", include("accounts.sign_in_urls")),
     path(
         "administration/gallery/",

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from govuk.colours import check_colour
 
 
 class GovukConfig(AppConfig):
@@ -6,3 +9,6 @@ class GovukConfig(AppConfig):
 
     name = "govuk"
     verbose_name = "GOV.UK look"
+
+    def ready(self):
+        register(check_colour)

@@ -49,6 +49,8 @@ def environment(**options) -> Environment:
         council_name=getattr(settings, "COUNCIL_NAME", ""),
         service_name=getattr(settings, "SERVICE_NAME", ""),
         demonstration=getattr(settings, "DEMONSTRATION", False),
+        council_colour=getattr(settings, "COUNCIL_COLOUR", ""),
+        council_logo=getattr(settings, "COUNCIL_LOGO", ""),
     )
     env.filters.update(
         date=words.full_date,
