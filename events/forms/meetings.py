@@ -59,6 +59,8 @@ class PlanMeeting(WhenAndWhere, OnceForm):
     def __init__(self, *args, user: User, event: FailureEvent, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = choosable(event)
+        if "people" in self.initial:  # as at the meeting before
+            return
         leads = event.leads.current().exclude(user=None).values_list("user_id", flat=True)
         self.fields["people"].initial = {user.pk, *leads}
 

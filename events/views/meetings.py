@@ -49,7 +49,7 @@ def meeting_list(request, reference):
 @require_http_methods(["GET", "POST"])
 def meeting_create(request, reference):
     event = find_event(request, reference)
-    form = PlanMeeting(typed(request), user=request.user, event=event)
+    form = PlanMeeting(typed(request), user=request.user, event=event, initial=like(request, event))
     if request.method == "POST" and form.run(operations.plan_meeting, by=request.user, event=event):
         say(request, form.result, "Meeting planned. Invitations are on their way.")
         return redirect(form.result)
@@ -80,6 +80,7 @@ def meeting_detail(request, reference, number):
         "meeting": meeting,
         "people": asked(meeting, invitations),
         "may_change": meeting.is_planned and may(request, meeting.event, "events.change_meeting"),
+        "may_plan": may(request, meeting.event, "events.add_meeting"),
         "has_begun": meeting.begins <= timezone.now(),
         "twice": twice_words(meeting.held_on, meeting.starts_at) if happens_twice(meeting.begins) else "",
         "is_invited": any(invitation.user_id == request.user.pk for invitation in invitations),
@@ -149,6 +150,17 @@ def meeting_calendar(request, reference, number):
 def change_page(request, meeting, form, title, button, warning=False):
     context = {"form": form, "meeting": meeting, "title": title, "button": button, "warning": warning}
     return event_page(request, "events/meeting_form.html", meeting.event, "meetings", context)
+
+
+def like(request, event) -> dict:
+    """What the next meeting takes from an earlier one (`?like=` its number): everything but the day. SOP 11.6."""
+    number = request.GET.get("like", "")
+    known = Meeting.objects.visible_to(request.user).filter(event=event)
+    meeting = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
+    if meeting is None:
+        return {}
+    taken = ("kind", "starts_at", "minutes_long", "venue", "dial_in", "purpose")
+    return {name: getattr(meeting, name) for name in taken} | {"people": operations.invited(meeting)}
 
 
 def asked(meeting, invitations) -> list[dict]:

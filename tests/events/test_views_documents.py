@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.models import AccessEntry, User
 from events.models import Document
 from events.operations import documents
+from failure_response.celery import app
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.events import EventFactory
 
@@ -53,9 +54,9 @@ def test_a_second_submit_with_the_same_key_is_the_same_document(client, event):
     assert Document.objects.count() == 1
 
 
-def test_asking_is_answered_at_once_while_the_broker_hangs(client, event, settings):
+def test_asking_is_answered_at_once_while_the_broker_hangs(client, event, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections and never says a word
-        settings.CELERY = {**settings.CELERY, "broker_url": f"redis://127.0.0.1:{silent.getsockname()[1]}/0"}
+        monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
         silent.settimeout(0.2)
         response = client.post(address("create", event.reference), {"kind": "closure-plan"})
 

@@ -173,6 +173,18 @@ def test_a_partner_opens_only_its_meetings_and_sees_no_other_agency(client, even
     assert "Meeting 2" not in partners.get(address("list", event)).content.decode()
 
 
+def test_the_next_meeting_takes_over_all_but_the_day(client, event):
+    colleague = make_user()
+    plan(client, event, colleague)
+
+    page = client.get(address("create", event) + "?like=1").content.decode()
+
+    assert 'value="020 7946 0000"' in page
+    assert f'value="{colleague.pk}" checked' in page
+    assert f'value="{event.logged_by.pk}" checked' not in page
+    assert client.get(address("create", event) + "?like=x9").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["create", "record"])
 def test_a_reader_may_not_plan(event, reader, sign_in, name):
     assert sign_in(reader).get(address(name, event)).status_code == 403
