@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template import engines
 from django.test import Client
 
 GALLERY = "/administration/gallery/"
@@ -70,3 +71,11 @@ def test_page_that_is_not_there_says_so(gallery):
 
     assert response.status_code == 404
     assert '<h1 class="govuk-heading-l">Page not found</h1>' in response.content.decode()
+
+
+def test_page_about_a_fault_needs_nothing_to_be_drawn():
+    html = engines["jinja2"].get_template("500.html").render({"reference": "AB12CD34"})
+
+    assert '<h1 class="govuk-heading-l">Something went wrong</h1>' in html
+    assert "Reference <strong>AB12CD34</strong>" in html
+    assert "Exampleshire County Council" in html
