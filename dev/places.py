@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +18,8 @@ def data_folder() -> Path:
 
 def say(text: str) -> None:
     """A line of progress. On stderr, so that the output of `./run manage` is the command's own."""
-    print(text, file=sys.stderr, flush=True)
+    with suppress(OSError):  # whoever read it has gone, and what we are doing must go on: stopping, perhaps
+        print(text, file=sys.stderr, flush=True)
 
 
 class Stop(Exception):

@@ -1,7 +1,6 @@
 """`dev/enter private COMMAND`: a command of .venv/bin with throw-away services of its own."""
 
 import os
-import signal
 import sys
 import tempfile
 
@@ -9,12 +8,13 @@ from dev.environment import complete
 from dev.places import VENV, Stop, say
 from dev.run import pass_through
 from dev.services import throw_away
+from dev.signals import end_as_ctrl_c
 
 
 def main(command: list[str]) -> int:
     if not command:
         raise Stop("usage: dev/enter private COMMAND")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_ctrl_c()
     with tempfile.TemporaryDirectory(prefix="fr-files-") as files, throw_away() as services:
         os.environ["DATA_DIR"] = files
         environment = complete() | services.environment

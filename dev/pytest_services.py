@@ -6,7 +6,6 @@ REQUIRE_BROWSER=1 and REQUIRE_PDF=1 make that a failure.
 """
 
 import os
-import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ import pytest
 from dev.places import Stop
 from dev.seed import packed_database
 from dev.services import throw_away
+from dev.signals import end_as_ctrl_c
 from dev.system import chromium, pango_is_here
 
 running = ExitStack()
@@ -35,8 +35,7 @@ def pytest_load_initial_conftests(early_config):
 
 
 def start() -> None:
-    # A run that is ended tidies up as one stopped by Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_ctrl_c()
     os.environ["DJANGO_ENV"] = "test"
     os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
     # Playwright runs an event loop in the thread of the test, which also asks the database.

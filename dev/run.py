@@ -9,6 +9,7 @@ from dev.environment import complete
 from dev.places import PYTHON, ROOT, Stop, data_folder, say
 from dev.prepare import prepare
 from dev.services import lasting
+from dev.signals import end_as_ctrl_c, on_end
 from dev.supervise import Program, supervise
 
 # These make or mend the database themselves, or don't need one that is ready.
@@ -78,17 +79,17 @@ def manage(arguments: list[str]) -> int:
 
 
 def pass_through(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command with our input and output. Ctrl-C reaches it by itself; SIGTERM is handed on."""
+    """Run a command with our input and output. Ctrl-C reaches it by itself; other endings are handed on."""
     with subprocess.Popen(command, env=environment) as child:
+        on_end(lambda *_: child.terminate())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         code = child.wait()
     return code if code >= 0 else 128 - code
 
 
 def main(arguments: list[str]) -> int:
     # An ended command tidies up as one stopped by Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_ctrl_c()
     if arguments[:1] == ["manage"]:
         return manage(arguments[1:])
     if arguments:

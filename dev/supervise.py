@@ -1,6 +1,7 @@
 """Several programs as one: prefixed output, restart of what dies, and all of them stopped together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -12,9 +13,19 @@ from dataclasses import dataclass, field
 
 from dev.places import ROOT, Stop, say
 from dev.services import Services
+from dev.signals import on_end
 
 PATIENCE = 15  # seconds that a program may take to finish what it is doing
 MOST_RESTARTS = 5  # within a minute
+
+PR_SET_PDEATHSIG = 1
+libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def end_with_parent() -> None:
+    """In the child: be ended when we are killed and can't end it ourselves. Linux only."""
+    if libc:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -38,15 +49,17 @@ class Program:
             text=True,
             errors="replace",
             start_new_session=True,  # Ctrl-C reaches us only; we say when each of them stops
+            preexec_fn=end_with_parent,
         )
         self.printer = threading.Thread(target=self._print_lines, args=(self.process.stdout,), daemon=True)
         self.printer.start()
 
     def _print_lines(self, stream) -> None:
         with stream:
-            for line in filter(str.strip, stream):
-                sys.stdout.write(f"{self.name:<7}| {line}")
-                sys.stdout.flush()
+            for line in filter(str.strip, stream):  # read to the end even where nobody listens any more
+                with contextlib.suppress(OSError):
+                    sys.stdout.write(f"{self.name:<7}| {line}")
+                    sys.stdout.flush()
 
     def signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -70,10 +83,9 @@ class Program:
 def supervise(
     programs: list[Program], environment: dict[str, str], services: Services, welcome: list[str]
 ) -> None:
-    """Run until Ctrl-C or SIGTERM; then stop the programs. The services are the caller's to stop."""
+    """Run until Ctrl-C, SIGTERM or a closed terminal; then stop the programs. The caller stops the services."""
     stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+    on_end(lambda *_: stopping.set())
     try:
         web, *others = programs
         web.start(environment)  # first and alone: somebody waits for it

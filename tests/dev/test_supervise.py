@@ -2,14 +2,16 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 
 import pytest
 
-from dev.places import Stop
+from dev.places import ROOT, Stop
 from dev.services import Services
+from dev.signals import ENDINGS
 from dev.supervise import MOST_RESTARTS, Program, mend, stop, supervise
 from dev.valkey import free_port
 
@@ -23,7 +25,7 @@ NOTHING = Services(None, None)
 
 @pytest.fixture(autouse=True)
 def own_signals():
-    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    kept = {number: signal.getsignal(number) for number in ENDINGS}
     yield
     for number, handler in kept.items():
         signal.signal(number, handler)
@@ -38,6 +40,15 @@ def ended(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
+    return False
+
+
+def ends_soon(pid):
+    """Being ended takes a moment, and what remains is taken away by init."""
+    for _ in range(600):
+        if ended(pid):
+            return True
+        time.sleep(0.05)
     return False
 
 
@@ -105,6 +116,34 @@ def test_children_of_a_program_end_with_it(tmp_path):
 
     stop([worker])
 
-    child = int((tmp_path / "pid").read_text())
-    while not ended(child):  # what it was told to do takes a moment; init takes the remains away
-        time.sleep(0.05)
+    assert ends_soon(int((tmp_path / "pid").read_text()))
+
+
+SUPERVISES = f"""
+import os, sys
+from dev.services import Services
+from dev.supervise import Program, supervise
+web = Program("web", [sys.executable, "-c", {LISTENS!r}, os.environ["PORT"]])
+work = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
+worker = Program("worker", [sys.executable, "-c", work, sys.argv[1]])
+supervise([web, worker], dict(os.environ), Services(None, None), [])
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_programs_end_however_we_end_and_though_nobody_reads_on(tmp_path, ending):
+    if ending == signal.SIGKILL and sys.platform != "linux":
+        pytest.skip("only Linux ends children with their parent")
+    command = [sys.executable, "-c", SUPERVISES, str(tmp_path / "pid")]
+    environment = os.environ | {"PORT": str(free_port())}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            assert run.poll() is None
+        run.stdout.close()
+        run.stderr.close()
+        run.send_signal(ending)
+        run.wait(timeout=30)
+
+    assert ends_soon(int((tmp_path / "pid").read_text()))
