@@ -104,7 +104,9 @@ def test_question_without_an_answer_says_that_nothing_was_saved(visit):
     visitor = visit()
     visitor.page.route("**/gone/", lambda route: route.abort())
 
-    visitor.page.evaluate("htmx.ajax('POST', '/gone/', {target: '#answer', source: '#answer'}).catch(() => 0)")
+    visitor.page.evaluate(
+        "htmx.ajax('POST', '/gone/', {target: '#answer', source: '#answer'}).catch(() => 0)"
+    )
     alert = visitor.page.locator("#messages .moj-alert--error")
     alert.wait_for()
 
