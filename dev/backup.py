@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dev.environment import complete
-from dev.places import Stop, say
+from dev.places import Stop, say, unpack
 from dev.postgres import binaries
 from dev.prepare import is_empty
 from dev.services import lasting
@@ -66,8 +66,7 @@ def restore(source: Path, database_url: str, files: Path) -> None:
     postgres_program(
         "pg_restore", "--no-owner", "--exit-on-error", f"--dbname={database_url}", str(source / DUMP)
     )
-    with tarfile.open(source / FILES) as archive:
-        archive.extractall(files.parent, filter="data")
+    unpack(source / FILES, files.parent)
 
 
 def main(verb: str, folder: str) -> None:

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from dev.places import Stop
+from dev.places import Stop, unpack
 
 LONGEST_SOCKET_PATH = 103  # macOS allows 104 bytes with the closing zero, Linux 108
 DATABASE = "failure_response"
@@ -205,8 +205,7 @@ class Postgres:
             archive.add(self.data, arcname="data")
 
     def _unpack(self, seed: Path) -> None:
-        with tarfile.open(seed) as archive:
-            archive.extractall(self.home, filter="data")
+        unpack(seed, self.home)
         self.data.chmod(0o700)
         if owner := account():
             for path in (self.data, *self.data.rglob("*")):
