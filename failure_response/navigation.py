@@ -3,6 +3,7 @@ delays.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,9 +25,11 @@ SECTIONS = [
 
 def shell(request) -> dict:
     """Context of the page frame. Two small queries for a signed-in person, none for a fragment."""
-    context = {"navigation": navigation(request), "footer_links": FOOTER}
-    if request.user.is_authenticated and not request.headers.get("HX-Request"):
-        context["notifications_count"] = Notification.objects.visible_to(request.user).unread().count()
+    # An error before the sign-in middleware has no user, and its page still needs a frame.
+    user = getattr(request, "user", None) or AnonymousUser()
+    context = {"navigation": navigation(request.path, user), "footer_links": FOOTER}
+    if user.is_authenticated and not request.headers.get("HX-Request"):
+        context["notifications_count"] = Notification.objects.visible_to(user).unread().count()
         context["service_banner"] = delay_banner()
     elif settings.DEMONSTRATION:
         context |= {"demo_accounts": ACCOUNTS, "demo_password": settings.DEMO_PASSWORD}
@@ -36,13 +39,12 @@ def shell(request) -> dict:
 FOOTER = [{"text": "Service status", "href": "/healthz"}]
 
 
-def navigation(request) -> list[dict]:
+def navigation(path: str, user) -> list[dict]:
     """The sections that this person's role can open, the present one marked."""
-    user = request.user
     if not user.is_authenticated:
         return []
     return [
-        {"text": text, "href": reverse(name), "active": is_here(request.path, name, prefixes)}
+        {"text": text, "href": reverse(name), "active": is_here(path, name, prefixes)}
         for text, name, permission, prefixes in SECTIONS
         if not permission or user.has_perm(permission)
     ]

@@ -259,6 +259,7 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20
 # Rights are looked at again when a message is sent: the rooms above accounts know who may still open what.
 MAY_STILL_BE_TOLD = "failure_response.rights.may_still_be_told"
+REFERENCES_OPEN_TO = "failure_response.rights.references_open_to"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "continuity-of-care@council.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

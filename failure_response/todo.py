@@ -4,7 +4,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from accounts.models import User
 from govuk.words import clock_time, day_words
+from trackers.rules.fields import may_see
 
 
 def when(due: date | None, today: date) -> dict:
@@ -30,12 +32,14 @@ def step_line(step, today: date, *, name_event: bool = True) -> dict:
     }
 
 
-def person_line(entry, today: date) -> dict:
+def person_line(entry, today: date, reader: User) -> dict:
+    """The next step of one person; who does it only for a reader who may see that."""
+    sees_owner = may_see("next_step_owner", partner=reader.is_partner)
     return {
         "text": f"{entry.next_step or 'Decide the next step'}: {entry.service_user}",
         "href": entry.get_absolute_url(),
         "hint": f"{entry.event.service}, {entry.event.reference}",
-        "by": entry.next_step_owner,
+        "by": entry.next_step_owner if sees_owner else "",
         **when(entry.next_step_due_on, today),
     }
 

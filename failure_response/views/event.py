@@ -130,7 +130,7 @@ def own_people(user, event) -> dict:
         .select_related("service_user", "event__service")
     )
     lines = [
-        todo.person_line(entry, timezone.localdate())
+        todo.person_line(entry, timezone.localdate(), user)
         for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]
     ]
     return {"next_steps": lines, **stage_counts(event, rows)}

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import needs
+from accounts.models import Notification
 from events.models import FailureEvent, Lead, Meeting, Step
 from failure_response import figures, todo
 from govuk.htmx import render_page
@@ -36,7 +37,7 @@ def my_work(request):
         "later": later
         + [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on > today],
         "events": my_events(user, today),
-        "news": list(user.notifications.unread()[:5]),
+        "news": list(Notification.objects.visible_to(user).unread()[:5]),
     }
     return render_page(request, "failure_response/my_work.html", context)
 
@@ -66,7 +67,7 @@ def people_lines(user, today) -> list[dict]:
     due = due.filter(next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED)
     if user.is_partner or user.role == user.Role.CARE_MANAGER:
         rows = due.select_related("service_user", "event__service").order_by("next_step_due_on", "pk")
-        return [todo.person_line(entry, today) for entry in rows[:MOST]]
+        return [todo.person_line(entry, today, user) for entry in rows[:MOST]]
     led = FailureEvent.objects.visible_to(user).filter(leads__user=user, leads__ended_at=None).distinct()
     figures_of = (
         due.filter(event__in=led)

@@ -86,6 +86,7 @@ def test_health_is_red_when_the_clock_stands_still(client):
 
     assert (late.status_code, well.status_code) == (503, 200)
     assert late.json()["database"] == "ok"
+    assert "Working" in client.get("/healthz", headers={"accept": "text/html"}).content.decode()
     assert late.json()["clock"].startswith("no tick since")
 
 
