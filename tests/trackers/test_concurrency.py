@@ -3,14 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, connections
 
 from accounts.versions import Conflict
 from events.models import FailureEvent
 from tests.factories.accounts import make_user
 from tests.factories.trackers import EntryFactory
-from trackers.models import TrackerEntry
-from trackers.operations import edit_entry
+from trackers.models import ServiceUser, TrackerEntry
+from trackers.operations import add_person, edit_entry
 
 FIELDS = [
     "destination",
@@ -98,6 +99,22 @@ def test_acknowledged_edits_equal_the_history_when_everybody_tries_again():
     assert sorted(versions) == list(range(2, len(people) + 2))
     said = TrackerEntry.objects.get(pk=entry.pk).history().values_list("situation", flat=True)
     assert set(said) == {"", *(f"Seen by {by.pk}" for by in people)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_added_to_two_events_at_once_is_one_record():
+    events, by = [EntryFactory().event, EntryFactory().event], make_user("care_manager")
+
+    def add(event):
+        try:
+            return add_person(by=by, event=event, surname="Dapplemere", nhs_number="9990000018")
+        except ValidationError as refusal:
+            return refusal
+
+    answers = at_once([lambda event=event: add(event) for event in events])
+
+    assert ServiceUser.objects.filter(nhs_number="9990000018").count() == 1
+    assert sum(isinstance(answer, TrackerEntry) for answer in answers) == 1
 
 
 @pytest.mark.django_db(transaction=True)

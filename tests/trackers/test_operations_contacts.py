@@ -49,6 +49,24 @@ def test_two_changes_of_one_contact_merge_or_clash(officer, care_manager, entry)
         edit_representative(by=care_manager, representative=contact, version=1, phone="01632 960012")
 
 
+def test_contact_becomes_the_main_representative(care_manager, entry):
+    first, second = RepresentativeFactory(entry=entry, is_main=True), RepresentativeFactory(entry=entry)
+
+    edit_representative(by=care_manager, representative=second, version=1, is_main=True)
+
+    assert entry.representatives.get(is_main=True) == second
+    assert Representative.objects.get(pk=first.pk).version == 2
+
+
+def test_share_ends_once(officer, entry, icb):
+    share(entry.event, icb)
+    given = share_entry(by=officer, entry=entry, organisation=icb, reason="Case manager")
+    end_entry_share(by=officer, share=given, reason="Case closed")
+
+    with pytest.raises(ValidationError, match="no longer sees"):
+        end_entry_share(by=officer, share=given, reason="Again")
+
+
 def test_partner_has_no_contacts(partner, funded):
     contact = RepresentativeFactory(entry=funded)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.models import AccessEntry
+from accounts.models import AccessEntry, User
 from accounts.versions import Conflict
 from tests.factories.events import share
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
@@ -189,3 +189,16 @@ def test_nhs_number_of_somebody_out_of_sight_is_refused_without_a_name(officer, 
         edit(officer, entry, nhs_number=hidden.nhs_number)
 
     assert "Zouchley" not in str(refusal.value)
+
+
+def test_own_nhs_number_is_no_clash_and_a_free_one_is_taken(officer, entry):
+    assert edit(officer, entry, nhs_number=entry.service_user.nhs_number).version == 1
+
+    edit(officer, entry, nhs_number="9990000018")
+
+    entry.refresh_from_db()
+    assert entry.service_user.nhs_number == "9990000018"
+
+
+def test_service_itself_may_edit_without_event_access(entry):
+    assert edit(User.objects.system(), entry, room="2").room == "2"

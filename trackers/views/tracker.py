@@ -1,6 +1,5 @@
 """The tracker page: everybody in one event whom the reader may see."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -108,7 +107,3 @@ def heads(filters) -> list[dict]:
 def number_in(text: str) -> int:
     """The page asked for; anything that is no page means the first."""
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) else 1
-
-
-def tracker_address(event) -> str:
-    return reverse("trackers:tracker", args=[event.reference])
