@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from dev.system import chromium
 from dev.valkey import free_port
 from tests import processes
+from tests.journeys import pages
 from tests.journeys.browser import SWITCHES, Visitor
 
 
@@ -59,6 +60,12 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
                 yield site
         finally:
             call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="package")
+def keys(site):
+    """Keys of the demonstration by the names that stand for them in addresses."""
+    return pages.keys()
 
 
 @pytest.fixture(scope="package")

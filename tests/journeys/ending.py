@@ -31,8 +31,8 @@ def counted(leader: Visitor) -> int:
     """How many the list that is open says it has."""
     if "/tracker/" not in leader.page.url:
         return first_number(leader.main.locator("h1").inner_text())
-    empty = leader.main.get_by_text(re.compile("^(Nobody matches|Nobody is on the tracker)")).count()
-    return 0 if empty else first_number(leader.main.get_by_text(re.compile("^Showing")).first.inner_text())
+    empty = leader.main.get_by_text(re.compile("Nobody matches|Nobody is on the tracker")).count()
+    return 0 if empty else first_number(leader.main.get_by_text(re.compile("Showing")).first.inner_text())
 
 
 def move_and_check(officer: Visitor, reference: str, person: str) -> None:

@@ -1,0 +1,113 @@
+"""Every page for everybody: no finding of axe-core, nothing wider than a phone, and keys are enough."""
+
+import pytest
+
+from tests.journeys import incident, pages
+from tests.journeys.browser import DESK, PHONE
+from tests.journeys.failures import WITH_SCRIPTS as FAILURE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+YELLOW = "rgb(255, 221, 0)"
+SHOWS_FOCUS = """() => { const at = getComputedStyle(document.activeElement);
+    return [at.backgroundColor, at.outlineColor, at.boxShadow, at.borderColor].join(" ") }"""
+
+
+def found_on(visitor, width):
+    """What is wrong with the page that is open, at that width."""
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    wide = [f"{visitor.width()} px wide"] if visitor.width() > width else []
+    return [f"{width} px: {finding}" for finding in visitor.violations() + wide]
+
+
+@pytest.mark.parametrize("person", pages.PAGES, ids=lambda email: email.split("@")[0] or "nobody")
+def test_pages_are_accessible(visit, keys, person):
+    visitor, found = visit(person), {}
+
+    for path in [path.format(**keys) for path in pages.PAGES[person]]:
+        visitor.page.set_viewport_size({"width": PHONE, "height": 900})
+        visitor.go(path)
+        found[path] = found_on(visitor, PHONE) + found_on(visitor, DESK)
+
+    assert {path: findings for path, findings in found.items() if findings} == {}
+
+
+def test_print_page_is_accessible(visit, keys):
+    visitor = visit(pages.OFFICER)
+
+    visitor.page.goto(pages.PAPER.format(**keys))
+
+    assert found_on(visitor, PHONE) + found_on(visitor, DESK) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("/events/new/?service={service}", "Show the answer"),
+        ("/events/{event}/meetings/new/", "Plan the meeting"),
+        ("/events/{event}/tracker/add/", "Add"),
+        ("/events/{event}/leads/{part}/name/", "Save"),
+        ("/events/{event}/tracker/import/", "Check the list"),
+        ("/people/{person}/outcome/", "Record the outcome"),
+        ("/administration/people/new/", "Invite"),
+    ],
+)
+def test_focus_lands_on_what_is_wrong(visit, keys, path, button):
+    visitor = visit(pages.ADMINISTRATOR if "administration" in path else pages.OFFICER)
+    visitor.go(path.format(**keys))
+
+    if "service" in path:
+        visitor.choose(incident.STOPS_FUNDING)
+        button = "Log and start the procedure"
+    visitor.press(button)
+
+    assert visitor.focus.get_attribute("data-module") == "govuk-error-summary"
+    assert visitor.page.title().startswith("Error: ")
+    assert found_on(visitor, PHONE) + found_on(visitor, DESK) == []
+    visitor.focus.get_by_role("link").first.press("Enter")
+    assert visitor.focus.evaluate("field => field.matches('input, select, textarea')")
+
+
+def tab_to(visitor, name, most=60):
+    """Press Tab until the thing of that name has the focus; it must be seen all the way."""
+    for _ in range(most):
+        visitor.page.keyboard.press("Tab")
+        assert YELLOW in visitor.page.evaluate(SHOWS_FOCUS), visitor.focus.evaluate("at => at.outerHTML")
+        if name in (visitor.focus.inner_text() or visitor.focus.get_attribute("id") or ""):
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def enter(visitor):
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+    visitor.ready()
+
+
+def test_keys_are_enough(visit, keys):
+    visitor = visit(pages.OFFICER)
+    visitor.go("/")
+    visitor.page.keyboard.press("Tab")
+    assert visitor.focus.inner_text() == "Skip to main content"
+
+    tab_to(visitor, "Log an incident")
+    enter(visitor)
+    tab_to(visitor, "find")
+    visitor.page.keyboard.type(FAILURE.misspelt)
+    enter(visitor)
+    tab_to(visitor, FAILURE.home)
+    enter(visitor)
+
+    visitor.sees(FAILURE.location)
+
+
+def test_keys_reach_the_tracker_and_its_values(visit, keys):
+    visitor = visit(pages.OFFICER)
+    visitor.go("/events/{event}/".format(**keys))
+
+    tab_to(visitor, "Tracker")
+    enter(visitor)
+    tab_to(visitor, "Finish the needs assessment", most=90)
+    visitor.page.keyboard.press("Enter")
+
+    visitor.page.wait_for_selector("[data-cell-form] input:focus")
+    assert found_on(visitor, DESK) + found_on(visitor, PHONE) == []
