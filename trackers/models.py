@@ -232,7 +232,7 @@ class EntryShare(models.Model):
         ]
 
     def __str__(self):
-        return f"entry {self.entry_id} with {self.organisation}"
+        return str(self.organisation)
 
 
 class RepresentativeQuerySet(VersionedQuerySet):

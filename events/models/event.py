@@ -259,7 +259,7 @@ class EventShare(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.event_id} with {self.organisation}"
+        return str(self.organisation)
 
 
 class PeopleCountQuerySet(models.QuerySet):
