@@ -185,7 +185,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 # A second factor for everyone before any page; off by default only for the demonstration and tests.
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", PRODUCTION)
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not cached: each process has a cache of its own, so that a session ended in one would live on in the others.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_MOST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_MOST_SECONDS
@@ -293,7 +294,7 @@ CELERY = {
 }
 CELERY_DB_REUSE_MAX = 500
 
-# --- Cache: sessions only, always backed by the database -----------------------------------------------
+# --- Cache: counts of attempts to sign in, in each process ---------------------------------------------
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Logs: keys, never names, numbers or form content --------------------------------------------------
