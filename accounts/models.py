@@ -4,12 +4,14 @@ import uuid
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from accounts import roles
 
@@ -164,7 +166,11 @@ class AccessEntry(models.Model):
 
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(to=user) if user.is_active else self.none()
+        """What the person was told, but for events that they may no longer open."""
+        if not user.is_active:
+            return self.none()
+        references = import_string(settings.REFERENCES_OPEN_TO)(user)
+        return self.filter(Q(event_reference="") | Q(event_reference__in=references), to=user)
 
     def unread(self):
         return self.filter(read_at=None, due_at__lte=Now()).exclude(
