@@ -1,17 +1,17 @@
 """Reading the history tables: who did what, when and why, with old and new values."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value
 
 from accounts.models import User
-from govuk.words import full_date, moment_words
+from govuk.words import clock_time, full_date, moment_words
 
-# Bookkeeping that every row carries and nobody reads.
-HIDDEN = {"id", "version", "changed_at", "changed_by"}
+# Bookkeeping that rows carry and nobody reads.
+HIDDEN = {"id", "version", "changed_at", "changed_by", "token", "sha256"}
 
 
 class FieldChange(NamedTuple):
@@ -144,6 +144,8 @@ def words(value: Any) -> str:
         return moment_words(value)
     if isinstance(value, date):
         return full_date(value)
+    if isinstance(value, time):
+        return clock_time(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
