@@ -181,3 +181,8 @@ SPECIAL = {
     "check": Cells._check,
     "outcome": Cells._outcome,
 }
+
+
+def is_plain(column: Column) -> bool:
+    """Whether the cell is one value and nothing depends on another."""
+    return column.key not in SPECIAL and len(column.paths) == 1

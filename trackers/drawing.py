@@ -63,6 +63,12 @@ def cell(column: Column, values: Cell, *, swapped: bool = False) -> str:
     return f"{before}{lead}{after}"
 
 
+def around(column: Column, value: Shown) -> tuple[str, str]:
+    """What stands before and after the text of a cell with one value, whose text is the slot."""
+    before, after = cell(column, (value,)).split(TEXT)
+    return before, after
+
+
 def _drawn(value: Shown) -> str:
     kind, key, css, text, words = value
     opening, closing = _value(kind, key, css, words)

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from accounts.models import User
 from govuk.words import clock_time, local
 from trackers import drawing
-from trackers.cells import ALSO, Cells
+from trackers.cells import ALSO, CHOICES, Cells, in_cell, is_plain
 from trackers.models import TrackerEntry
-from trackers.rules.fields import Column
+from trackers.rules.fields import FIELDS, Column
 
 RECENT = timedelta(minutes=20)
 FIRST = [
@@ -55,6 +55,8 @@ class Table:
     def _maker(self, column: Column):
         """A function from a row to its cell in this column; rows that say the same share one."""
         paths = reads(column)
+        if is_plain(column):
+            return self._plain_maker(column, self.names.index(name_of(*paths)))
         at = {path: self.names.index(name_of(path)) for path in paths}
         values_of, drawn = itemgetter(*at.values()), {}
 
@@ -65,6 +67,19 @@ class Table:
                 cell = self.cells.cell(column, lambda path: row[at[path]])
                 found = drawn[values] = drawing.cell(column, cell)
             return found
+
+        return make
+
+    def _plain_maker(self, column: Column, at: int):
+        """The same for one value that says all: its text goes into a cell that was drawn once."""
+        (path,) = column.paths
+        empty = drawing.cell(column, (self.cells.value(path, None),))
+        before, after = drawing.around(column, self.cells.value(path, drawing.TEXT))
+        field, choices = FIELDS[path], CHOICES[path]
+
+        def make(row: tuple) -> str:
+            text = in_cell(field, row[at], choices)
+            return f"{before}{drawing.escaped(text)}{after}" if text else empty
 
         return make
 
