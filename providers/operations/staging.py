@@ -60,6 +60,7 @@ class Staged:
         stated = register.fields | {"cqc_id"}
         stated |= {later for first, later in TOGETHER.items() if first in stated}
         self.fields = [name for name in SERVICE if name in stated]
+        self.nothings = [NOTHING] * len(self.fields)
         self.latest = ""  # of the days that rows speak of themselves
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
@@ -100,9 +101,7 @@ class Staged:
             key = service.get("cqc_id")
             self.has_doubles |= key in self.services
             self.services.add(key)
-            self.service_pipe.put(
-                [str(row.number), as_at, *[service.get(name, NOTHING) for name in self.fields]]
-            )
+            self.service_pipe.put([str(row.number), as_at, *map(service.get, self.fields, self.nothings)])
             if area := service.get("local_authority"):
                 self.areas.add(area)
             if owner := service.get("provider_cqc_id"):

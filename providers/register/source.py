@@ -17,6 +17,7 @@ from providers.register.cells import MONTHS
 from providers.register.facts import Refused
 
 CHUNK = 1 << 20
+SAMPLE = 1 << 16
 
 _NAMED_DAY = re.compile(r"(?<!\d)(\d{1,2})[-_ ]([A-Za-z]{3,9})[-_ ](\d{4})(?!\d)")
 _NUMBERED_DAY = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?([0-2]\d|3[01])(?!\d)")
@@ -59,7 +60,7 @@ def look_through(path: Path, name: str = "") -> Source:
     if first[:2] == b"PK":
         return Source(path, name, fingerprint.hexdigest(), is_gzip, _workbook(path, name))
     # The gate knows pictures, documents and locked files by their first bytes. Text is counted while it streams.
-    check(first, name.removesuffix(".gz"), REGISTER)
+    check(first[:SAMPLE], name.removesuffix(".gz"), REGISTER)
     encoding, lines = _read_text(path, is_gzip)
     return Source(path, name, fingerprint.hexdigest(), is_gzip, None, encoding, lines)
 

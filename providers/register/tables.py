@@ -15,7 +15,7 @@ SEPARATORS = ",;\t"
 _END = "\x1eend of file\x1e"
 
 csv.field_size_limit(LONGEST_CELL)
-STATES_NOTHING = ("", "{}")  # a cell of spaces, or of separators alone
+NO_WORDS = "{}"  # a cell of separators alone
 Columns = dict[str, tuple[str, Callable[[str], str]]]
 
 
@@ -130,7 +130,8 @@ class Table:
             if not value or value in blanks:
                 continue
             try:
-                if (stated := convert(value)) not in STATES_NOTHING:
+                stated = convert(value)
+                if stated and stated != NO_WORDS:
                     (provider if of_provider else service)[field] = stated
             except ValueError as error:
                 if not value.strip():

@@ -4,15 +4,17 @@ import csv
 import gzip
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govuk.sheets.limits import SheetRefused
+from govuk.sheets.limits import REGISTER, SheetRefused
 from providers.register.api import FLAT
 from providers.register.facts import Problem, Row
 from providers.register.reader import open_register
+from providers.register.source import day_in
 from tests.providers import shapes
 from tests.providers.shapes import DATA, HOME
 
@@ -219,6 +221,64 @@ def test_file_of_another_kind_is_refused_in_a_sentence(tmp_path, content, senten
 
     with pytest.raises(SheetRefused, match=sentence):
         open_register(path)
+
+
+def test_list_of_whole_records_is_read(tmp_path):
+    lines = (DATA / "api_locations.jsonl").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "records.json"
+    path.write_text("[\n" + ",\n".join(lines[:3]) + "\n]", encoding="utf-8")
+
+    register, usable, _ = read(path)
+
+    assert (register.shape, len(usable)) == ("api-locations", 3)
+
+
+def test_line_that_is_no_record_is_refused_by_its_number(tmp_path):
+    lines = (DATA / "api_locations.jsonl").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "records.jsonl"
+    path.write_text(
+        "\n".join([lines[0], "", "{broken", "7", '{"name": "Quilmere"}', lines[1]]), encoding="utf-8"
+    )
+
+    _, usable, problems = read(path)
+
+    assert [problem.row for problem in problems] == [3, 4, 5]
+    assert len(usable) == 2
+
+
+def test_too_many_rows_are_refused(monkeypatch):
+    monkeypatch.setattr("providers.register.reader.REGISTER", replace(REGISTER, rows=5))
+
+    with pytest.raises(SheetRefused, match="more than 5 rows"):
+        read(DATA / "tidy.csv")
+
+
+def test_file_that_unpacks_too_far_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("providers.register.source.REGISTER", replace(REGISTER, unpacked=1_000))
+    path = tmp_path / "directory.csv.gz"
+    path.write_bytes(gzip.compress((DATA / "directory.csv").read_bytes()))
+
+    with pytest.raises(SheetRefused, match=r"[Uu]npack"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("This data was produced on 22 July 2026", "2026-07-22"),
+        ("01_October_2025_Latest_ratings.ods", "2025-10-01"),
+        ("directory-20260722.csv", "2026-07-22"),
+        ("cqc_api_oldham_2025-03.jsonl", "2025-03-31"),
+        ("HSCA February 2024.xlsx", "2024-02-29"),
+        ("trafford_2018_2025.csv", None),
+        ("31_Foo_2025.csv", None),
+        ("2025-02-30.csv", None),
+    ],
+)
+def test_day_is_found_in_a_name(words, day):
+    found = day_in(words)
+
+    assert (found.isoformat() if found else None) == day
 
 
 def test_file_that_is_not_there_is_refused(tmp_path):

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from providers import slots
 from providers.models import Contact, Provider, ServiceLink
+from providers.operations import load_register
 from tests.factories.providers import ProviderFactory, ServiceFactory
+from tests.providers.shapes import DATA
 
 pytestmark = pytest.mark.django_db
 OGL = "Contains CQC information licensed under the Open Government Licence v3.0."
@@ -156,6 +158,30 @@ def test_providers_are_listed_with_their_counts(home, reader, sign_in):
         "2",
         "1",
     ]
+
+
+def test_providers_are_found_by_name_and_area(home, reader, sign_in):
+    ServiceFactory(local_authority="Elsewhere", provider=ProviderFactory(name="Brookmere Care Ltd"))
+    client = sign_in(reader)
+
+    by_name = client.get(f"/providers/?show=providers&q={home.provider.name[:12]}").content.decode()
+    by_area = client.get("/providers/?show=providers&area=Exampleshire").content.decode()
+
+    for page in (by_name, by_area):
+        assert str(home.provider) in page
+        assert "Brookmere Care Ltd" not in page
+
+
+def test_loads_can_be_looked_at_and_not_changed(administrator, sign_in):
+    client = sign_in(administrator)
+    load_register(by=administrator, path=DATA / "tidy.csv")
+    administrator.is_staff = administrator.is_superuser = True
+    administrator.save()
+
+    listed = client.get("/administration/lists/providers/registerload/")
+
+    assert "tidy.csv" in listed.content.decode()
+    assert client.get("/administration/lists/providers/registerload/add/").status_code == 403
 
 
 def test_odd_query_is_named_and_left_out(home, reader, sign_in):
