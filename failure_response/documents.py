@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from accounts.models import User
 from events.models import Document, FailureEvent
-from govuk.pdf import pdf_pages, render_parts
+from govuk.pdf import pdf_pages, render_pdf
 from trackers.documents import MOST_ROWS, Paper, Progress, closure_plan
 
 # The one table of documents: kind -> function(event, user, progress, most_rows) -> Paper.
@@ -35,7 +35,7 @@ def paper_for(
     *,
     most_rows: int | None = MOST_ROWS,
 ) -> Paper:
-    """The content of a document for a person, read afresh, in parts of `most_rows` table rows (None: in one).
+    """The content of a document for a person, read afresh, in pieces of `most_rows` table rows (None: in one).
 
     Raises NotAllowed, ValidationError.
     """
@@ -52,7 +52,6 @@ def paper_for(
 def make(document: Document, progress: Progress = lambda words: None) -> Made:
     """The PDF of a document that was asked for. Raises NotAllowed, ValidationError, govuk.pdf.PdfError."""
     paper = paper_for(document.kind, document.event_id, document.requested_by_id, progress)
-    count = len(paper.parts)
-    progress("Setting the pages" if count == 1 else f"Setting the pages of {count} parts")
-    content = render_parts(paper.template, paper.parts, seconds=SECONDS)
+    progress("Setting the pages")
+    content = render_pdf(paper.template, paper.context, seconds=SECONDS)
     return Made(content, pdf_pages(content), paper.people)

@@ -20,7 +20,7 @@ from govuk.words import count_of, full_date, nhs_number, short_date
 from providers.models import Contact
 from trackers.models import Representative, TrackerEntry
 
-MOST_ROWS = 1500  # table rows that the typesetter is given at a time
+MOST_ROWS = 400  # table rows of a piece; the typesetter sets piece after piece
 PLAN = Checklist.Kind.CLOSURE_PLAN
 UNKNOWN = "Not known"
 # Blackpool policy App 7; the policy's own record system is called by what it is.
@@ -45,10 +45,10 @@ Progress = Callable[[str], None]
 
 
 class Paper(NamedTuple):
-    """A document to be set: its template, one context for each part, and whom it is about (keys of tracker entries)."""
+    """A document to be set: its template with its context, and whom it is about (keys of tracker entries)."""
 
     template: str
-    parts: list[dict[str, Any]]
+    context: dict[str, Any]
     people: list[int]
 
 
@@ -88,8 +88,9 @@ def closure_plan(
     }
     rows = [resident(entry, contacts[entry.pk], user) for entry in entries]
     sheets = [] if user.is_partner else [sheet(entry, contacts[entry.pk]) for entry in entries]
-    parts = [context | part for part in split(rows, sheets, most_rows)]
-    return Paper("trackers/pdf/closure_plan.html", parts, [entry.pk for entry in entries])
+    context["residents"] = list(groups(rows, most_rows))
+    context["sheets"] = list(groups(sheets, most_rows, lambda one: 1 + len(one.contacts)))
+    return Paper("trackers/pdf/closure_plan.html", context, [entry.pk for entry in entries])
 
 
 def residents(event: FailureEvent, user: User) -> Iterable[TrackerEntry]:
@@ -230,28 +231,14 @@ def sheet(entry: TrackerEntry, contacts: list[Representative]) -> Sheet:
     return Sheet(str(person), f"{date_of_birth}; NHS number {number}" if number else date_of_birth, contacts)
 
 
-def split(rows: list, sheets: list[Sheet], most: int | None) -> Iterator[dict[str, Any]]:
-    """Contexts of the parts: one where it fits, else the plan, then residents and sheets, `most` rows to a part."""
-    if most is None or len(rows) + sum(1 + len(one.contacts) for one in sheets) <= most:
-        pieces = [{"has_front": True, "residents": rows, "sheets": sheets}]
-    else:
-        pieces = [{"has_front": True}]
-        pieces += [{"residents": rows[start : start + most]} for start in range(0, len(rows), most)]
-        pieces += [{"sheets": group} for group in groups(sheets, most)]
-    for number, piece in enumerate(pieces, start=1):
-        first = {"starts_residents": "residents" not in pieces[number - 2] or number == 1}
-        first["starts_sheets"] = "sheets" not in pieces[number - 2] or number == 1
-        yield {"residents": [], "sheets": [], "part": number, "part_count": len(pieces), **first, **piece}
-
-
-def groups(sheets: list[Sheet], most: int) -> Iterator[list[Sheet]]:
-    """Sheets together, at most so many rows in each group."""
-    group, height = [], 0
-    for one in sheets:
-        if group and height + 1 + len(one.contacts) > most:
+def groups(rows: list, most: int | None, height: Callable[[Any], int] = lambda row: 1) -> Iterator[list]:
+    """Rows in groups of at most `most` table rows (None: all in one); nothing for no rows."""
+    group, total = [], 0
+    for row in rows:
+        if group and most is not None and total + height(row) > most:
             yield group
-            group, height = [], 0
-        group.append(one)
-        height += 1 + len(one.contacts)
+            group, total = [], 0
+        group.append(row)
+        total += height(row)
     if group:
         yield group

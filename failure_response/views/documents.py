@@ -31,4 +31,4 @@ def document_print(request, reference, kind):
         event=event,
         people=paper.people,
     )
-    return render(request, paper.template, {**paper.parts[0], "on_screen": True})
+    return render(request, paper.template, {**paper.context, "on_screen": True})

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from events.models import Procedure, Step
 from events.operations.steps import start_plan
-from govuk.pdf import render_parts
+from govuk.pdf import render_pdf
 from providers.models import Contact
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.events import EventFactory, ProcedureFactory, share
@@ -35,7 +35,7 @@ def icb_partner(event):
 
 def text_of(paper) -> str:
     """The words of the PDF in one line."""
-    pages = PdfReader(BytesIO(render_parts(paper.template, paper.parts))).pages
+    pages = PdfReader(BytesIO(render_pdf(paper.template, paper.context))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
@@ -46,8 +46,8 @@ def resident(event, surname, **fields):
 def test_every_action_is_listed_before_the_plan_has_begun(event):
     paper = closure_plan(event, event.logged_by)
 
-    assert [len(rows) for _, rows in paper.parts[0]["phases"]] == [18, 10, 10]
-    assert [name for name, _ in paper.parts[0]["phases"]] == [
+    assert [len(rows) for _, rows in paper.context["phases"]] == [18, 10, 10]
+    assert [name for name, _ in paper.context["phases"]] == [
         "Preparation",
         "Readiness and notification",
         "Transfer",
@@ -60,7 +60,7 @@ def test_actions_of_a_plan_that_has_begun_say_who_when_and_how_far(event):
         due_on=date(2026, 11, 27), designated_person="Dele", notes="Rang twice"
     )
 
-    row = closure_plan(event, event.logged_by).parts[0]["phases"][0][1][1]
+    row = closure_plan(event, event.logged_by).context["phases"][0][1][1]
 
     assert row == [
         "2",
@@ -76,17 +76,17 @@ def test_residents_have_the_ten_columns_of_the_policy(event):
     entry = resident(event, "Quillfeather", capacity="lacks", advocate="needed", mobility_needs="Hoist")
     RepresentativeFactory(entry=entry, surname="Ash", forename="Pat", relationship="Nephew", is_main=True)
 
-    part = closure_plan(event, event.logged_by).parts[0]
+    part = closure_plan(event, event.logged_by).context
 
     assert part["resident_columns"] == list(RESIDENT_COLUMNS)
-    assert part["residents"][0][:2] == ["Quillfeather", "Agnes"]
-    assert part["residents"][0][6:] == ["Pat Ash, Nephew", "N", "Y, nobody yet", "Hoist"]
+    assert part["residents"][0][0][:2] == ["Quillfeather", "Agnes"]
+    assert part["residents"][0][0][6:] == ["Pat Ash, Nephew", "N", "Y, nobody yet", "Hoist"]
 
 
 def test_head_says_home_manager_type_and_closing_date(event):
     Contact.objects.create(service=event.service, name="Una Rosscarrow", role="Registered manager", phone="1")
 
-    assert dict(closure_plan(event, event.logged_by).parts[0]["facts"]) == {
+    assert dict(closure_plan(event, event.logged_by).context["facts"]) == {
         "Name of home": event.service.name,
         "Name of manager": "Una Rosscarrow",
         "Type of home": "Care home service with nursing",
@@ -123,24 +123,26 @@ def test_a_partner_gets_its_own_people_and_the_policys_words_only(event, icb_par
 
     paper = closure_plan(event, icb_partner)
 
-    (part,) = paper.parts
+    part = paper.context
     assert paper.people == [own.pk]
-    assert [row[0] for row in part["residents"]] == ["Ownperson"]
+    assert [[row[0] for row in rows] for rows in part["residents"]] == [["Ownperson"]]
     assert "Main Representative" not in part["resident_columns"]
     assert part["columns"] == ["Action Number", "Action", "Responsible Area"]
     assert part["sheets"] == part["leads"] == part["service_contacts"] == []
 
 
-def test_a_long_document_comes_in_parts_that_hold_everybody_once(event):
+@pytest.mark.pdf
+def test_a_long_document_is_set_in_pieces_that_hold_everybody_once(event):
     for number in range(7):
         RepresentativeFactory(entry=resident(event, f"Synthlong{number}"))
 
-    parts = closure_plan(event, event.logged_by, most_rows=4).parts
+    paper = closure_plan(event, event.logged_by, most_rows=4)
 
-    assert [part.get("has_front", False) for part in parts] == [True] + [False] * (len(parts) - 1)
-    assert sum(len(part["residents"]) for part in parts) == 7
-    assert sum(len(part["sheets"]) for part in parts) == 7
-    assert all(len(part["residents"]) <= 4 for part in parts)
+    assert [len(rows) for rows in paper.context["residents"]] == [4, 3]
+    assert [len(sheets) for sheets in paper.context["sheets"]] == [2, 2, 2, 1]
+    text = text_of(paper)
+    assert all(text.count(f"Synthlong{number}") == 2 for number in range(7))
+    assert "List of Residents (continued)" in text
 
 
 @pytest.mark.pdf
@@ -151,7 +153,7 @@ def test_the_pdf_says_every_action_resident_and_contact(event):
 
     text = text_of(paper)
 
-    for _, rows in paper.parts[0]["phases"]:
+    for _, rows in paper.context["phases"]:
         assert all(" ".join(row[2].split()) in text for row in rows)
     assert "Quillfeather" in text
     assert "Ashworthy Must not be told" in text
@@ -163,9 +165,8 @@ def test_the_pdf_says_every_action_resident_and_contact(event):
 def test_the_pdf_is_tagged_with_language_title_and_bookmarks(event):
     resident(event, "Quillfeather")
     paper = closure_plan(event, event.logged_by, most_rows=1)
-    assert len(paper.parts) > 1
 
-    with pikepdf.open(BytesIO(render_parts(paper.template, paper.parts))) as pdf:
+    with pikepdf.open(BytesIO(render_pdf(paper.template, paper.context))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
