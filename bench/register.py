@@ -56,7 +56,8 @@ def run(rows: int = ROWS) -> list[dict]:
         theirs, first, again, bare = (min(one[name] for one in rounds) for name in works)
         sizes = f"{rows:,} locations, {path.stat().st_size / 1e6:.0f} MB"
     _execute("DROP TABLE IF EXISTS bench_register")
-    note = f"peak memory {megabytes} MB of at most {MOST_MEMORY}; next to a COPY without search index {first / bare:.1f}x"
+    beside = f"next to a COPY without search index {first / bare:.1f}x"
+    note = f"peak memory {megabytes} MB of at most {MOST_MEMORY}; {beside}"
     searchable, plain = (
         "parse and COPY, with key and search index",
         "parse and COPY, with key, no search index",
