@@ -118,7 +118,7 @@ def check_editable(request, fields: list[Field]) -> None:
 
 
 def change(request, entry: TrackerEntry, fields: list[Field], title: str):
-    in_cell = is_fragment_request(request)
+    in_cell = is_fragment_request(request) and len(fields) == 1
     asked = clashing_fields(request, fields)
     form = EditForm(typed(request), entry=entry, fields=asked or fields, in_cell=in_cell)
     if request.method == "POST" and save(request, form, settles=bool(asked)):
