@@ -207,3 +207,17 @@ def test_a_partners_pdf_holds_nothing_about_anybody_else(event, icb_partner):
 
     assert "Ownperson" in text
     assert "CANARY" not in text
+
+
+@pytest.mark.pdf
+def test_a_contact_stands_on_the_page_of_the_person_whose_it_is(event):
+    for number in range(30):
+        RepresentativeFactory.create_batch(2, entry=resident(event, f"Synthlong{number}"))
+    paper = closure_plan(event, event.logged_by)
+
+    pages = PdfReader(BytesIO(render_pdf(paper.template, paper.context))).pages
+    texts = [page.extract_text() for page in pages]
+
+    tables = [text.split("Telephone Number", 1)[1].strip() for text in texts if "completing:" in text]
+    assert len(tables) > 1
+    assert all(table.startswith("Synthlong") for table in tables)
