@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.audit import operation
 from accounts.models import Organisation, User
@@ -16,6 +16,7 @@ from trackers.rules.fields import FIELDS
 from trackers.rules.stages import stage_of
 
 ANOTHER = "another"  # answer: not one of those named, somebody else
+ADDING = 11_04  # key of the lock, after the section of the SOP
 OF_PERSON = tuple(field.key for field in FIELDS.values() if field.of_person)
 WHO = ("surname", "forename", "date_of_birth", "nhs_number")
 
@@ -38,6 +39,7 @@ def add_person(
     if not FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id).exists():
         raise PermissionDenied("Only the council that runs the event adds people.")
     hold_event(event.pk, adds_work=True, alone=True)
+    _one_at_a_time()
     details = {name: facts.pop(name) for name in OF_PERSON if name in facts}
     number = details.get("nhs_number", "")
     alike = same_person(**{"forename": "", "date_of_birth": None, "nhs_number": "", **pick(details, WHO)})
@@ -50,6 +52,12 @@ def add_person(
     entry = _put_on(by, event, person or _new_person(by, details), facts)
     tell_of_hidden(entry, hidden)
     return entry
+
+
+def _one_at_a_time() -> None:
+    """Nobody else adds by hand until this is done: two events could otherwise miss that they add the same person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADDING])
 
 
 def pick(facts: dict, names: tuple[str, ...]) -> dict:
