@@ -142,3 +142,15 @@ def test_lead_named_by_account_sees_the_work(officer, contracts_officer, sign_in
     event.steps.filter(code="STF-IG3").update(due_on=timezone.localdate())
 
     assert "Due now: 0 late, 1 today" in sign_in(contracts_officer).get("/").content.decode()
+
+
+def test_service_page_lists_its_open_events_and_provider_page_its_signs(officer, sign_in):
+    event = log(officer)
+    client = sign_in(officer)
+
+    service = client.get(event.service.get_absolute_url()).content.decode()
+    provider = client.get(event.provider.get_absolute_url()).content.decode()
+
+    assert event.get_absolute_url() in service
+    assert "No early warning sign" in provider
+    assert f"/risk/providers/{event.provider.pk}/signs/new/" in provider
