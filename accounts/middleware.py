@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from accounts.drafts import COOKIE, Kept
 from accounts.models import Draft
 
+DAY = 24 * 3600  # seconds
 # Where a person without a second factor may go: to add one, or to leave.
 FREE_OF_SECOND_FACTOR = (
     "/council.css",
@@ -63,16 +64,21 @@ class KeepWhatWasTyped:
     def __call__(self, request):
         request.kept = self.kept(request)
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not self.is_remembered(request):
             response.set_signed_cookie(
                 COOKIE,
                 str(request.user.pk),
-                max_age=7 * 24 * 3600,
+                max_age=7 * DAY,
                 httponly=True,
                 samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
             )
         return response
+
+    def is_remembered(self, request) -> bool:
+        """Whether the browser knows already. A cookie that changed with each answer would make the browser's Back
+        ask for the page anew, with a new one-time key, and what was sent could be sent a second time."""
+        return request.get_signed_cookie(COOKIE, default="", max_age=DAY) == str(request.user.pk)
 
     def kept(self, request):
         token = request.GET.get("draft", "")

@@ -1,6 +1,6 @@
 """Whether the parts work: for a load balancer, and for a person who wonders why a message is late."""
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,8 +16,11 @@ def health(request):
 
     JSON for a load balancer, a page for a browser.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "does not answer"}, status=503)
     delayed, no_pdf = delayed_since(timezone.now()), pdf_ready()
     parts = {
         "database": "ok",

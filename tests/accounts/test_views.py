@@ -133,3 +133,19 @@ def test_organisation_is_added_once_on_double_submit(administrator, sign_in):
 
     assert answers == [302, 302]
     assert Organisation.objects.filter(name="Sample Trust").count() == 1
+
+
+def test_password_is_reset_by_a_link_of_the_configured_host(client, care_manager, mailoutbox, settings):
+    settings.SERVICE_URL = "https://care.council.example"
+    ask = {"email": care_manager.email}
+
+    client.post("/account/password/reset/", ask, headers={"host": "localhost"})
+    client.post("/account/password/reset/", {"email": "nobody@council.example"})
+
+    (mail,) = mailoutbox
+    assert mail.subject == f"Set a new password for {settings.SERVICE_NAME}"
+    link = next(line for line in mail.body.splitlines() if line.startswith("https://care.council.example/"))
+    page = client.get(link.removeprefix("https://care.council.example"), follow=True)
+    new = {"password1": "four plain words together", "password2": "four plain words together"}
+    client.post(page.request["PATH_INFO"], new)
+    assert client.login(email=care_manager.email, password="four plain words together")

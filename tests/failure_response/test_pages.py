@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import Heartbeat
@@ -154,3 +155,15 @@ def test_service_page_lists_its_open_events_and_provider_page_its_signs(officer,
     assert event.get_absolute_url() in service
     assert "No early warning sign" in provider
     assert f"/risk/providers/{event.provider.pk}/signs/new/" in provider
+
+
+def test_health_says_so_when_the_database_is_gone(client, monkeypatch):
+    monkeypatch.setattr("failure_response.views.health.connection.cursor", gone)
+
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json()) == (503, {"database": "does not answer"})
+
+
+def gone():
+    raise OperationalError("no such host")
