@@ -6,6 +6,12 @@ from django.test import Client
 from tests.factories.accounts import host_council, make_organisation, make_user
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Journeys last: they are the slowest, and their council is committed to the database until the run ends."""
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+
+
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
