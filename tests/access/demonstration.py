@@ -11,20 +11,20 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Notification, User
-from events.models import Document, FailureEvent, Meeting, Procedure, Step
+from accounts.tasks import deliver_notifications
+from events.models import Document, FailureEvent, Meeting, Procedure
 from events.operations import documents, events, leads, meetings, shares, steps
 from failure_response.demonstration.cast import ACCOUNTS
 from providers import operations as market
 from providers.models import Service
 from risk.operations import record_warning_sign
 from risk.rules import signs_of
+from tests.access.places import Place, about, under
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
 from trackers import operations as tracker
-from trackers.models import TrackerEntry
 from trackers.operations.imports import send_list
 
-Place = dict[str, object]
 DOCUMENT_STATES = (Document.State.DONE, Document.State.FAILED, Document.State.WAITING)
 
 
@@ -43,6 +43,7 @@ class World:
         self.closed = self.close_a_shared_event()
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
+        deliver_notifications()  # what waits for minutes would be said to be late
 
     def market(self) -> Place:
         """What belongs to no event."""
@@ -68,10 +69,10 @@ class World:
         draft = FailureEvent.objects.get(status="draft")
         self.fill(self.unshared)
         return {
-            "shared": self.under(self.shared),
-            "not shared": self.under(self.unshared),
-            "closed": self.under(self.closed),
-            "draft": self.under(self.shared) | {"reference": draft.reference},
+            "shared": under(self.shared),
+            "not shared": under(self.unshared),
+            "closed": under(self.closed),
+            "draft": under(self.shared) | {"reference": draft.reference},
         }
 
     def fill(self, event: FailureEvent) -> None:
@@ -126,21 +127,6 @@ class World:
         event = events.resolve_event(by=by, event=event, version=event.version)
         return events.close_event(by=by, event=event, version=event.version, reason="Everybody has moved.")
 
-    def under(self, event: FailureEvent) -> Place:
-        """One of each kind of thing under an event."""
-        here = {"reference": event.reference, "kind": "closure-plan"}
-        procedure = event.procedure.content
-        plan = Step.objects.filter(event=event, stage__checklist__kind="closure-plan").first()
-        return here | {
-            "notice": event.notices.first().pk,
-            "part": procedure["leads"][0]["id"],
-            "lead": event.leads.current().first().pk,
-            "step": event.steps.filter(stage__checklist__kind="procedure").last().pk,
-            "action": plan.pk,
-            "share": event.shares.first().pk,
-            "number": event.meetings.order_by("number").first().number,
-        }
-
     def persons(self) -> dict[str, Place]:
         """People of the shared event by who may see them, and one whom the ICB pays for in an event it lacks."""
         self.share_somebody(self.shared)
@@ -154,18 +140,8 @@ class World:
             "the ICB's, not shared": self.unshared.entries.filter(funding_type="nhs_chc"),
             "the ICB's, closed": self.closed.entries.all(),
         }
-        return {name: self.about(people.first()) for name, people in found.items()}
-
-    def about(self, entry: TrackerEntry) -> Place:
-        contact = entry.representatives.first()
-        share = entry.shares.first() or self.shared.entries.get(shares__isnull=False).shares.get()
-        return {
-            "entry": entry.pk,
-            "field": "mobility_needs",
-            "card": "capacity",
-            "contact": contact.pk if contact else 0,
-            "share": share.pk,
-        }
+        other = shared.shares.get().pk
+        return {name: about(people.first(), share=other) for name, people in found.items()}
 
     def documents(self) -> dict[str, Place]:
         """A document in each state, asked for by the officer and by the ICB."""

@@ -1,0 +1,277 @@
+"""A world in which every field of every record says whose business it is. The partner is an ICB.
+
+It has one event, with 4 people of its own in it; one that it had until it was taken back, with 256 people whom it pays
+for; and there is a draft. In its own event are 64 people of a neighbouring council and 128 of the council's. No sum of
+those looks like one of its own figures.
+"""
+
+from datetime import time, timedelta
+from io import StringIO
+
+import pghistory
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+from django.utils import timezone
+
+from accounts.audit import record_access
+from accounts.models import AccessEntry, Draft, Notification, Organisation, User
+from accounts.roles import PARTNER_FIELDS
+from events.models import Document, EventShare, FailureEvent, Meeting
+from events.operations import documents, events, leads, meetings, shares, steps
+from providers import operations as market
+from providers.models import RegisterLoad, Service
+from risk.models import WarningSign
+from tests.access.places import Place, about, under
+from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
+from tests.factories.accounts import host_council, make_organisation, make_user
+from tests.factories.incidents import log
+from tests.factories.providers import ServiceFactory
+from tests.factories.sheets import xlsx
+from trackers import operations as tracker
+from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
+from trackers.operations.imports import send_list
+
+ROOMS = ("accounts", "providers", "events", "trackers", "risk")
+NEUTRAL = {  # models without a canary, and why
+    "accounts.Heartbeat": "the clock's own",
+    "accounts.Submission": "keys of forms, which no page reads",
+    "events.FailureEventGroupPermission": "holds no fact",
+    "events.FailureEventUserPermission": "holds no fact",
+    "events.Invitation": "holds no fact but who is asked, whose name has one",
+    "events.PeopleCount": "kept by the database; its figures are powers of two",
+    "events.Procedure": "a published document",
+    "providers.RatingHistory": "published by CQC",
+    "providers.ServiceLink": "published by CQC",
+}
+# Fields that mean a state, a key or an address rather than a fact.
+LEFT = set(
+    "version reference number order sequence dedupe password last_login expires_at zone url path event_reference "
+    "resolved_on ended_on deregistered_on unlisted_on rating_on rows added changed unchanged refused attempts pages "
+    "no_longer_listed linked".split()
+)
+OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
+    ("notified_by", "nature_of_failure", "draft_answers", "ending_reason", "response"), HIDDEN
+)
+OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
+
+
+class Canary:
+    """The world; `places` are as in the walk."""
+
+    def __init__(self):
+        self.today = timezone.localdate()
+        call_command("load_procedures", stdout=StringIO())
+        self.cast()
+        self.shared, self.gone = self.event("Oakenshaw Lodge"), self.event("Elmsworth House")
+        self.draft = events.save_draft(by=self.officer, service=ServiceFactory(), notified_by="Somebody")
+        self.fill_events()
+        self.fill_tracker()
+        self.fill_the_rest()
+        self.mark_everything()
+        self.places = self.find_places()
+
+    def cast(self) -> None:
+        self.host = host_council()
+        self.icb = make_organisation("Exampleshire ICB", kind="icb", code="QZZ")
+        self.neighbour, self.trust = make_organisation(kind="council"), make_organisation(kind="nhs_trust")
+        self.payer = make_organisation(kind="icb")  # pays for somebody who is shown to the ICB
+        self.officer = make_user(name="Priya Marlowe")
+        self.care_manager, self.admin = make_user("care_manager"), make_user("administrator")
+        self.partner = make_user("partner", self.icb, name="Ines Fairweather", email="ccg@icb.example")
+        self.colleague = make_user("partner", self.icb)
+        self.others = [make_user("partner", self.neighbour), make_user("partner", self.trust)]
+
+    def event(self, name: str) -> FailureEvent:
+        """An event with everything in it, shared with the ICB and the neighbour."""
+        by, event = self.officer, log(self.officer, ServiceFactory(name=name))
+        role = event.procedure.content["leads"][0]["role"]
+        leads.name_lead(by=by, event=event, role=role, user=self.care_manager)
+        steps.start_plan(by=by, event=event, kind="closure-plan")
+        for organisation in (self.icb, self.neighbour):
+            shares.share_event(by=by, event=event, organisation=organisation)
+        self.meeting(event, [self.partner, self.care_manager])
+        self.meeting(event, [self.care_manager, *self.others[:1]])
+        return event
+
+    def meeting(self, event: FailureEvent, people: list[User]) -> Meeting:
+        return meetings.plan_meeting(
+            by=self.officer, event=event, people=people, held_on=self.today + timedelta(days=20),
+            starts_at=time(10, 0), venue="Somewhere", dial_in="01632 960999", purpose="To agree",
+        )  # fmt: skip
+
+    def fill_events(self) -> None:
+        step = self.shared.steps.filter(stage__checklist__kind="procedure").first()
+        steps.complete_step(by=self.officer, step=step, completed_on=self.today, version=step.version)
+        for by in (self.officer, self.colleague):
+            asked = documents.request_document(by=by, event=self.shared, kind="closure-plan")
+            held = documents.claim(by=User.objects.system(), lease_seconds=60, document=asked)
+            documents.finish(by=User.objects.system(), document=held, content=b"-", pages=1, people=[])
+
+    def fill_tracker(self) -> None:
+        pays = {"funding_type": "nhs_chc", "funding_authority": self.icb}
+        finished = {"final_outcome": "moved", "final_outcome_on": self.today, "stage": "safe"}
+        neighbour = {"funding_type": "other_authority", "funding_authority": self.neighbour}
+        self.own = self.people(self.shared, OWN - 2, **pays)
+        self.own += self.people(self.shared, 1, **pays, **finished)
+        self.own += self.people(self.shared, 1, funding_type="nhs_chc", funding_authority=self.payer)
+        self.of_neighbour = self.people(self.shared, NEIGHBOURS, stage="looking", **neighbour)
+        self.of_council = self.people(self.shared, COUNCILS, funding_type="this_council", **finished)
+        self.of_gone = self.people(self.gone, TAKEN_BACK - 1, stage="move_booked", **pays)
+        again = TrackerEntry(
+            event=self.gone, service=self.gone.service, service_user=self.own[0].service_user, **pays
+        )
+        again.save()  # one of its own people, in the event that it no longer has
+        self.show(self.own[-1], self.icb)
+        self.show(self.of_neighbour[0], self.trust, has_event=False)
+        shown = self.show(self.of_council[0], self.icb)
+        tracker.end_entry_share(by=self.officer, share=shown)
+        for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
+            Representative.objects.create(
+                entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
+            )
+        for share in EventShare.objects.filter(event=self.gone, organisation=self.icb):
+            shares.end_share(by=self.officer, share=share)
+
+    def people(self, event: FailureEvent, how_many: int, **facts) -> list[TrackerEntry]:
+        persons = [
+            ServiceUser(surname="Synthwaite", forename="A", changed_by=self.officer) for _ in range(how_many)
+        ]
+        ServiceUser.objects.bulk_create(persons)
+        known = {"event": event, "service": event.service, "changed_by": self.officer} | facts
+        return TrackerEntry.objects.bulk_create(
+            TrackerEntry(service_user=person, **known) for person in persons
+        )
+
+    def show(self, entry: TrackerEntry, organisation: Organisation, *, has_event: bool = True) -> EntryShare:
+        about_it = {"entry": entry, "organisation": organisation, "reason": "Case manager"}
+        if has_event:
+            return tracker.share_entry(by=self.officer, **about_it)
+        return EntryShare.objects.create(event=entry.event, shared_by=self.officer, **about_it)
+
+    def fill_the_rest(self) -> None:
+        by, service = self.officer, self.shared.service
+        for owner in (service, service.provider):
+            market.record_contact(by=by, of=owner, name="Jo Sandling", role="Manager", phone="01632 960123")
+        facts = {"sign": "x", "label": "x", "source": "x", "notes": "x"}
+        WarningSign.objects.create(provider=service.provider, seen_on=self.today, recorded_by=by, **facts)
+        figures = dict.fromkeys("rows added changed unchanged refused no_longer_listed linked".split(), 0)
+        RegisterLoad.objects.create(by=by, file_name="x", sha256="x", shape="x", as_at=self.today, **figures)
+        self.kept = Draft.objects.create(by=by, path=f"/people/{self.own[0].pk}/edit/situation/", typed="x")
+        content = xlsx([["Surname", "Forename"], ["Wandering", "Ida"]])
+        self.list = send_list(by=by, event=self.shared, file_name="residents.xlsx", content=content)
+        entry = AccessEntry(by=by, kind="read", subject="x", event_reference=self.gone.reference)
+        words = filled(entry, lambda field: FOREIGN)
+        record_access(by=by, kind="read", subject=words["subject"], recipient=words["recipient"], people=[])
+
+    def mark_everything(self) -> None:
+        """New values in every record there is: nobody's business but by the rules of `mark`."""
+        why = {"user": self.officer.pk, "operation": "tracker_entry.edited", "reason": f"{FOREIGN}99999"}
+        with pghistory.context(**why):
+            for model in canary_models():
+                for record in model._base_manager.all():
+                    values = filled(record, lambda field, record=record: self.mark(record, field))
+                    if values:
+                        model._base_manager.filter(pk=record.pk).update(**values)
+        for thing in (
+            self.shared,
+            self.gone,
+            *self.own,
+            *self.others,
+            self.colleague,
+            self.care_manager,
+            self.payer,
+        ):
+            thing.refresh_from_db()
+
+    def mark(self, record: models.Model, field: models.Field) -> Mark | None:
+        """Whose business a field of a record is; None to leave it as it is."""
+        if field.name in LEFT:
+            return None
+        rule = getattr(self, f"mark_{record._meta.model_name}", None)
+        return rule(record, field) if rule else FOREIGN
+
+    def mark_trackerentry(self, entry: TrackerEntry, field: models.Field) -> Mark | None:
+        if field.name == "final_outcome_on" and not entry.final_outcome:
+            return None
+        return self.of_person(field.name) if entry in self.own else FOREIGN
+
+    def mark_serviceuser(self, person: ServiceUser, field: models.Field) -> Mark:
+        is_own = person.pk in {entry.service_user_id for entry in self.own}
+        return self.of_person(f"service_user.{field.name}") if is_own else FOREIGN
+
+    def of_person(self, path: str) -> Mark:
+        return SEEN if path in PARTNER_FIELDS else HIDDEN
+
+    def mark_failureevent(self, event: FailureEvent, field: models.Field) -> Mark | None:
+        return OF_OWN_EVENT.get(field.name) if event == self.shared else FOREIGN
+
+    def mark_meeting(self, meeting: Meeting, field: models.Field) -> Mark | None:
+        if field.name in {"held_on", "minutes_long", "changed_at"}:
+            return None  # the day of a meeting decides whether it is still to come
+        is_asked = meeting.event == self.shared and meeting.invitations.filter(user=self.partner).exists()
+        return SEEN if is_asked else FOREIGN
+
+    def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
+        if organisation in (self.icb, self.payer, self.host) and field.name == "name":
+            return SEEN if organisation == self.payer else None
+        return None if organisation == self.icb else FOREIGN
+
+    def mark_user(self, user: User, field: models.Field) -> Mark | None:
+        is_named = user == self.officer and field.name == "name"  # who changed something about its own people
+        return None if is_named or user == self.partner or user.role == User.Role.SYSTEM else FOREIGN
+
+    def mark_service(self, service: Service, field: models.Field) -> Mark | None:
+        return None if service == self.shared.service else FOREIGN
+
+    def mark_provider(self, provider: models.Model, field: models.Field) -> Mark | None:
+        return None if provider == self.shared.provider else FOREIGN
+
+    def mark_notification(self, row: Notification, field: models.Field) -> Mark | None:
+        return None if row.to_id == self.partner.pk or field.name == "due_at" else FOREIGN
+
+    def find_places(self) -> dict[str, dict[str, Place]]:
+        shared, gone = under(self.shared), under(self.gone)
+        single = {
+            "provider": self.shared.provider_id,
+            "provider_pk": self.shared.provider_id,
+            "cqc_id": self.gone.service.cqc_id,
+            "contact": 1,
+            "sign": WarningSign.objects.get().pk,
+            "user": self.care_manager.pk,
+            "uidb36": "1",
+            "key": "no-such-key",
+        }
+        people = {"own": self.own[0], "shown": self.own[-1], "finished": self.own[-2]}
+        people |= {
+            "neighbour's": self.of_neighbour[0],
+            "council's": self.of_council[0],
+            "gone": self.of_gone[0],
+        }
+        papers = Document.objects.filter(event=self.shared)
+        told = Notification.objects.order_by("pk")
+        told = [*told.filter(to=self.partner), *told.exclude(to=self.partner)[:2]]
+        return {
+            "": {"": single},
+            "event": {"shared": shared, "gone": gone, "draft": shared | {"reference": self.draft.reference}},
+            "person": {name: about(entry) for name, entry in people.items()},
+            "document": {
+                str(one.pk): {"reference": self.shared.reference, "document": one.pk} for one in papers
+            },
+            "list": {"shared": {"reference": self.shared.reference, "token": self.list.token}},
+            "message": {str(row.pk): {"message": row.pk} for row in told},
+        }
+
+
+def canary_models() -> list[type[models.Model]]:
+    """Every model of the rooms but history and those that hold no fact; a new one is among them by itself."""
+    found = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+    facts = [model for model in found if not issubclass(model, pghistory.models.Event)]
+    return [model for model in facts if model._meta.label not in NEUTRAL and model is not AccessEntry]
+
+
+def without_records() -> list[str]:
+    """Models of which the world has nothing."""
+    return [
+        model._meta.label for model in (*canary_models(), AccessEntry) if not model._base_manager.exists()
+    ]

@@ -1,0 +1,37 @@
+"""One of each kind of thing under an event, and about a person: what the parameters of addresses can be."""
+
+from events.models import FailureEvent, Step
+from trackers.models import TrackerEntry
+
+Place = dict[str, object]
+
+
+def under(event: FailureEvent) -> Place:
+    """One of each kind of thing under an event; 0 for what it has none of."""
+    lead = event.procedure.content["leads"][0]["id"]
+    return {
+        "reference": event.reference,
+        "kind": "closure-plan",
+        "part": lead,
+        "notice": key_of(event.notices),
+        "lead": key_of(event.leads.current()),
+        "step": key_of(event.steps.filter(stage__checklist__kind="procedure")),
+        "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
+        "share": key_of(event.shares),
+        "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
+    }
+
+
+def about(entry: TrackerEntry, *, share: int = 0) -> Place:
+    """A person's page, and what can be asked for below it; `share` stands in where the person has none."""
+    return {
+        "entry": entry.pk,
+        "field": "mobility_needs",
+        "card": "capacity",
+        "contact": key_of(entry.representatives),
+        "share": key_of(entry.shares) or share,
+    }
+
+
+def key_of(rows) -> int:
+    return rows.order_by("pk").values_list("pk", flat=True).first() or 0
