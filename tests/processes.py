@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.policy import default
 from urllib.parse import quote
@@ -85,10 +85,8 @@ class Process:
 
     def kill(self) -> None:
         """kill -9, children too."""
-        try:
+        with suppress(ProcessLookupError):  # it has ended by itself
             os.killpg(self.popen.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.popen.wait()
 
 

@@ -31,7 +31,9 @@ class FailureEventQuerySet(VersionedQuerySet):
         by_group = FailureEventGroupPermission.objects.filter(
             group__in=user.groups.all(), permission__codename="view_failureevent"
         )
-        by_name = FailureEventUserPermission.objects.filter(user=user, permission__codename="view_failureevent")
+        by_name = FailureEventUserPermission.objects.filter(
+            user=user, permission__codename="view_failureevent"
+        )
         ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
         return [pk for (pk,) in ids]
 

@@ -24,7 +24,9 @@ def host_council() -> Organisation:
     return found or make_organisation("Exampleshire County Council", kind="council", is_host=True)
 
 
-def make_user(role: str = "commissioning_officer", organisation: Organisation | None = None, **fields) -> User:
+def make_user(
+    role: str = "commissioning_officer", organisation: Organisation | None = None, **fields
+) -> User:
     number = next(_number)
     return operations.invite_user(
         by=User.objects.system(),
@@ -55,7 +57,9 @@ class CouncilFactory(OrganisationFactory):
     name = "Exampleshire County Council"
     kind = Organisation.Kind.COUNCIL
     is_host = True
-    group = factory.LazyAttribute(lambda self: Group.objects.get_or_create(name=f"organisation: {self.name}")[0])
+    group = factory.LazyAttribute(
+        lambda self: Group.objects.get_or_create(name=f"organisation: {self.name}")[0]
+    )
 
 
 class UserFactory(factory.django.DjangoModelFactory):

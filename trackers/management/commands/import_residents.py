@@ -14,7 +14,10 @@ from trackers.rules.headings import FIELDS
 from trackers.staging import digest, stage_list
 
 PEOPLE = [name for name in FIELDS if name != "full_name"]
-SUMMARY = "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, {not_people} not people."
+SUMMARY = (
+    "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, "
+    "{not_people} not people."
+)
 
 
 class Command(BaseCommand):
