@@ -2,12 +2,14 @@
 import { setUpCells } from "./cells.js";
 import { setUpComponents } from "./components.js";
 import { setUpFilters } from "./filters.js";
+import { setUpKeys } from "./keys.js";
 import { setUpPrint } from "./print.js";
 import { setUpSwaps } from "./swaps.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 setUpComponents(document);
 setUpFilters(document);
+setUpKeys(document);
 setUpPrint(document);
 setUpSwaps(document.body);
 setUpCells(document.body);
