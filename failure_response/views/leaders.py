@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from failure_response import figures, todo
 from govuk.htmx import render_page
+from govuk.words import clean_text
 from trackers.models import TrackerEntry
 
 PAGE = 50
@@ -65,7 +66,7 @@ def sentence(rows: list) -> str:
 @require_safe
 def dashboard_events(request):
     """The events behind "Open events" and behind each stage."""
-    where = request.GET.get("stage", "")
+    where = clean_text(request.GET.get("stage", ""))
     events = figures.with_figures(
         figures.live_events(request.user).select_related("service"), timezone.localdate()
     )
@@ -80,7 +81,7 @@ def dashboard_events(request):
 @require_safe
 def dashboard_steps(request):
     """The steps behind "steps overdue", of all events or of one."""
-    today, reference = timezone.localdate(), request.GET.get("event", "")
+    today, reference = timezone.localdate(), clean_text(request.GET.get("event", ""))
     steps = (
         figures.overdue_steps(request.user, today)
         .select_related("stage__checklist", "event__service")
