@@ -76,14 +76,25 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def cookies():
+    """Of the people who have signed in, by e-mail address: each does it once, on the page."""
+    return {}
+
+
 @pytest.fixture
-def visit(site, browser):
+def visit(site, browser, cookies):
     """visit(email, **options) -> a Visitor, signed in; at the end nobody may have met an error."""
     visitors = []
 
     def open_for(email: str = "", **options) -> Visitor:
-        visitors.append(Visitor(browser, site.address, **options))
-        return visitors[-1].sign_in(email) if email else visitors[-1]
+        visitor = Visitor(browser, site.address, **options)
+        visitors.append(visitor)
+        if email in cookies:
+            visitor.context.add_cookies(cookies[email])
+        elif email:
+            cookies[email] = visitor.sign_in(email).context.cookies()
+        return visitor
 
     yield open_for
     faults = [fault for visitor in visitors for fault in visitor.faults]
