@@ -242,7 +242,7 @@ class Canary:
             "uidb36": "1",
             "key": "no-such-key",
         }
-        people = {"own": self.own[0], "shown": self.own[-1], "finished": self.own[-2]}
+        people = {f"own {entry.pk}": entry for entry in self.own}
         people |= {
             "neighbour's": self.of_neighbour[0],
             "council's": self.of_council[0],
