@@ -105,17 +105,19 @@ class EditForm(Form):
         )
 
     def save_the_rest(self, *, by: User) -> list[str]:
-        """After a conflict: save what did not clash; the labels of what was saved."""
+        """After a conflict: save what did not clash; the labels of what this person changed."""
         clashing = {clash.field for clash in self.refusal.clashes}
         rest = {
             key: value
             for key, value in self.changes.items()
             if key not in clashing and key in self.changed_data
         }
-        if rest:
-            given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
-            edit_entry(by=by, entry=self.entry, changes=rest, **given)
-        return [BY_KEY[key].label for key in rest]
+        if not rest:
+            return []
+        given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
+        saved = edit_entry(by=by, entry=self.entry, changes=rest, **given)
+        edited = {*saved.edited, *getattr(saved.service_user, "edited", [])}  # the others stood as others left them
+        return [BY_KEY[key].label for key in rest if key in edited]
 
     def opened_at(self) -> dict[str, int]:
         """The versions that the person saw when the form was opened."""
