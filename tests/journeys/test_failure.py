@@ -70,10 +70,8 @@ def closure_actions(reference):
 
 def everybody_was_told(administrator, reference):
     """One message for each, and the worker has sent it."""
-    waiting = Notification.objects.filter(event__reference=reference, kind__startswith="meeting.").exclude(
-        state="sent"
-    )
-    wait_until(lambda: not waiting.exists())
+    told = Notification.objects.filter(event_reference=reference, kind__startswith="meeting.")
+    wait_until(lambda: not told.exclude(state="sent").exists())
     partners.sent_once(administrator, reference)
 
 
