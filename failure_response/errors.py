@@ -5,9 +5,14 @@ import traceback
 from uuid import uuid4
 
 import structlog
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 log = structlog.get_logger(__name__)
+READ_ONLY = "25006"  # PostgreSQL: the transaction is read-only
+LIMITS = {"55P03", "57014", "40P01"}  # a lock, a slow statement, a deadlock: the database is there, only busy
 
 
 def forbidden(request, exception=None):
@@ -23,11 +28,21 @@ def not_found(request, exception=None):
 
 
 def went_wrong(request):
-    """Anything unforeseen: rolled back, logged by reference. The error's own text stays out: it can hold
-    people's data.
-    """
+    """Anything unforeseen: rolled back, logged by reference. The error's own text stays out: it can hold data."""
     reference = uuid4().hex[:8].upper()
-    kind, _, trace = sys.exc_info()
+    kind, error, trace = sys.exc_info()
     where = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-8:]]
     log.error("unforeseen", reference=reference, error=kind.__name__ if kind else "", where=where)
+    if isinstance(error, DatabaseError) and (answer := without_database(error)):
+        return answer
     return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def without_database(error: DatabaseError) -> HttpResponse | None:
+    """The page while the database is gone or takes no changes; it needs no query itself. None for other errors."""
+    state = getattr(error.__cause__, "pgcode", None)
+    is_gone = isinstance(error, OperationalError | InterfaceError) and state not in LIMITS
+    if not is_gone and state != READ_ONLY:
+        return None
+    page = render_to_string("503.html", {"read_only": state == READ_ONLY})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})

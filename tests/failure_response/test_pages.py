@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.utils import timezone
 
 from accounts.models import Heartbeat
@@ -167,3 +167,31 @@ def test_health_says_so_when_the_database_is_gone(client, monkeypatch):
 
 def gone():
     raise OperationalError("no such host")
+
+
+class Cause(Exception):
+    def __init__(self, pgcode):
+        self.pgcode = pgcode
+
+
+@pytest.mark.parametrize(
+    ("kind", "pgcode", "status", "words"),
+    [
+        (OperationalError, None, 503, "The service is not available"),
+        (InternalError, "25006", 503, "Changes are switched off"),
+        (OperationalError, "57014", 500, "Something went wrong"),
+    ],
+)
+def test_page_says_what_the_database_does(kind, pgcode, status, words, officer, sign_in, monkeypatch):
+    def fail(*args):
+        raise kind("people's data") from Cause(pgcode)
+
+    client = sign_in(officer)
+    client.raise_request_exception = False
+    monkeypatch.setattr("failure_response.views.home.my_events", fail)
+
+    page = client.get("/")
+
+    assert page.status_code == status
+    assert words in page.content.decode()
+    assert "people's data" not in page.content.decode()
