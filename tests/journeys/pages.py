@@ -8,6 +8,7 @@ from tests.factories.trackers import nhs_number
 from trackers.operations.imports import send_list
 
 OFFICER, CONTRACTS, LEADER = "officer@council.example", "contracts@council.example", "leader@council.example"
+MANAGER = "care.manager@council.example"
 PARTNER, ADMINISTRATOR, NOBODY = "ccg@icb.example", "admin@council.example", ""
 EVENT = """
 - checklist/ checklist/?show=overdue checklist/{step}/ checklist/{step}/not-needed/ checklist/{done}/reopen/

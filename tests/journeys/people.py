@@ -7,16 +7,9 @@ from tests.factories.trackers import nhs_number
 from tests.journeys.browser import Visitor
 from tests.journeys.failures import ICB, Failure
 
-HEADINGS = [
-    "SURNAME",
-    "First Name",
-    "D.O.B.",
-    "NHS No",
-    "Room No.",
-    "Funding",
-    "Integrated Care Board",
-    "Next of kin",
-]
+HEADINGS = "SURNAME,First Name,D.O.B.,NHS No,Room No.,Funding,Integrated Care Board,Next of kin,Likes".split(
+    ","
+)
 BAD_DATE, RIGHT_DATE = "31/02/1934", "28/02/1934"
 BORN = ["04/05/1931", BAD_DATE, "30/06/1936", "17/11/1929", "01/01/1940"]
 PAID = [("LA", ""), ("Self", ""), ("Self funder", ""), ("CHC", ICB), ("CHC", ICB)]
@@ -29,7 +22,7 @@ def provider_list(failure: Failure) -> bytes:
         surname, forename = person.split(", ")
         kin = f"Ivy {surname}" if number < 3 else ""
         about = [surname.upper(), forename, BORN[number], nhs_number(failure.serial + number)]
-        rows.append([*about, number + 1, *PAID[number], kin])
+        rows.append([*about, number + 1, *PAID[number], kin, "Tea at four"])
     title, total = ["Residents as at Monday", None], ["Total", "5 residents"]
     return sheets.xlsx([title, [], HEADINGS, *rows, total], merged=["A1:H1"])
 
@@ -44,7 +37,10 @@ def load_list(officer: Visitor, reference: str, failure: Failure) -> None:
     }
     officer.main.locator("[name=file]").set_input_files(file)
     officer.press("Check the list")
-    officer.sees("All 6 rows are accounted for", "8 of 8 recognised", "Put 1 row right")
+    officer.sees("All 6 rows are accounted for", "8 of 9 recognised", "Put 1 row right")
+    officer.main.get_by_label("Likes goes to").select_option("Notes")
+    officer.press("Read the columns like this")
+    officer.sees("9 of 9 recognised")
     officer.sees(BAD_DATE, "Add 4 people")
     officer.main.locator("[name$=date_of_birth]").fill(RIGHT_DATE)
     officer.press("Check these rows again")
@@ -114,6 +110,7 @@ def meet_in_one_row(officer: Visitor, manager: Visitor, reference: str, person: 
     change_cell(officer, person, "destination", "Copper Beeches")
     officer.sees("Dele Winterbourne changed this too", "Copper Beeches", "Larkfield Lodge", "Nothing is lost")
     assert officer.main.locator("[name=keep-destination]:checked").count() == 0
+    assert officer.violations() == []
     officer.choose("Keep yours")
     officer.main.get_by_role("button", name="Save").click()
     officer.page.locator("#tracker-status").get_by_text("Copper Beeches").wait_for()

@@ -67,6 +67,21 @@ def test_focus_lands_on_what_is_wrong(visit, keys, path, button):
     assert visitor.focus.evaluate("field => field.matches('input, select, textarea')")
 
 
+def test_choice_between_two_changes_is_accessible(visit, keys):
+    officer, manager = visit(pages.OFFICER), visit(pages.MANAGER)
+    for visitor in (officer, manager):
+        visitor.go("/people/{person}/change/next/".format(**keys))
+    for visitor, words in ((manager, "Ring the son"), (officer, "Ring the daughter")):
+        visitor.fill(next_step=words)
+        visitor.press("Save")
+
+    officer.sees("Choose which change to keep", "Ring the son", "Ring the daughter")
+    assert found_on(officer, PHONE) + found_on(officer, DESK) == []
+    officer.press("Save what you chose")
+    assert officer.focus.get_attribute("data-module") == "govuk-error-summary"
+    assert found_on(officer, PHONE) + found_on(officer, DESK) == []
+
+
 def tab_to(visitor, name, most=60):
     """Press Tab until the control of that name has the focus; where the focus is must be seen all the way."""
     for _ in range(most):

@@ -116,7 +116,8 @@ class EditForm(Form):
             return []
         given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
         saved = edit_entry(by=by, entry=self.entry, changes=rest, **given)
-        edited = {*saved.edited, *getattr(saved.service_user, "edited", [])}  # the others stood as others left them
+        # A field that others changed and this person left alone is not among them.
+        edited = {*saved.edited, *getattr(saved.service_user, "edited", [])}
         return [BY_KEY[key].label for key in rest if key in edited]
 
     def opened_at(self) -> dict[str, int]:
