@@ -154,6 +154,23 @@ def test_no_filter_order_view_or_column_reaches_beyond_own_people(world, client,
     assert {query: rows(text) - own for query, text in said.items() if rows(text) - own} == {}
 
 
+def test_the_order_says_nothing_of_hidden_columns(world, client, tracker):
+    usual = in_order(client.get(tracker))
+    hidden = [key for key, column in COLUMNS.items() if column.sort and column.sort not in PARTNER_FIELDS]
+
+    assert hidden
+    for key in hidden:
+        assert (
+            in_order(client.get(f"{tracker}?sort={key}"))
+            == in_order(client.get(f"{tracker}?sort=-{key}"))
+            == usual
+        )
+
+
+def in_order(answer) -> list[str]:
+    return re.findall(r'<tr[^>]* id="p(\d+)"', words(answer))
+
+
 def test_search_finds_nobody_and_nothing_of_others(world, client):
     found = {}
     for text in others_words(world):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from events.operations.shares import end_share, share_event
@@ -18,7 +18,7 @@ from trackers import operations, resources
 from trackers.models import TrackerEntry
 
 pytestmark = pytest.mark.django_db
-PARTNERS, EVENTS, PEOPLE = range(3), range(2), range(4)  # the first half of the people is in the first event
+PARTNERS, EVENTS, PEOPLE = range(3), range(2), range(3)  # the first two people are in the first event
 STEP = st.tuples(
     st.sampled_from(["event", "person", "funder"]), st.sampled_from(PEOPLE), st.sampled_from(PARTNERS)
 )
@@ -117,28 +117,34 @@ class World:
 
 
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     database=None,
+    phases=[Phase.explicit, Phase.generate],  # a step takes too long for finding a shorter list of them
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=3, max_size=5))
+@example(steps=[("person", 1, 1), ("funder", 0, 0), ("event", 0, 2), ("event", 0, 2), ("funder", 1, 1)])
 def test_list_count_search_download_and_page_agree_for_every_partner(steps, world):
-    with transaction.atomic():
-        has, shown, pays = set(world.has), set(world.shown), dict(world.pays)
-        for kind, person, partner in steps:
-            getattr(world, f"toggle_{kind}")(person, partner)
-            world.check()
-        transaction.set_rollback(True)
-    world.has, world.shown, world.pays = has, shown, pays
+    at_first = (set(world.has), set(world.shown), dict(world.pays))
+    try:
+        with transaction.atomic():
+            for kind, person, partner in steps:
+                getattr(world, f"toggle_{kind}")(person, partner)
+                world.check()
+            transaction.set_rollback(True)
+    finally:
+        world.has, world.shown, world.pays = at_first
 
 
 @pytest.fixture
 def world(sign_in, monkeypatch) -> World:
-    """Two events that the first partner has, each with somebody for it, so that few steps already mean much."""
+    """Everybody has something to lose at first, so that few steps already mean much."""
     monkeypatch.setattr(resources, "MOST_AN_HOUR", 10_000)
     made = World(sign_in)
-    for person in (0, 2):
-        made.toggle_event(person, 0)
-        made.toggle_funder(person, 0)
+    for person, partner in ((0, 0), (0, 1), (0, 2), (2, 0)):
+        made.toggle_event(person, partner)
+    made.toggle_funder(0, 0)
+    for person, partner in ((1, 1), (0, 2), (2, 0)):
+        made.toggle_person(person, partner)
     return made
