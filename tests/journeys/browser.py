@@ -1,7 +1,5 @@
 """Somebody at a browser: pages are waited for, never slept for, and what must not happen is noted."""
 
-from pathlib import Path
-
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
@@ -122,9 +120,6 @@ class Visitor:
 
     def width(self) -> int:
         return self.page.evaluate(WIDTH)
-
-    def picture(self, path: Path, **options) -> None:
-        self.page.screenshot(path=path, **options)
 
     def close(self) -> None:
         self.context.close()
