@@ -92,20 +92,23 @@ def claim_due(*, limit: int, lease_seconds: int) -> list[Notification]:
 
 
 def _claim(which: str, limit: int, lease_seconds: int) -> list[Notification]:
-    # `lease_until` of a waiting row is when it may be tried again after a refusal.
+    # `lease_until` of a waiting row is when it may be tried again after a refusal. The rows are chosen in a
+    # materialized part: as a subquery PostgreSQL may run it again for each row, and claim more than `limit`.
     claimed = Notification.objects.raw(
         f"""
-        UPDATE accounts_notification SET state = 'claimed', attempts = attempts + 1,
+        WITH due AS MATERIALIZED (
+            SELECT id FROM accounts_notification
+             WHERE state = 'waiting' AND due_at <= clock_timestamp() AND {which}
+               AND (too_late_at IS NULL OR too_late_at > clock_timestamp())
+               AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+             ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
+        UPDATE accounts_notification AS row SET state = 'claimed', attempts = attempts + 1,
                claimed_at = clock_timestamp(),
                lease_until = clock_timestamp() + make_interval(secs => %s)
-         WHERE id IN (SELECT id FROM accounts_notification
-                       WHERE state = 'waiting' AND due_at <= clock_timestamp() AND {which}
-                         AND (too_late_at IS NULL OR too_late_at > clock_timestamp())
-                         AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-                       ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED)
-        RETURNING *
+          FROM due WHERE row.id = due.id
+        RETURNING row.*
         """,  # noqa: S608  `which` is one of two texts above
-        [lease_seconds, limit],
+        [limit, lease_seconds],
     )
     return sorted(claimed, key=lambda row: (row.due_at, row.pk))
 
