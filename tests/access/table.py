@@ -57,11 +57,12 @@ class Table:
         answers = self._nearest(answers, who)
         return answers.get(place, answers.get("else")) if isinstance(answers, dict) else answers
 
-    def tried_at(self, answers: object, who: str, places: dict) -> list[str]:
-        """Every place where the answer differs by place, and for one partner and nobody; else the first."""
+    def tried_at(self, answers: object, who: str, places: dict, *, thorough: bool) -> list[str]:
+        """Every place where the answer differs by place, else the first; `thorough`: all for a partner and nobody."""
         names = list(places)
         differs = isinstance(self._nearest(answers, who), dict)
-        return names if differs or who in (self.groups["partners"][0], NOBODY) else names[:1]
+        everywhere = thorough and who in (self.groups["partners"][0], NOBODY)
+        return names if differs or everywhere else names[:1]
 
     def _nearest(self, answers: object, who: str) -> object:
         if not isinstance(answers, dict):
