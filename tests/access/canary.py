@@ -22,7 +22,7 @@ from events.operations import documents, events, leads, meetings, shares, steps
 from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
-from tests.access.places import Place, about, under
+from tests.access.places import Place, about, settle, under
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
 from tests.factories.accounts import host_council, make_organisation, make_user
 from tests.factories.incidents import log
@@ -70,6 +70,7 @@ class Canary:
         self.fill_the_rest()
         self.mark_everything()
         self.places = self.find_places()
+        settle()
 
     def cast(self) -> None:
         self.host = host_council()

@@ -19,7 +19,7 @@ from providers import operations as market
 from providers.models import Service
 from risk.operations import record_warning_sign
 from risk.rules import signs_of
-from tests.access.places import Place, about, under
+from tests.access.places import Place, about, settle, under
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
 from trackers import operations as tracker
@@ -44,6 +44,7 @@ class World:
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
         deliver_notifications()  # what waits for minutes would be said to be late
+        settle()
 
     def market(self) -> Place:
         """What belongs to no event."""

@@ -110,7 +110,8 @@ def words_in(text: str) -> set[str]:
 def test_fragments_tell_no_more_than_pages(world, client, tracker):
     targets = {"HX-Target": "tracker-views", "HX-Current-URL": f"http://testserver{tracker}?{EVERY_COLUMN}"}
 
-    said = {path: words(client.get(path, headers=HTMX)) for path in addresses(world.places)}
+    answers = {path: client.get(path, headers=HTMX) for path in addresses(world.places)}
+    said = {path: words(answer) for path, answer in answers.items() if answer.status_code != 403}
     for query in [*odd_queries()][::5]:
         said[query] = words(client.get(f"{tracker}?{query}", headers=HTMX | targets))
 

@@ -115,6 +115,7 @@ def _figures(plain: str, mark: Mark) -> list[str]:
     """Numbers of this mark, and what is counted from its days: days late, years of age."""
     alone = r"(?<![\w.:#-])(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?![\w-])"
     found = [(text, int(text.replace(",", ""))) for text in re.findall(alone, plain)]
-    own = {first + n for first in (FIRST_NUMBER[mark], FIRST_FRACTION[mark]) for n in range(HOW_MANY)}
+    own = [range(first, first + HOW_MANY) for first in (FIRST_NUMBER[mark], FIRST_FRACTION[mark])]
+    own += [] if mark == SEEN else [LONGEST_AGO]
     ages = [] if mark == SEEN else re.findall(r"(?i)\bage(?:d|:)? (1[3-9]\d|[2-9]\d\d)\b", plain)
-    return [text for text, n in found if n in own or (mark != SEEN and n in LONGEST_AGO)] + ages
+    return [text for text, number in found if any(number in some for some in own)] + ages
