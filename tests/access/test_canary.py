@@ -278,7 +278,7 @@ def test_mails_calendars_and_notifications_are_of_the_shared_event_only(world, c
     }  # waiting: the later reminder
 
 
-def test_a_clash_and_a_merge_tell_the_partner_of_its_own_fields_only(world, client):
+def test_a_clash_and_a_merge_tell_the_partner_of_its_own_fields_only(world, client, tracker):
     entry = world.own[0]
     opened = {"version": entry.version, "person_version": entry.service_user.version}
     changes = {"situation": "Asleep", "mobility_needs": "Walks", "next_step_owner": f"{HIDDEN}77777"}
@@ -286,9 +286,14 @@ def test_a_clash_and_a_merge_tell_the_partner_of_its_own_fields_only(world, clie
 
     merged = client.post(f"/people/{entry.pk}/edit/next_step/", opened | {"next_step": "Ring"}, follow=True)
     clash = client.post(f"/people/{entry.pk}/edit/situation/", opened | {"situation": "Awake"})
+    beside = HTMX | {"HX-Current-URL": f"http://testserver{tracker}?{EVERY_COLUMN}"}
+    cell = client.post(
+        f"/people/{entry.pk}/edit/destination/", opened | {"destination": "Home"}, headers=beside
+    )
 
-    assert_nothing_leaks({"merged": words(merged), "clash": words(clash)}, world)
+    assert_nothing_leaks({"merged": words(merged), "clash": words(clash), "cell": words(cell)}, world)
     assert "mobility to Walks" in words(merged)
+    assert "Saved at" in words(cell)
     assert clash.status_code == 409
     assert "Asleep" in words(clash)
 

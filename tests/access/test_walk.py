@@ -115,6 +115,18 @@ def test_other_methods_are_refused(who, world, before, client_of):
     assert changed(before, fingerprint()) == []
 
 
+def test_no_form_is_taken_without_its_secret(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.people["admin"], backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    taken = {}
+    for address, line in lines():
+        path = path_of(address, line, next(iter(world.places[line.at].values())))
+        taken[path] = client.post(path, {"reason": "x"}).status_code
+
+    assert {path: status for path, status in taken.items() if status != 403} == {}
+
+
 @pytest.mark.parametrize(
     ("kind", "not_yours", "address", "missing"),
     [
