@@ -55,7 +55,7 @@ def links(path: str, page: str) -> list[str]:
 
 def visible(page: str) -> str:
     """What a person reads on a page."""
-    body = re.sub(r"(?s)^.*?\n\n|<(head|script|template).*?</\1>", " ", page)
+    body = re.sub(r"(?s)<(head|script|template).*?</\1>", " ", page)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
 
 

@@ -35,6 +35,8 @@ _numbers = count(1)
 Mark = str
 # One-time keys and the like, in which any letters and digits come by chance.
 RANDOM = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\w{64}\b")
+# Where a number begins that is no key in an address or an id.
+ALONE = r"(?<![\w.:#/|=-])"
 # Text fields whose length leaves no room for a mark and a number.
 SHORTEST = 8
 
@@ -106,14 +108,15 @@ def leaks(what: str, *marks: Mark) -> list[str]:
 
 
 def _words(plain: str, mark: Mark) -> list[str]:
-    year = rf"\b{FIRST_YEAR[mark] // 100}\d\d\b(?![,.:]\d)"
-    patterns = (rf"(?i){mark}\d{{4,}}", year, _days_without_year(mark))
+    year = rf"{FIRST_YEAR[mark] // 100}\d\d\b(?![,.:]\d)"
+    days = (rf"{ALONE}{year}", rf"\d\d[/-]\d\d[/-]{year}", _days_without_year(mark))
+    patterns = (rf"(?i){mark}\d{{4,}}", *days)
     return [found for pattern in patterns for found in re.findall(pattern, plain)]
 
 
 def _figures(plain: str, mark: Mark) -> list[str]:
     """Numbers of this mark, and what is counted from its days: days late, years of age."""
-    alone = r"(?<![\w.:#-])(?:\d{1,3}(?:,\d{3})+|\d{3,6})(?![\w-])"
+    alone = rf"{ALONE}(?:\d{{1,3}}(?:,\d{{3}})+|\d{{3,6}})(?![\w-])"
     found = [(text, int(text.replace(",", ""))) for text in re.findall(alone, plain)]
     own = [range(first, first + HOW_MANY) for first in (FIRST_NUMBER[mark], FIRST_FRACTION[mark])]
     own += [] if mark == SEEN else [LONGEST_AGO]
