@@ -38,10 +38,12 @@ class Checklist(models.Model):
 
 class StageQuerySet(models.QuerySet):
     def with_progress(self):
-        """Adds `total` and `done` (done or not needed) to each stage."""
-        return self.annotate(
-            total=Count("steps"), done=Count("steps", filter=~Q(steps__state=Step.State.OPEN))
-        )
+        """Adds `total` and `done` (done or not needed) to each stage, in the order of the procedure.
+
+        The order is said here: Django leaves out a model's own order when it groups.
+        """
+        total, done = Count("steps"), Count("steps", filter=~Q(steps__state=Step.State.OPEN))
+        return self.annotate(total=total, done=done).order_by("checklist", "order")
 
 
 @pghistory.track()

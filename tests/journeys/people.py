@@ -88,7 +88,7 @@ def change_cell(visitor: Visitor, person: str, field: str, words: str) -> None:
 
 def open_cell(visitor: Visitor, person: str, field: str) -> None:
     value(visitor, person, field).click()
-    visitor.page.locator(f"[data-cell-form] [name={field}]").wait_for()
+    visitor.page.locator(f"[data-cell-form] [name={field}]:focus").wait_for()
 
 
 def meet_in_one_row(officer: Visitor, manager: Visitor, reference: str, person: str) -> None:
