@@ -223,6 +223,10 @@ class Lead(models.Model):
     name = models.CharField(max_length=150)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    deputy_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="deputies", null=True, blank=True
+    )
+    away_until = models.DateField("away until", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()
