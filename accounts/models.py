@@ -172,6 +172,11 @@ class NotificationQuerySet(models.QuerySet):
         references = import_string(settings.REFERENCES_OPEN_TO)(user)
         return self.filter(Q(event_reference="") | Q(event_reference__in=references), to=user)
 
+    def undelivered_of(self, references):
+        """What was refused for good about these events, oldest first: somebody has to tell them another way."""
+        rows = self.filter(state=Notification.State.FAILED, event_reference__in=references)
+        return rows.select_related("to__organisation").order_by("due_at", "pk")
+
     def unread(self):
         return self.filter(read_at=None, due_at__lte=Now()).exclude(
             state__in=[Notification.State.CANCELLED, Notification.State.MISSED]
@@ -186,6 +191,7 @@ class Notification(models.Model):
         CLAIMED = "claimed", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Not sent"
+        TOLD = "told", "Told another way"
         MISSED = "missed", "Too late, not sent"
         CANCELLED = "cancelled", "Cancelled"
 
@@ -205,6 +211,9 @@ class Notification(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True)
+    told_how = models.CharField("how they were told", max_length=200, blank=True)
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import Heartbeat, Notification, User
@@ -72,14 +73,28 @@ def rename(*, to: Iterable[User], was: str, now: str) -> None:
     Notification.objects.filter(to__in=to, dedupe=was).update(dedupe=now)
 
 
-@operation("notification.sent_again", needs="accounts.view_administration")
+@operation("notification.sent_again", needs="accounts.change_notification")
 def send_again(*, by: User, notification: Notification) -> Notification:
     """Try a message that could not be sent once more. Raises ValidationError if it was not refused."""
-    row = Notification.objects.select_for_update().get(pk=notification.pk)
-    if row.state != State.FAILED:
-        raise ValidationError("Only a message that could not be sent can be sent again.")
+    row = _lock_refused(notification, "sent again")
     row.state, row.attempts, row.failure, row.lease_until = State.WAITING, 0, "", None
     row.save(update_fields=["state", "attempts", "failure", "lease_until"])
+    return row
+
+
+@operation("notification.told_another_way", needs="accounts.change_notification")
+def tell_another_way(*, by: User, notification: Notification, told_how: str) -> Notification:
+    """Somebody told them by phone or in person. Raises ValidationError if the message was not refused."""
+    row = _lock_refused(notification, "told another way")
+    row.state, row.told_how, row.told_by, row.told_at = State.TOLD, told_how, by, timezone.now()
+    row.save(update_fields=["state", "told_how", "told_by", "told_at"])
+    return row
+
+
+def _lock_refused(notification: Notification, wish: str) -> Notification:
+    row = Notification.objects.select_for_update(of=("self",)).get(pk=notification.pk)
+    if row.state != State.FAILED:
+        raise ValidationError(f"Only a message that could not be sent can be {wish}.")
     return row
 
 

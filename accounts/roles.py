@@ -52,6 +52,7 @@ WORK_TRACKER = {
     "trackers.import_residents",
     "trackers.export_tracker",
 }
+MIND_MESSAGES = {"accounts.change_notification"}  # those that were refused, of events they may open
 WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
 ADMINISTER = {
     "accounts.view_administration",
@@ -61,11 +62,12 @@ ADMINISTER = {
 }
 
 PERMISSIONS: dict[str, set[str]] = {
-    COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET,
-    CARE_MANAGER: LOOK | LOOK_AT_ALL | WORK_TRACKER | {"events.change_step"},
+    COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET | MIND_MESSAGES,
+    CARE_MANAGER: LOOK | LOOK_AT_ALL | WORK_TRACKER | MIND_MESSAGES | {"events.change_step"},
     CONTRACTS_OFFICER: LOOK
     | LOOK_AT_ALL
     | WATCH_MARKET
+    | MIND_MESSAGES
     | {"events.change_step", "events.change_plan", "trackers.export_tracker"},
     SENIOR_LEADER: LOOK | LOOK_AT_ALL,
     PARTNER: LOOK | {"trackers.change_trackerentry", "trackers.export_tracker"},

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from events import converters  # noqa: F401  registers <reference:...>
-from events.views import documents, endings, events, leads, meetings, notices, plans, shares, steps
+from events.views import (
+    documents,
+    endings,
+    events,
+    leads,
+    meetings,
+    notices,
+    plans,
+    shares,
+    steps,
+    undelivered,
+)
 
 app_name = "events"
 ONE = "events/<reference:reference>/"
@@ -32,6 +43,9 @@ urlpatterns = [
     path(ONE + "plans/<slug:kind>/<int:pk>/", plans.plan_step, name="plan-step"),
     path(ONE + "share/", shares.share_list, name="share-list"),
     path(ONE + "share/<int:pk>/end/", shares.share_end, name="share-end"),
+    path(ONE + "undelivered/", undelivered.undelivered_list, name="undelivered-list"),
+    path(ONE + "undelivered/<int:pk>/tell/", undelivered.undelivered_tell, name="undelivered-tell"),
+    path(ONE + "undelivered/<int:pk>/again/", undelivered.undelivered_again, name="undelivered-again"),
     # Documents
     path(ONE + "documents/", documents.document_list, name="document-list"),
     path(ONE + "documents/new/", documents.document_create, name="document-create"),

@@ -66,6 +66,17 @@ def meeting_line(meeting, today: date) -> dict:
     }
 
 
+def undelivered_line(row) -> dict:
+    """Somebody whom the mail did not reach; it is late the moment it is refused."""
+    return {
+        "text": f"Tell {row.to.name} another way: {row.subject}",
+        "href": reverse("events:undelivered-list", args=[row.event_reference]),
+        "hint": row.failure,
+        "late": "Mail refused",
+        "when": clock_time(row.due_at.astimezone()),
+    }
+
+
 def draft_line(event, today: date) -> dict:
     return {
         "text": f"Finish logging {event.service}",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import needs
+from accounts.models import Notification
 from events import tabs
 from events.models import FailureEvent, Meeting, PeopleCount, Step
 from events.procedure.loader import from_content
@@ -71,11 +72,19 @@ def whole_event(user, event) -> dict:
         "leads": leads,
         "missing_leads": missing_leads(from_content(event.procedure.content), [lead.role for lead in leads]),
         "role_words": role_words,
+        "undelivered": undelivered_count(user, event),
         "notices": list(event.notices.all()),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         **counts,
     }
+
+
+def undelivered_count(user, event) -> int:
+    """How many messages about the event were refused, for those who can do something about it."""
+    if not user.has_perm("accounts.change_notification"):
+        return 0
+    return Notification.objects.undelivered_of([event.reference]).count()
 
 
 def actions(user, event) -> list[dict]:

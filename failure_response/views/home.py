@@ -28,6 +28,7 @@ def my_work(request):
     meetings = list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
     due += people_lines(user, today)
+    due += [todo.undelivered_line(row) for row in my_undelivered(user)]
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]
@@ -46,6 +47,16 @@ def my_drafts(user):
     """Incidents this person began to log."""
     drafts = FailureEvent.objects.visible_to(user).filter(status=FailureEvent.Status.DRAFT, logged_by=user)
     return drafts.select_related("service")[:10]
+
+
+def my_undelivered(user):
+    """Refused messages about the events that this person leads, or logged."""
+    if not user.has_perm("accounts.change_notification"):
+        return Notification.objects.none()
+    mine = FailureEvent.objects.visible_to(user).filter(
+        Q(logged_by=user) | Q(leads__user=user, leads__ended_at=None)
+    )
+    return Notification.objects.undelivered_of(mine.values("reference"))[:MOST]
 
 
 def my_steps(user):
