@@ -37,6 +37,15 @@ def inside(*module: str) -> None:
     os.execv(PYTHON, [str(PYTHON), *module])
 
 
+def on_every_core(arguments: tuple[str, ...]) -> list[str]:
+    """For the whole suite, two workers or more; what names a file or asks for a debugger runs in one process."""
+    alone = {"-n", "--pdb", "-s", "--collect-only", "--version", "--help", "-h"}
+    if any(one in alone or Path(one.split("::")[0]).exists() for one in arguments):
+        return []
+    workers = max(2, min(os.cpu_count() or 1, 4))
+    return ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
+
+
 def main(command: str = "", *arguments: str) -> None:
     if command == "run":
         load()
@@ -45,7 +54,8 @@ def main(command: str = "", *arguments: str) -> None:
     elif command == "test":
         set_up("dev")
         os.chdir(ROOT)
-        inside("-m", "pytest", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml"), *arguments)
+        pytest = ["-m", "pytest", f"--rootdir={ROOT}", "-c", str(ROOT / "pyproject.toml")]
+        inside(*pytest, *on_every_core(arguments), *arguments)
     elif command in ("lint", "private"):
         set_up("dev")
         inside("-m", f"dev.{command}", *arguments)

@@ -1,6 +1,7 @@
 """pytest plugin: a private PostgreSQL and Valkey for one run, started before Django's settings are read.
 
-Named in addopts, so plain `pytest` has them too. TEST_DATABASE_URL and TEST_REDIS_URL name others to use.
+Named in addopts, so plain `pytest` has them too. On several cores each worker has its own, and the process
+that hands out the tests has none. TEST_DATABASE_URL and TEST_REDIS_URL name others to use.
 A test marked `browser` or `pdf` is skipped, with the reason, where Chromium or Pango is missing;
 REQUIRE_BROWSER=1 and REQUIRE_PDF=1 make that a failure.
 """
@@ -26,7 +27,8 @@ seeded = []
 def pytest_load_initial_conftests(early_config):
     options = early_config.known_args_namespace
     if not (options.help or options.version):
-        start()
+        several = getattr(options, "numprocesses", None)
+        start(hands_out=bool(several) and "PYTEST_XDIST_WORKER" not in os.environ)
     try:
         return (yield)
     except BaseException:
@@ -34,13 +36,20 @@ def pytest_load_initial_conftests(early_config):
         raise
 
 
-def start() -> None:
+def start(*, hands_out: bool) -> None:
     end_as_ctrl_c()
     os.environ["DJANGO_ENV"] = "test"
     os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
     # Playwright runs an event loop in the thread of the test, which also asks the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
+        if hands_out:  # the workers find the seed made
+            packed_database()
+            os.environ |= {
+                "DATABASE_URL": "postgres://nobody@localhost/none",
+                "REDIS_URL": "redis://localhost",
+            }
+            return
         os.environ.update(services())
     except Stop as reason:
         pytest.exit(str(reason), returncode=1)

@@ -7,9 +7,21 @@ from tests.factories.accounts import host_council, make_organisation, make_user
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Journeys last: they are the slowest, and their council is committed to the database until the run ends."""
-    items.sort(key=lambda item: "journeys" in item.path.parts)
+def pytest_collection_modifyitems(config, items):
+    """Fast tests first. On several cores one of them begins with the journeys, the slowest, which share one site;
+    of the rest a file stays together.
+    """
+    several = hasattr(config, "workerinput")
+    items.sort(key=lambda item: ("journeys" in item.path.parts) != several)
+    for item in items if several else []:
+        item.add_marker(
+            pytest.mark.xdist_group("journeys" if "journeys" in item.path.parts else item.path.name)
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix():
+    """No suffix: every worker has a PostgreSQL of its own, made from the same seed."""
 
 
 def signed_in(user) -> Client:
