@@ -10,10 +10,11 @@ from events.models.event import (
 )
 from events.models.meeting import Invitation, Meeting
 from events.models.plan import Checklist, Stage, Step
-from events.models.procedure import Procedure
+from events.models.procedure import CouncilProcedure, Procedure
 
 __all__ = [
     "Checklist",
+    "CouncilProcedure",
     "Document",
     "EventShare",
     "FailureEvent",

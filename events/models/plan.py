@@ -111,6 +111,10 @@ class Step(Versioned):
     completed_on = models.DateField("date completed", null=True, blank=True)
     notes = models.TextField(max_length=4000, blank=True)
     not_needed_reason = models.TextField("why it is not needed", max_length=2000, blank=True)
+    # A step that a running event took from a newer version of its procedure; empty for those it started with.
+    taken_from = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     objects = StepQuerySet.as_manager()
 

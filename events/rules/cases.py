@@ -44,6 +44,11 @@ def check_cases(pack: Pack, cases: Iterable[Case]) -> list[CaseResult]:
     return [_check(pack, case) for case in cases]
 
 
+def failing_cases(pack: Pack) -> list[CaseResult]:
+    """The pack's own cases that it does not answer as expected."""
+    return [result for result in check_cases(pack, pack.cases) if not result.ok]
+
+
 def _check(pack: Pack, case: Case) -> CaseResult:
     if problems := [reason for _, reason in case_problems(pack, case)]:
         return CaseResult(case.id, False, case.expect, {}, reason=" ".join(problems))

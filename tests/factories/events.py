@@ -24,6 +24,7 @@ class ProcedureFactory(factory.django.DjangoModelFactory):
     title = factory.LazyAttribute(lambda self: loader.load(self.key).title)
     content = factory.LazyAttribute(lambda self: loader.content(loader.load(self.key)))
     sha256 = factory.LazyAttribute(lambda self: loader.sha256(loader.load(self.key)))
+    is_active = True
 
 
 class EventFactory(factory.django.DjangoModelFactory):

@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def find(self, pack: str) -> Pack:
         """A file, the newest loaded version of that key, or the one that comes with the product."""
         if not Path(pack).is_file():
-            if known := Procedure.objects.current(pack):
+            if known := Procedure.objects.newest(pack):
                 return loader.from_content(known.content)
             ours = loader.keys()
             if pack not in ours and not pack.endswith((".yaml", ".yml")):

@@ -8,14 +8,20 @@ from django.db import transaction
 
 from accounts.models import User
 from events.management.reports import error_rows, list_errors, print_json, refuse
+from events.models import Procedure
 from events.operations.procedures import load_procedure
 from events.procedure import loader
 from events.procedure.pack import Pack
 from events.procedure.problems import InvalidPack
+from events.rules.cases import failing_cases
+from govuk.words import count_of
 
 
 class Command(BaseCommand):
-    help = "Loads written procedures. Without a path: those that come with the product. Safe to repeat."
+    help = (
+        "Loads written procedures. Without a path: those that come with the product. Safe to repeat. "
+        "A version that an administrator activated stays active; what is loaded then waits."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="*", metavar="PATH", help="YAML file of a procedure")
@@ -26,9 +32,12 @@ class Command(BaseCommand):
         by = User.objects.system()
         try:
             with transaction.atomic():
-                loaded = [load_procedure(by=by, pack=pack) for pack in packs]
+                loaded = [load_procedure(by=by, pack=pack, activate=True) for pack in packs]
         except ValidationError as refusal:
             refuse(self, " ".join(refusal.messages), json)
+        for one in loaded:
+            if not one.procedure.is_active:
+                self.stderr.write(self.waits(one.procedure))
         if json:
             rows = [
                 {"key": one.procedure.key, "version": one.procedure.version, "state": one.state}
@@ -38,6 +47,12 @@ class Command(BaseCommand):
             return
         for one in loaded:
             self.stdout.write(f"{one.procedure.key} {one.procedure.version}: {one.state}")
+
+    def waits(self, procedure: Procedure) -> str:
+        name = f"{procedure.key} {procedure.version}"
+        if failed := failing_cases(loader.from_content(procedure.content)):
+            return f"{name} is loaded but not active: {count_of(len(failed), 'case fails', 'cases fail')}."
+        return f"{name} is loaded but not active: an administrator activated another version."
 
     def read(self, path: str, as_json: bool) -> Pack:
         try:
