@@ -17,6 +17,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
     yield from _ids(pack)
     yield from reference_problems(pack)
     yield from _orders(pack)
+    yield from _limits(pack)
     yield from _totals(pack)
     for code, plan in pack.plans.items():
         yield from _plan_totals(("plans", code), plan)
@@ -59,6 +60,17 @@ def _orders(pack: Pack) -> Iterator[Problem]:
                     (*place, position, "order"),
                     f"order is {entry.order} where {position + 1} comes next.",
                 )
+
+
+def _limits(pack: Pack) -> Iterator[Problem]:
+    """A time limit is in hours or in working days; a step has a limit or a due date, not both."""
+    for at, stage in enumerate(pack.stages):
+        for position, step in enumerate(stage.steps):
+            place = ("stages", at, "steps", position, "within")
+            if step.within and (step.within.hours is None) == (step.within.working_days is None):
+                yield place, "A limit is given in hours or in working_days: one of them."
+            elif step.within and step.due:
+                yield place, f"{step.id} has a due date already: give it one or the other."
 
 
 def _totals(pack: Pack) -> Iterator[Problem]:

@@ -145,6 +145,21 @@ class Due(Part):
     anchors: tuple[Word, ...]
 
 
+class Within(Part):
+    """A limit: so many hours (on the first day) or so many working days, after invoking or the start of the stage."""
+
+    hours: Annotated[StrictInt, Field(ge=1, le=24)] | None = None
+    working_days: Annotated[StrictInt, Field(ge=0, le=250)] | None = None
+    after: Literal["invoked", "stage_started"] = "invoked"
+
+    @property
+    def words(self) -> str:
+        """ "Within 4 hours of invoking", "Within 2 working days of the start of the stage"."""
+        count, noun = (self.hours, "hour") if self.hours else (self.working_days, "working day")
+        start = "invoking" if self.after == "invoked" else "the start of the stage"
+        return f"Within {count} {noun}{'' if count == 1 else 's'} of {start}"
+
+
 class Cadence(Part):
     """How often. `days` apart, or so many `times_a_week`; the words are the document's."""
 
@@ -169,6 +184,7 @@ class Step(Entry):
     precondition: Text | None = None
     conditional: Text | None = None
     due: Due | None = None
+    within: Within | None = None
     cadence: Cadence | None = None
     surviving_words: Text | None = None
     evidence_required: Texts = ()
@@ -183,6 +199,8 @@ class Step(Entry):
         """When it is due, in words: "42 days after the closure date", "Fortnightly"; empty if not said."""
         if self.due:
             return f"{self.due.offset_days} days after the {self.due.anchors[0].replace('_', ' ')}"
+        if self.within:
+            return self.within.words
         return self.cadence.every[:1].upper() + self.cadence.every[1:] if self.cadence else ""
 
 
