@@ -8,11 +8,16 @@ from events.models.event import (
     Notice,
     PeopleCount,
 )
-from events.models.meeting import Invitation, Meeting
+from events.models.meeting import Invitation, Meeting, OutsidePerson
+from events.models.minutes import Action, AgendaItem, Attendance, InformationRequest, MeetingDecision
 from events.models.plan import Checklist, Stage, Step
 from events.models.procedure import CouncilProcedure, Procedure
+from events.models.series import MeetingSeries
 
 __all__ = [
+    "Action",
+    "AgendaItem",
+    "Attendance",
     "Checklist",
     "CouncilProcedure",
     "Document",
@@ -20,10 +25,14 @@ __all__ = [
     "FailureEvent",
     "FailureEventGroupPermission",
     "FailureEventUserPermission",
+    "InformationRequest",
     "Invitation",
     "Lead",
     "Meeting",
+    "MeetingDecision",
+    "MeetingSeries",
     "Notice",
+    "OutsidePerson",
     "PeopleCount",
     "Procedure",
     "Stage",

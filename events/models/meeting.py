@@ -37,6 +37,8 @@ class Meeting(Versioned):
         RELATIVES = "relatives", "Residents and relatives meeting"
         READINESS = "readiness", "Readiness meeting"
         LESSONS = "lessons", "Lessons learnt meeting"
+        PERFORMANCE = "performance", "Performance Management Meeting"  # Blackpool policy 7
+        RISK_SUMMIT = "risk_summit", "Risk Summit"  # Blackpool policy 7
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -56,6 +58,15 @@ class Meeting(Versioned):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     # Raised by each move, so that reminders and calendar files of the earlier time are void.
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    # Of a series: the day that it was made for, and whether somebody moved or cancelled this one on its own.
+    series = models.ForeignKey(
+        "events.MeetingSeries", on_delete=models.PROTECT, related_name="meetings", null=True, editable=False
+    )
+    series_on = models.DateField("day of the series", null=True, editable=False)
+    by_hand = models.BooleanField("changed on its own", default=False, editable=False)
+    outsiders = models.ManyToManyField("events.OutsidePerson", related_name="meetings", blank=True)
+    agenda_made_at = models.DateTimeField("agenda made", null=True, editable=False)
+    relatives = models.TextField("residents and relatives who came", max_length=8000, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -64,6 +75,11 @@ class Meeting(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["event", "number"], name="meeting_number_once"),
             models.CheckConstraint(condition=~Q(venue="") | ~Q(dial_in=""), name="meeting_has_place"),
+            models.UniqueConstraint(
+                fields=["series", "series_on"],
+                condition=~Q(state="cancelled"),
+                name="meeting_once_in_series",
+            ),
         ]
 
     def __str__(self):
@@ -92,6 +108,11 @@ class Meeting(Versioned):
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
 
+    @property
+    def relatives_listed(self) -> list[str]:
+        """The residents and relatives who came, by name. SOP 11.5."""
+        return [line.strip() for line in self.relatives.splitlines() if line.strip()]
+
 
 class InvitationQuerySet(models.QuerySet):
     def current(self):
@@ -115,3 +136,45 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.user} to {self.meeting}"
+
+
+class OutsidePersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People without an account, of the host council's events. Partners see none."""
+        if user.is_partner:
+            return self.none()
+        return self.filter(event_id__in=FailureEvent.objects.visible_event_ids(user))
+
+    def current(self):
+        return self.filter(left_at=None)
+
+
+@pghistory.track()
+class OutsidePerson(models.Model):
+    """Somebody who comes to meetings without an account: rung or written to by a person, never by the service.
+
+    Staffordshire SOP 11.6.
+    """
+
+    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="outside_people")
+    name = models.CharField(max_length=150)
+    agency = models.CharField(max_length=200)
+    email = models.EmailField("e-mail address", blank=True)
+    phone = models.CharField("telephone number", max_length=40, blank=True)
+    left_at = models.DateTimeField("no longer taking part since", null=True, blank=True)
+
+    objects = OutsidePersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="outside_person_is_reached")
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.agency}"
+
+    @property
+    def reached_at(self) -> str:
+        """Telephone number and e-mail address, in one line."""
+        return ", ".join(part for part in (self.phone, self.email) if part)
