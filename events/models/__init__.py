@@ -1,4 +1,6 @@
+from events.models.communication import Communication, KeyContact, Recipient
 from events.models.document import Document
+from events.models.escalation import Escalation, Method, RouteStep, Telling
 from events.models.event import (
     EventShare,
     FailureEvent,
@@ -8,6 +10,7 @@ from events.models.event import (
     Notice,
     PeopleCount,
 )
+from events.models.group import EventGroup, EventService
 from events.models.meeting import Invitation, Meeting, OutsidePerson
 from events.models.minutes import Action, AgendaItem, Attendance, InformationRequest, MeetingDecision
 from events.models.plan import Checklist, Stage, Step
@@ -20,21 +23,30 @@ __all__ = [
     "Attendance",
     "Checklist",
     "CouncilProcedure",
+    "Communication",
     "Document",
+    "Escalation",
+    "EventGroup",
+    "EventService",
     "EventShare",
     "FailureEvent",
     "FailureEventGroupPermission",
     "FailureEventUserPermission",
     "InformationRequest",
     "Invitation",
+    "KeyContact",
     "Lead",
     "Meeting",
     "MeetingDecision",
     "MeetingSeries",
+    "Method",
     "Notice",
     "OutsidePerson",
     "PeopleCount",
     "Procedure",
+    "Recipient",
+    "RouteStep",
     "Stage",
     "Step",
+    "Telling",
 ]

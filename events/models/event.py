@@ -38,8 +38,8 @@ class FailureEventQuerySet(VersionedQuerySet):
         return [pk for (pk,) in ids]
 
     def open(self):
-        """Neither stood down nor closed. Resolved events stay open until they are closed."""
-        return self.exclude(status__in=[FailureEvent.Status.CLOSED, FailureEvent.Status.STOOD_DOWN])
+        """Neither stood down, closed nor discarded. Resolved events stay open until they are closed."""
+        return self.exclude(status__in=FailureEvent.OVER)
 
     def invoked(self):
         return self.filter(status=FailureEvent.Status.INVOKED)
@@ -65,6 +65,10 @@ class FailureEvent(Versioned):
         STOOD_DOWN = "stood_down", "Stood down"
         RESOLVED = "resolved", "Resolved"
         CLOSED = "closed", "Closed"
+        DISCARDED = "discarded", "Draft discarded"
+
+    OVER = [Status.CLOSED, Status.STOOD_DOWN, Status.DISCARDED]
+    NEVER_LOGGED = [Status.DRAFT, Status.DISCARDED]
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
     host_council = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="hosted_events")
@@ -92,6 +96,9 @@ class FailureEvent(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     ending_reason = models.TextField(max_length=2000, blank=True)
+    group = models.ForeignKey(
+        "events.EventGroup", on_delete=models.PROTECT, related_name="failure_events", null=True, blank=True
+    )
 
     objects = FailureEventQuerySet.as_manager()
 
@@ -104,7 +111,7 @@ class FailureEvent(Versioned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft")
+                condition=Q(status__in=["draft", "discarded"])
                 | (
                     Q(notified_on__isnull=False)
                     & ~Q(service_type="")
@@ -142,7 +149,12 @@ class FailureEvent(Versioned):
 
     @property
     def is_open(self) -> bool:
-        return self.status not in {self.Status.CLOSED, self.Status.STOOD_DOWN}
+        return self.status not in self.OVER
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has been logged and is not over."""
+        return self.is_open and self.status != self.Status.DRAFT
 
     @property
     def is_running(self) -> bool:
@@ -169,6 +181,10 @@ class Notice(models.Model):
     """
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="notices")
+    # Which of the event's services it is about; empty for the event's own.
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="notices", null=True, blank=True
+    )
     notified_on = models.DateField("date")
     notified_by = models.CharField(max_length=200)
     trigger = models.CharField("what was notified", max_length=40)  # id in the pack, or "other"
@@ -179,6 +195,8 @@ class Notice(models.Model):
     rule = models.CharField(max_length=40, blank=True)
     section = models.CharField(max_length=60, blank=True)
     explanation = models.TextField(blank=True)
+    # Returns of the same service within the period, added up when this one was logged; it changes no answer.
+    warning = models.TextField("running total", blank=True)
     response = models.CharField("response chosen", max_length=60)
     override_reason = models.TextField("reason for choosing otherwise", max_length=2000, blank=True)
     decided_by = models.CharField("decided by", max_length=200, blank=True)
@@ -204,8 +222,18 @@ class Notice(models.Model):
 
 
 class LeadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Leads of the events the user may open; a partner sees none."""
+        if user.is_partner:
+            return self.none()
+        return self.filter(event_id__in=FailureEvent.objects.visible_event_ids(user))
+
     def current(self):
         return self.filter(ended_at=None)
+
+    def holders(self):
+        """Those who hold a role themselves; deputies act for one of these."""
+        return self.filter(deputy_for=None)
 
 
 @pghistory.track()
@@ -227,6 +255,7 @@ class Lead(models.Model):
         "self", on_delete=models.PROTECT, related_name="deputies", null=True, blank=True
     )
     away_until = models.DateField("away until", null=True, blank=True)
+    began_at = models.DateTimeField(null=True, blank=True)  # empty for those named before this was kept
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()
@@ -236,10 +265,15 @@ class Lead(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "role", "organisation"],
-                condition=Q(ended_at__isnull=True),
+                condition=Q(ended_at__isnull=True, deputy_for__isnull=True),
                 nulls_distinct=False,
                 name="lead_role_once_per_organisation",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["deputy_for", "user"],
+                condition=Q(ended_at__isnull=True, deputy_for__isnull=False, user__isnull=False),
+                name="deputy_once",
+            ),
         ]
 
     def __str__(self):
