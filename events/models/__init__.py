@@ -1,4 +1,5 @@
 from events.models.communication import Communication, KeyContact, Recipient
+from events.models.decision import Decision, EarlyTelling, ProvisionalDate
 from events.models.document import Document
 from events.models.escalation import Escalation, Method, RouteStep, Telling
 from events.models.event import (
@@ -16,6 +17,7 @@ from events.models.minutes import Action, AgendaItem, Attendance, InformationReq
 from events.models.plan import Checklist, Stage, Step
 from events.models.procedure import CouncilProcedure, Procedure
 from events.models.series import MeetingSeries
+from events.models.step_record import StepEvidence, StepOccurrence
 
 __all__ = [
     "Action",
@@ -24,7 +26,9 @@ __all__ = [
     "Checklist",
     "CouncilProcedure",
     "Communication",
+    "Decision",
     "Document",
+    "EarlyTelling",
     "Escalation",
     "EventGroup",
     "EventService",
@@ -44,9 +48,12 @@ __all__ = [
     "OutsidePerson",
     "PeopleCount",
     "Procedure",
+    "ProvisionalDate",
     "Recipient",
     "RouteStep",
     "Stage",
     "Step",
+    "StepEvidence",
+    "StepOccurrence",
     "Telling",
 ]

@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import User
@@ -80,8 +81,9 @@ class StepQuerySet(VersionedQuerySet):
         return self.filter(state=Step.State.OPEN)
 
     def overdue(self, today):
-        """Open steps of running events whose due date has gone by."""
-        return self.open().filter(due_on__lt=today, event__status=FailureEvent.Status.INVOKED)
+        """Open steps of running events whose due date, or moment, has gone by."""
+        late = Q(due_on__lt=today) | Q(due_at__lt=Now())
+        return self.open().filter(late, event__status=FailureEvent.Status.INVOKED)
 
 
 @pghistory.track()
@@ -111,6 +113,14 @@ class Step(Versioned):
     completed_on = models.DateField("date completed", null=True, blank=True)
     notes = models.TextField(max_length=4000, blank=True)
     not_needed_reason = models.TextField("why it is not needed", max_length=2000, blank=True)
+    # Whom the person who did it stood in for: a lead by name, or a role that nobody held.
+    deputy_for = models.CharField("as deputy for", max_length=150, blank=True, db_default="")
+    # The moment, for a step that is due within hours; `due_on` is then its day.
+    due_at = models.DateTimeField("due at", null=True, blank=True)
+    due_reason = models.TextField("why it is due then", max_length=2000, blank=True, db_default="")
+    # A local step: who added it to the event, and when. The procedure's own have neither.
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    added_on = models.DateField(null=True, blank=True)
     # A step that a running event took from a newer version of its procedure; empty for those it started with.
     taken_from = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -130,6 +140,14 @@ class Step(Versioned):
                 condition=~Q(state="not_needed") | (~Q(not_needed_reason="") & Q(completed_by__isnull=False)),
                 name="step_not_needed_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(added_by__isnull=True, added_on__isnull=True)
+                | Q(added_by__isnull=False, added_on__isnull=False),
+                name="step_added_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at=None) | Q(due_on__isnull=False), name="step_due_at_has_day"
+            ),
         ]
         indexes = [
             models.Index(fields=["event", "due_on"], condition=Q(state="open"), name="step_open_due"),
@@ -137,6 +155,11 @@ class Step(Versioned):
 
     def __str__(self):
         return f"{self.stage.order}.{self.order} {self.action}"[:120]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the council added it to this event. SOP 11.3."""
+        return self.added_by_id is not None
 
     def get_absolute_url(self):
         kind = self.stage.checklist.kind
