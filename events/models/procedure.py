@@ -23,11 +23,11 @@ class ProcedureQuerySet(models.QuerySet):
         """The version of a document that was loaded last, active or not, or None."""
         return self.filter(key=key).order_by("-loaded_at", "-pk").first()
 
-    def for_new_events(self, council: Organisation | None):
-        """The version that a new event of a council starts with, or None. The administrator's choice comes first,
-        then the setting PROCEDURE.
+    def for_new_events(self):
+        """The version that new events start with, or None: of the document that an administrator chose, else of the
+        setting PROCEDURE.
         """
-        chosen = CouncilProcedure.objects.filter(council=council).values_list("key", flat=True).first()
+        chosen = CouncilProcedure.objects.filter(council__is_host=True).values_list("key", flat=True).first()
         return self.current(chosen or settings.PROCEDURE)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models.functions import Now
@@ -238,9 +237,9 @@ def open_events_of(service: Service, *, but: FailureEvent | None = None):
 
 
 def _current_procedure() -> Procedure:
-    procedure = Procedure.objects.current(settings.PROCEDURE)
+    procedure = Procedure.objects.for_new_events()
     if procedure is None:
-        raise ValidationError("No procedure has been loaded. Ask an administrator to load one.")
+        raise ValidationError("No procedure is in use. Ask an administrator to load and activate one.")
     return procedure
 
 

@@ -128,8 +128,8 @@ def update_plan_step(
 
 
 def find_plan(event: FailureEvent, kind: str) -> tuple[Procedure, Plan] | None:
-    """The plan in the event's own procedure, else in the newest version of another that has it."""
-    newest = Procedure.objects.order_by("key", "-loaded_at", "-pk").distinct("key")
+    """The plan in the event’s own procedure, else in the active version of another that has it."""
+    newest = Procedure.objects.active().order_by("key")
     for procedure in [event.procedure, *newest]:
         plan = from_content(procedure.content).plans.get(kind)
         if plan is not None:

@@ -1,6 +1,5 @@
 """The list of events, and logging an incident: find the service, fill in the form, read the answer, log it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -64,7 +63,7 @@ def filtered(events, asked: dict):
 @require_http_methods(["GET", "POST"])
 def event_new(request):
     """Log an incident: first which service, then what happened to it."""
-    if Procedure.objects.current(settings.PROCEDURE) is None:
+    if Procedure.objects.for_new_events() is None:
         return render_page(request, "events/no_procedure.html", {"title": "Log an incident"})
     kept = typed(request) or {}  # a form that outlived its session comes back without the query string
     wanted = (request.GET.get("service") or kept.get("service") or "").replace("\0", "")

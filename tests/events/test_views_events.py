@@ -318,7 +318,7 @@ def test_outsider_finds_no_draft(officer, outsider, service, sign_in):
 
 
 def test_without_a_procedure_the_page_says_so(officer, sign_in):
-    assert "No procedure has been loaded" in sign_in(officer).get("/events/new/").content.decode()
+    assert "No procedure is in use" in sign_in(officer).get("/events/new/").content.decode()
 
 
 def test_form_that_outlived_its_session_comes_back(officer, service, typed, sign_in):
