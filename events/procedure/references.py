@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from events.procedure.conditions import rule_problems
+from events.procedure.merge import merge_problems
 from events.procedure.pack import Pack
 from events.procedure.schema import Stage, Step
 
