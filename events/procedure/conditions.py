@@ -5,7 +5,7 @@ from typing import Any
 
 from events.procedure.instruments import Case
 from events.procedure.pack import Pack
-from events.procedure.schema import Decision, Way
+from events.procedure.schema import Dated, Decision, Way
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
@@ -24,10 +24,12 @@ EXPECTED = {
 
 def rule_problems(pack: Pack) -> Iterator[Problem]:
     """Faults of rules, decisions and cases, with their places in the file."""
+    yield from _labels(pack)
     ids = {rule.id for rule in pack.rules}
     answers = {outcome.dimension for outcome in pack.outcomes}
     for position, rule in enumerate(pack.rules):
         place = ("rules", position)
+        yield from _days(place, rule)
         yield from _condition(pack, (*place, "when"), rule.when)
         if rule.precondition and (rule.precondition not in ids or rule.precondition == rule.id):
             yield (*place, "precondition"), f"There is no other rule {rule.precondition}."
@@ -54,9 +56,22 @@ def _decision(pack: Pack, place: Place, decision: Decision) -> Iterator[Problem]
     yield from _facts(pack, (*place, "if_none_missing"), decision.if_none_missing)
     for position, way in enumerate(decision.ways):
         here = (*place, "ways", position)
+        yield from _days(here, way)
         if way.gives is not None and way.gives not in known:
             yield (*here, "gives"), f"{way.gives} is not a value of {decision.decides}."
         yield from _way(pack, here, way)
+
+
+def _labels(pack: Pack) -> Iterator[Problem]:
+    for position, fact in enumerate(pack.rule_inputs):
+        for value in fact.labels:
+            if value not in fact.values:
+                yield ("rule_inputs", position, "labels", value), f"{value} is not a value of {fact.name}."
+
+
+def _days(place: Place, row: Dated) -> Iterator[Problem]:
+    if row.in_force_from and row.in_force_until and row.in_force_until < row.in_force_from:
+        yield (*place, "in_force_until"), f"in_force_until is before in_force_from, {row.in_force_from}."
 
 
 def _way(pack: Pack, place: Place, way: Way) -> Iterator[Problem]:

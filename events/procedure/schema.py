@@ -272,12 +272,34 @@ class SupportingDocument(Entry):
 
 
 class RuleInput(Entry):
-    """A fact that the rules ask about. `values` are the words it may take besides true, false and unknown."""
+    """A fact that the rules ask about. `values` are the words it may take besides true, false and unknown.
+
+    `about` says whose fact it is: the event's, each person's, or the event's unless a person's differs.
+    `asks_when` is the answer that is recorded with when and from whom. Of `several` values more than one may be
+    present: a person picks the main one. The word of `substitutes` may stand in for a yes, with a reason and an
+    approver.
+    """
 
     name: Word
     kind: Literal["yes_no", "choice"]
     values: tuple[Word, ...] = ()
     meaning: Text
+    about: Literal["event", "person", "both"] = "event"
+    question: Label | None = None
+    labels: dict[Word, Label] = {}
+    asks_when: StrictBool | None = None
+    several: StrictBool = False
+    substitutes: tuple[Label, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The fact as a question."""
+        return self.question or self.name.replace("_", " ").capitalize()
+
+    def said(self, value: object) -> str:
+        """A value in words."""
+        words = {True: "Yes", False: "No"} if isinstance(value, bool) else self.labels
+        return words.get(value) or str(value).replace("_", " ").capitalize()
 
 
 class Outcome(Entry):
@@ -288,7 +310,14 @@ class Outcome(Entry):
     meaning: Text
 
 
-class Rule(Entry):
+class Dated(Entry):
+    """A row of the decision table that counts from one day to another, both included; open where nothing is said."""
+
+    in_force_from: Day | None = None
+    in_force_until: Day | None = None
+
+
+class Rule(Dated):
     """`when`: all must hold; a list means any of; `any_of`: one is enough; "any value" always holds."""
 
     id: Id
@@ -309,7 +338,7 @@ class Because(Part):
     when: dict[Word, Free] | None = None
 
 
-class Way(Entry):
+class Way(Dated):
     """One way to an answer, tried in order.
 
     With `if_unknown: pass` what nobody has recorded is taken as not so (`take`: as so), and `assumption` says

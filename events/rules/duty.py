@@ -8,11 +8,13 @@ the answer then says so in `assumptions`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from events.procedure.conditions import value_problem
 from events.procedure.pack import Pack
 from events.procedure.schema import Decision, Way
+from events.rules.in_force import pack_on
 from events.rules.logic import (
     Facts,
     because_holds,
@@ -84,14 +86,16 @@ class _Search:
     assumptions: list[str] = field(default_factory=list)
 
 
-def evaluate_duty(pack: Pack, facts: Facts) -> DutyAnswer:
+def evaluate_duty(pack: Pack, facts: Facts, on: date | None = None) -> DutyAnswer:
     """Works out every dimension in the pack's order of precedence. SOP 2.1, 4.5, 4.6, 6.0.
 
-    Raises ValueError, with a sentence, for a fact or a value that the pack does not know.
+    By the rules in force on that day; by all of them where no day is given. What would change the answer says
+    events.rules.flips. Raises ValueError, with a sentence, for a fact or a value that the pack does not know.
     """
     for name, value in facts.items():
         if is_known(facts, name) and (problem := value_problem(pack, name, value)):
             raise ValueError(problem)
+    pack = pack_on(pack, on)
     known = {name: value for name, value in facts.items() if is_known(facts, name)}
     outcomes: dict[str, Outcome] = {}
     for decision in pack.decisions:
