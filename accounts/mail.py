@@ -31,7 +31,8 @@ def build(notification: Notification) -> EmailMessage:
         headers={"Message-ID": message_id(notification), "Auto-Submitted": "auto-generated"},
     )
     if notification.calendar:
-        method = "CANCEL" if "METHOD:CANCEL" in notification.calendar else "REQUEST"
+        methods = ("CANCEL", "PUBLISH")
+        method = next((one for one in methods if f"METHOD:{one}" in notification.calendar), "REQUEST")
         part = MIMEText(notification.calendar, "calendar", "utf-8")
         part.set_param("method", method)
         part.add_header("Content-Disposition", "attachment", filename="meeting.ics")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 from accounts.drafts import COOKIE, Kept
 from accounts.models import Draft
@@ -21,6 +22,22 @@ FREE_OF_SECOND_FACTOR = (
     "/static/",
     "/healthz",
 )
+
+
+class OnThisMachine:
+    """What a shared computer may keep: pages while signed in, so that Back finds what was typed; after that nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class SessionLimits:

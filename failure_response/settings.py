@@ -52,6 +52,7 @@ SERVICE_NAME = os.environ.get("SERVICE_NAME", "Continuity of care")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "continuity-of-care-2026")
 PROCEDURE = os.environ.get("PROCEDURE", "staffordshire")
 MEETING_REMINDER_HOURS = int(os.environ.get("MEETING_REMINDER_HOURS", "24"))
+RETURNS_PERIOD_DAYS = int(os.environ.get("RETURNS_PERIOD_DAYS", "28"))
 
 # --- Rooms and the parts they stand on -----------------------------------------------------------------
 INSTALLED_APPS = [
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.memo.Memo",
+    "accounts.middleware.OnThisMachine",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondFactor",
     "accounts.middleware.KeepWhatWasTyped",
@@ -298,7 +300,8 @@ CELERY = {
 CELERY_DB_REUSE_MAX = 500
 
 # --- Cache: counts of attempts to sign in, in each process ---------------------------------------------
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Only the limits of sign-in attempts: in the database, so that all web processes count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 # --- Logs: keys, never names, numbers or form content --------------------------------------------------
 LOGGING = {

@@ -1,0 +1,14 @@
+"""The table behind settings.CACHES, so that one `migrate` makes all that the service needs."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def make_table(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0002_told_another_way")]
+
+    operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]
