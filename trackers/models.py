@@ -14,6 +14,14 @@ from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models import FailureEvent
 from providers.models import Service
+from trackers.legal import (  # noqa: F401  they stand in a file of their own
+    DutyEnd,
+    PersonDispute,
+    PersonEvaluation,
+    PersonFact,
+    PersonOverride,
+    PersonPower,
+)
 from trackers.triggers import COUNT_PEOPLE
 
 

@@ -12,6 +12,7 @@ from events.models.event import (
     PeopleCount,
 )
 from events.models.group import EventGroup, EventService
+from events.models.legal import Dispute, LegalEvaluation, LegalFact, LegalOverride, PowerUse
 from events.models.meeting import Invitation, Meeting, OutsidePerson
 from events.models.minutes import Action, AgendaItem, Attendance, InformationRequest, MeetingDecision
 from events.models.plan import Checklist, Stage, Step
@@ -27,6 +28,7 @@ __all__ = [
     "CouncilProcedure",
     "Communication",
     "Decision",
+    "Dispute",
     "Document",
     "EarlyTelling",
     "Escalation",
@@ -40,6 +42,9 @@ __all__ = [
     "Invitation",
     "KeyContact",
     "Lead",
+    "LegalEvaluation",
+    "LegalFact",
+    "LegalOverride",
     "Meeting",
     "MeetingDecision",
     "MeetingSeries",
@@ -47,6 +52,7 @@ __all__ = [
     "Notice",
     "OutsidePerson",
     "PeopleCount",
+    "PowerUse",
     "Procedure",
     "ProvisionalDate",
     "Recipient",
