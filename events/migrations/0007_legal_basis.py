@@ -10,294 +10,840 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0006_decisions_and_records'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("events", "0006_decisions_and_records"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('about', models.CharField(choices=[('residence', 'Ordinary residence'), ('responsibility', 'Who is responsible'), ('cost', 'Who bears the cost')], max_length=20)),
-                ('parties', models.CharField(max_length=500, verbose_name='between whom')),
-                ('opened_on', models.DateField(verbose_name='since when')),
-                ('details', models.TextField(blank=True, max_length=4000)),
-                ('referred_on', models.DateField(blank=True, null=True, verbose_name='referred to the Secretary of State')),
-                ('resolved_on', models.DateField(blank=True, null=True, verbose_name='resolved')),
-                ('outcome', models.TextField(blank=True, max_length=4000)),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='events.failureevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("residence", "Ordinary residence"),
+                            ("responsibility", "Who is responsible"),
+                            ("cost", "Who bears the cost"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("parties", models.CharField(max_length=500, verbose_name="between whom")),
+                ("opened_on", models.DateField(verbose_name="since when")),
+                ("details", models.TextField(blank=True, max_length=4000)),
+                (
+                    "referred_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="referred to the Secretary of State"
+                    ),
+                ),
+                ("resolved_on", models.DateField(blank=True, null=True, verbose_name="resolved")),
+                ("outcome", models.TextField(blank=True, max_length=4000)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="events.failureevent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_on', '-pk'],
+                "ordering": ["-opened_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DisputeEvent',
+            name="DisputeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('about', models.CharField(choices=[('residence', 'Ordinary residence'), ('responsibility', 'Who is responsible'), ('cost', 'Who bears the cost')], max_length=20)),
-                ('parties', models.CharField(max_length=500, verbose_name='between whom')),
-                ('opened_on', models.DateField(verbose_name='since when')),
-                ('details', models.TextField(blank=True, max_length=4000)),
-                ('referred_on', models.DateField(blank=True, null=True, verbose_name='referred to the Secretary of State')),
-                ('resolved_on', models.DateField(blank=True, null=True, verbose_name='resolved')),
-                ('outcome', models.TextField(blank=True, max_length=4000)),
-                ('changed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='events.dispute')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("residence", "Ordinary residence"),
+                            ("responsibility", "Who is responsible"),
+                            ("cost", "Who bears the cost"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("parties", models.CharField(max_length=500, verbose_name="between whom")),
+                ("opened_on", models.DateField(verbose_name="since when")),
+                ("details", models.TextField(blank=True, max_length=4000)),
+                (
+                    "referred_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="referred to the Secretary of State"
+                    ),
+                ),
+                ("resolved_on", models.DateField(blank=True, null=True, verbose_name="resolved")),
+                ("outcome", models.TextField(blank=True, max_length=4000)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="events.dispute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalEvaluation',
+            name="LegalEvaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('because', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField()),
-                ('duty', models.CharField(max_length=60)),
-                ('power', models.CharField(max_length=60)),
-                ('computed_duty', models.CharField(max_length=60)),
-                ('computed_power', models.CharField(max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('answer', models.JSONField(default=dict)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_evaluations', to='events.failureevent')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("because", models.CharField(blank=True, max_length=200)),
+                ("on", models.DateField()),
+                ("duty", models.CharField(max_length=60)),
+                ("power", models.CharField(max_length=60)),
+                ("computed_duty", models.CharField(max_length=60)),
+                ("computed_power", models.CharField(max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                ("answer", models.JSONField(default=dict)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_evaluations",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LegalFact',
+            name="LegalFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(editable=False, max_length=60, verbose_name='fact')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='answer')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since when')),
-                ('told_by', models.CharField(blank=True, max_length=200, verbose_name='who said so')),
-                ('substitute', models.CharField(blank=True, max_length=200, verbose_name='whose word stands in')),
-                ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='also present')),
-                ('reason', models.TextField(blank=True, max_length=2000)),
-                ('approved_by', models.CharField(blank=True, max_length=200, verbose_name='approved by')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_facts', to='events.failureevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=60, verbose_name="fact")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="answer")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since when")),
+                ("told_by", models.CharField(blank=True, max_length=200, verbose_name="who said so")),
+                (
+                    "substitute",
+                    models.CharField(blank=True, max_length=200, verbose_name="whose word stands in"),
+                ),
+                (
+                    "also",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="also present",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000)),
+                ("approved_by", models.CharField(blank=True, max_length=200, verbose_name="approved by")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_facts",
+                        to="events.failureevent",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('view_legal', 'May read the legal basis of an event and of its people'), ('change_legal', 'May record what the legal basis of an event rests on, and decide otherwise')],
+                "permissions": [
+                    ("view_legal", "May read the legal basis of an event and of its people"),
+                    (
+                        "change_legal",
+                        "May record what the legal basis of an event rests on, and decide otherwise",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalFactEvent',
+            name="LegalFactEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(editable=False, max_length=60, verbose_name='fact')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='answer')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since when')),
-                ('told_by', models.CharField(blank=True, max_length=200, verbose_name='who said so')),
-                ('substitute', models.CharField(blank=True, max_length=200, verbose_name='whose word stands in')),
-                ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='also present')),
-                ('reason', models.TextField(blank=True, max_length=2000)),
-                ('approved_by', models.CharField(blank=True, max_length=200, verbose_name='approved by')),
-                ('changed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='events.legalfact')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=60, verbose_name="fact")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="answer")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since when")),
+                ("told_by", models.CharField(blank=True, max_length=200, verbose_name="who said so")),
+                (
+                    "substitute",
+                    models.CharField(blank=True, max_length=200, verbose_name="whose word stands in"),
+                ),
+                (
+                    "also",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="also present",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000)),
+                ("approved_by", models.CharField(blank=True, max_length=200, verbose_name="approved by")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="events.legalfact",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalOverride',
+            name="LegalOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[('temporary_duty', 'Temporary duty'), ('discretionary_power', 'Section 19 power')], max_length=60, verbose_name='about')),
-                ('value', models.CharField(max_length=60, verbose_name='decided')),
-                ('computed', models.CharField(max_length=60, verbose_name='the rules say')),
-                ('reason', models.TextField(max_length=2000)),
-                ('approved_by', models.CharField(max_length=200, verbose_name='approved by')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_overrides', to='events.failureevent')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("temporary_duty", "Temporary duty"),
+                            ("discretionary_power", "Section 19 power"),
+                        ],
+                        max_length=60,
+                        verbose_name="about",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="decided")),
+                ("computed", models.CharField(max_length=60, verbose_name="the rules say")),
+                ("reason", models.TextField(max_length=2000)),
+                ("approved_by", models.CharField(max_length=200, verbose_name="approved by")),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_overrides",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LegalOverrideEvent',
+            name="LegalOverrideEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('dimension', models.CharField(choices=[('temporary_duty', 'Temporary duty'), ('discretionary_power', 'Section 19 power')], max_length=60, verbose_name='about')),
-                ('value', models.CharField(max_length=60, verbose_name='decided')),
-                ('computed', models.CharField(max_length=60, verbose_name='the rules say')),
-                ('reason', models.TextField(max_length=2000)),
-                ('approved_by', models.CharField(max_length=200, verbose_name='approved by')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='events.legaloverride')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("temporary_duty", "Temporary duty"),
+                            ("discretionary_power", "Section 19 power"),
+                        ],
+                        max_length=60,
+                        verbose_name="about",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="decided")),
+                ("computed", models.CharField(max_length=60, verbose_name="the rules say")),
+                ("reason", models.TextField(max_length=2000)),
+                ("approved_by", models.CharField(max_length=200, verbose_name="approved by")),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="events.legaloverride",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PowerUse',
+            name="PowerUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('for_everybody', models.BooleanField(default=True, verbose_name='for everybody in the event')),
-                ('assessed_on', models.DateField(verbose_name='risk assessment completed')),
-                ('assessor', models.CharField(max_length=200, verbose_name='who assessed')),
-                ('urgent', models.BooleanField(verbose_name='the needs are urgent')),
-                ('summary', models.TextField(max_length=4000, verbose_name='what the risk assessment found')),
-                ('rationale', models.TextField(blank=True, max_length=4000, verbose_name='why the power is used')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='decided by')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='power used from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='power used until')),
-                ('end_reason', models.TextField(blank=True, max_length=2000, verbose_name='why it ended')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='power_uses', to='events.failureevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "for_everybody",
+                    models.BooleanField(default=True, verbose_name="for everybody in the event"),
+                ),
+                ("assessed_on", models.DateField(verbose_name="risk assessment completed")),
+                ("assessor", models.CharField(max_length=200, verbose_name="who assessed")),
+                ("urgent", models.BooleanField(verbose_name="the needs are urgent")),
+                ("summary", models.TextField(max_length=4000, verbose_name="what the risk assessment found")),
+                (
+                    "rationale",
+                    models.TextField(blank=True, max_length=4000, verbose_name="why the power is used"),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=200, verbose_name="decided by")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="power used from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="power used until")),
+                ("end_reason", models.TextField(blank=True, max_length=2000, verbose_name="why it ended")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="power_uses",
+                        to="events.failureevent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PowerUseEvent',
+            name="PowerUseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('for_everybody', models.BooleanField(default=True, verbose_name='for everybody in the event')),
-                ('assessed_on', models.DateField(verbose_name='risk assessment completed')),
-                ('assessor', models.CharField(max_length=200, verbose_name='who assessed')),
-                ('urgent', models.BooleanField(verbose_name='the needs are urgent')),
-                ('summary', models.TextField(max_length=4000, verbose_name='what the risk assessment found')),
-                ('rationale', models.TextField(blank=True, max_length=4000, verbose_name='why the power is used')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='decided by')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='power used from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='power used until')),
-                ('end_reason', models.TextField(blank=True, max_length=2000, verbose_name='why it ended')),
-                ('changed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='events.poweruse')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "for_everybody",
+                    models.BooleanField(default=True, verbose_name="for everybody in the event"),
+                ),
+                ("assessed_on", models.DateField(verbose_name="risk assessment completed")),
+                ("assessor", models.CharField(max_length=200, verbose_name="who assessed")),
+                ("urgent", models.BooleanField(verbose_name="the needs are urgent")),
+                ("summary", models.TextField(max_length=4000, verbose_name="what the risk assessment found")),
+                (
+                    "rationale",
+                    models.TextField(blank=True, max_length=4000, verbose_name="why the power is used"),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=200, verbose_name="decided by")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="power used from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="power used until")),
+                ("end_reason", models.TextField(blank=True, max_length=2000, verbose_name="why it ended")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="events.poweruse",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('resolved_on', None), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='dispute_resolved_has_outcome'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resolved_on", None), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="dispute_resolved_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('referred_on', None), ('referred_on__gte', models.F('opened_on')), _connector='OR'), models.Q(('resolved_on', None), ('resolved_on__gte', models.F('opened_on')), _connector='OR')), name='dispute_days_in_order'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("referred_on", None), ("referred_on__gte", models.F("opened_on")), _connector="OR"
+                    ),
+                    models.Q(
+                        ("resolved_on", None), ("resolved_on__gte", models.F("opened_on")), _connector="OR"
+                    ),
+                ),
+                name="dispute_days_in_order",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dispute',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_disputeevent" ("about", "changed_at", "changed_by_id", "details", "event_id", "id", "opened_on", "outcome", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referred_on", "resolved_on", "version") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."details", NEW."event_id", NEW."id", NEW."opened_on", NEW."outcome", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."referred_on", NEW."resolved_on", NEW."version"); RETURN NULL;', hash='ce69ee94d566407ae6e768878f7c83f3f2f26237', operation='INSERT', pgid='pgtrigger_insert_insert_5b110', table='events_dispute', when='AFTER')),
+            model_name="dispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "events_disputeevent" ("about", "changed_at", "changed_by_id", "details", "event_id", "id", "opened_on", "outcome", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referred_on", "resolved_on", "version") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."details", NEW."event_id", NEW."id", NEW."opened_on", NEW."outcome", NEW."parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."referred_on", NEW."resolved_on", NEW."version"); RETURN NULL;',
+                    hash="ce69ee94d566407ae6e768878f7c83f3f2f26237",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5b110",
+                    table="events_dispute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dispute',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_disputeevent" ("about", "changed_at", "changed_by_id", "details", "event_id", "id", "opened_on", "outcome", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referred_on", "resolved_on", "version") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."details", NEW."event_id", NEW."id", NEW."opened_on", NEW."outcome", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."referred_on", NEW."resolved_on", NEW."version"); RETURN NULL;', hash='05b052df3c72791cf29cb10c7c6888a3c1f29c3c', operation='UPDATE', pgid='pgtrigger_update_update_0c8ed', table='events_dispute', when='AFTER')),
+            model_name="dispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "events_disputeevent" ("about", "changed_at", "changed_by_id", "details", "event_id", "id", "opened_on", "outcome", "parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referred_on", "resolved_on", "version") VALUES (NEW."about", NEW."changed_at", NEW."changed_by_id", NEW."details", NEW."event_id", NEW."id", NEW."opened_on", NEW."outcome", NEW."parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."referred_on", NEW."resolved_on", NEW."version"); RETURN NULL;',
+                    hash="05b052df3c72791cf29cb10c7c6888a3c1f29c3c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0c8ed",
+                    table="events_dispute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdb280e7792791227f61d43fce5bd5fefd21b381', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f794f', table='events_disputeevent', when='BEFORE')),
+            model_name="disputeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bdb280e7792791227f61d43fce5bd5fefd21b381",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f794f",
+                    table="events_disputeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='legalevaluation',
-            index=models.Index(fields=['event', '-id'], name='legal_evaluation_newest'),
+            model_name="legalevaluation",
+            index=models.Index(fields=["event", "-id"], name="legal_evaluation_newest"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalevaluation',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5807e21df0e1398b11ad39f3835a2134fb1e9cba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76ae1', table='events_legalevaluation', when='BEFORE')),
+            model_name="legalevaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5807e21df0e1398b11ad39f3835a2134fb1e9cba",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_76ae1",
+                    table="events_legalevaluation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalfact',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='legal_fact_once'),
+            model_name="legalfact",
+            constraint=models.UniqueConstraint(fields=("event", "name"), name="legal_fact_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalfact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_legalfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;', hash='debfeb4a82e302299b55ccb00636a8279d40d241', operation='INSERT', pgid='pgtrigger_insert_insert_48952', table='events_legalfact', when='AFTER')),
+            model_name="legalfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "events_legalfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;',
+                    hash="debfeb4a82e302299b55ccb00636a8279d40d241",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_48952",
+                    table="events_legalfact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalfact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_legalfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;', hash='8beb96ed3df07ad51002961f734621d58c426bcc', operation='UPDATE', pgid='pgtrigger_update_update_52fbb', table='events_legalfact', when='AFTER')),
+            model_name="legalfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "events_legalfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;',
+                    hash="8beb96ed3df07ad51002961f734621d58c426bcc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_52fbb",
+                    table="events_legalfact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalfactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3797aacbaa7212f7cfceedf4e4f43aa4873357d6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_385e1', table='events_legalfactevent', when='BEFORE')),
+            model_name="legalfactevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3797aacbaa7212f7cfceedf4e4f43aa4873357d6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_385e1",
+                    table="events_legalfactevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaloverride',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('event', 'dimension'), name='legal_override_once'),
+            model_name="legaloverride",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("event", "dimension"),
+                name="legal_override_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legaloverride',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_legaloverrideevent" ("approved_by", "computed", "dimension", "ended_at", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='25e74e294ce40991050260896696a4b7433a9577', operation='INSERT', pgid='pgtrigger_insert_insert_b7ecf', table='events_legaloverride', when='AFTER')),
+            model_name="legaloverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "events_legaloverrideevent" ("approved_by", "computed", "dimension", "ended_at", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;',
+                    hash="25e74e294ce40991050260896696a4b7433a9577",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b7ecf",
+                    table="events_legaloverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legaloverride',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_legaloverrideevent" ("approved_by", "computed", "dimension", "ended_at", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='0863f2380953a8e9068f7614b6dc474bef975b0d', operation='UPDATE', pgid='pgtrigger_update_update_f18d2', table='events_legaloverride', when='AFTER')),
+            model_name="legaloverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "events_legaloverrideevent" ("approved_by", "computed", "dimension", "ended_at", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;',
+                    hash="0863f2380953a8e9068f7614b6dc474bef975b0d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f18d2",
+                    table="events_legaloverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legaloverrideevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3d3c4cbc04e0c582da8a3d61ea7de7179cf3ae58', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_618e9', table='events_legaloverrideevent', when='BEFORE')),
+            model_name="legaloverrideevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3d3c4cbc04e0c582da8a3d61ea7de7179cf3ae58",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_618e9",
+                    table="events_legaloverrideevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poweruse',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on', None), models.Q(('urgent', True), models.Q(('rationale', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='power_needs_urgency_and_rationale'),
+            model_name="poweruse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on", None),
+                    models.Q(
+                        ("urgent", True),
+                        models.Q(("rationale", ""), _negated=True),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="power_needs_urgency_and_rationale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poweruse',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on', None), ('started_on__gte', models.F('assessed_on')), _connector='OR'), name='power_after_assessment'),
+            model_name="poweruse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on", None), ("started_on__gte", models.F("assessed_on")), _connector="OR"
+                ),
+                name="power_after_assessment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poweruse',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), models.Q(('ended_on__gte', models.F('started_on')), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='power_ends_after_start'),
+            model_name="poweruse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None),
+                    models.Q(
+                        ("ended_on__gte", models.F("started_on")), models.Q(("end_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="power_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poweruse',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_poweruseevent" ("assessed_on", "assessor", "changed_at", "changed_by_id", "decided_by", "end_reason", "ended_on", "event_id", "for_everybody", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "started_on", "summary", "urgent", "version") VALUES (NEW."assessed_on", NEW."assessor", NEW."changed_at", NEW."changed_by_id", NEW."decided_by", NEW."end_reason", NEW."ended_on", NEW."event_id", NEW."for_everybody", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."started_on", NEW."summary", NEW."urgent", NEW."version"); RETURN NULL;', hash='8659c81984eafd8536127979f39abfd4f3bc4611', operation='INSERT', pgid='pgtrigger_insert_insert_adda7', table='events_poweruse', when='AFTER')),
+            model_name="poweruse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "events_poweruseevent" ("assessed_on", "assessor", "changed_at", "changed_by_id", "decided_by", "end_reason", "ended_on", "event_id", "for_everybody", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "started_on", "summary", "urgent", "version") VALUES (NEW."assessed_on", NEW."assessor", NEW."changed_at", NEW."changed_by_id", NEW."decided_by", NEW."end_reason", NEW."ended_on", NEW."event_id", NEW."for_everybody", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."started_on", NEW."summary", NEW."urgent", NEW."version"); RETURN NULL;',
+                    hash="8659c81984eafd8536127979f39abfd4f3bc4611",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_adda7",
+                    table="events_poweruse",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poweruse',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_poweruseevent" ("assessed_on", "assessor", "changed_at", "changed_by_id", "decided_by", "end_reason", "ended_on", "event_id", "for_everybody", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "started_on", "summary", "urgent", "version") VALUES (NEW."assessed_on", NEW."assessor", NEW."changed_at", NEW."changed_by_id", NEW."decided_by", NEW."end_reason", NEW."ended_on", NEW."event_id", NEW."for_everybody", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."started_on", NEW."summary", NEW."urgent", NEW."version"); RETURN NULL;', hash='bc97a0fc94dc1132c7ad020583558c3506a2fe29', operation='UPDATE', pgid='pgtrigger_update_update_ad1eb', table='events_poweruse', when='AFTER')),
+            model_name="poweruse",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "events_poweruseevent" ("assessed_on", "assessor", "changed_at", "changed_by_id", "decided_by", "end_reason", "ended_on", "event_id", "for_everybody", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "started_on", "summary", "urgent", "version") VALUES (NEW."assessed_on", NEW."assessor", NEW."changed_at", NEW."changed_by_id", NEW."decided_by", NEW."end_reason", NEW."ended_on", NEW."event_id", NEW."for_everybody", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."started_on", NEW."summary", NEW."urgent", NEW."version"); RETURN NULL;',
+                    hash="bc97a0fc94dc1132c7ad020583558c3506a2fe29",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ad1eb",
+                    table="events_poweruse",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='poweruseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b85e09805cb1f1b42cf7651949dd7e9b0f4e470', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d04ca', table='events_poweruseevent', when='BEFORE')),
+            model_name="poweruseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9b85e09805cb1f1b42cf7651949dd7e9b0f4e470",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d04ca",
+                    table="events_poweruseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,313 +10,962 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0007_legal_basis'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('trackers', '0001_initial'),
+        ("events", "0007_legal_basis"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("trackers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DutyEnd',
+            name="DutyEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('new_provider', 'A new provider will meet the needs'), ('died', 'The person has died')], max_length=20, verbose_name='why it ended')),
-                ('ended_on', models.DateField(verbose_name='duty ended')),
-                ('new_provider', models.CharField(blank=True, max_length=200, verbose_name='new provider')),
-                ('meets_needs', models.BooleanField(default=False, verbose_name='the council is satisfied that the needs will be met')),
-                ('arranges_own_care', models.BooleanField(default=False, verbose_name='arranges their own care')),
-                ('reason', models.TextField(max_length=2000)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("new_provider", "A new provider will meet the needs"),
+                            ("died", "The person has died"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it ended",
+                    ),
+                ),
+                ("ended_on", models.DateField(verbose_name="duty ended")),
+                ("new_provider", models.CharField(blank=True, max_length=200, verbose_name="new provider")),
+                (
+                    "meets_needs",
+                    models.BooleanField(
+                        default=False, verbose_name="the council is satisfied that the needs will be met"
+                    ),
+                ),
+                (
+                    "arranges_own_care",
+                    models.BooleanField(default=False, verbose_name="arranges their own care"),
+                ),
+                ("reason", models.TextField(max_length=2000)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='DutyEndEvent',
+            name="DutyEndEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(choices=[('new_provider', 'A new provider will meet the needs'), ('died', 'The person has died')], max_length=20, verbose_name='why it ended')),
-                ('ended_on', models.DateField(verbose_name='duty ended')),
-                ('new_provider', models.CharField(blank=True, max_length=200, verbose_name='new provider')),
-                ('meets_needs', models.BooleanField(default=False, verbose_name='the council is satisfied that the needs will be met')),
-                ('arranges_own_care', models.BooleanField(default=False, verbose_name='arranges their own care')),
-                ('reason', models.TextField(max_length=2000)),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='trackers.dutyend')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("new_provider", "A new provider will meet the needs"),
+                            ("died", "The person has died"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it ended",
+                    ),
+                ),
+                ("ended_on", models.DateField(verbose_name="duty ended")),
+                ("new_provider", models.CharField(blank=True, max_length=200, verbose_name="new provider")),
+                (
+                    "meets_needs",
+                    models.BooleanField(
+                        default=False, verbose_name="the council is satisfied that the needs will be met"
+                    ),
+                ),
+                (
+                    "arranges_own_care",
+                    models.BooleanField(default=False, verbose_name="arranges their own care"),
+                ),
+                ("reason", models.TextField(max_length=2000)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="trackers.dutyend",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonDispute',
+            name="PersonDispute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='events.dispute')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="events.dispute",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonDisputeEvent',
+            name="PersonDisputeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('dispute', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.dispute')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='trackers.persondispute')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.dispute",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="trackers.persondispute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonEvaluation',
+            name="PersonEvaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('because', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField()),
-                ('duty', models.CharField(max_length=60)),
-                ('power', models.CharField(max_length=60)),
-                ('computed_duty', models.CharField(max_length=60)),
-                ('computed_power', models.CharField(max_length=60)),
-                ('facts', models.JSONField(default=dict)),
-                ('answer', models.JSONField(default=dict)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("because", models.CharField(blank=True, max_length=200)),
+                ("on", models.DateField()),
+                ("duty", models.CharField(max_length=60)),
+                ("power", models.CharField(max_length=60)),
+                ("computed_duty", models.CharField(max_length=60)),
+                ("computed_power", models.CharField(max_length=60)),
+                ("facts", models.JSONField(default=dict)),
+                ("answer", models.JSONField(default=dict)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonFact',
+            name="PersonFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(editable=False, max_length=60, verbose_name='fact')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='answer')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since when')),
-                ('told_by', models.CharField(blank=True, max_length=200, verbose_name='who said so')),
-                ('substitute', models.CharField(blank=True, max_length=200, verbose_name='whose word stands in')),
-                ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='also present')),
-                ('reason', models.TextField(blank=True, max_length=2000)),
-                ('approved_by', models.CharField(blank=True, max_length=200, verbose_name='approved by')),
-                ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=60, verbose_name="fact")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="answer")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since when")),
+                ("told_by", models.CharField(blank=True, max_length=200, verbose_name="who said so")),
+                (
+                    "substitute",
+                    models.CharField(blank=True, max_length=200, verbose_name="whose word stands in"),
+                ),
+                (
+                    "also",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="also present",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000)),
+                ("approved_by", models.CharField(blank=True, max_length=200, verbose_name="approved by")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('change_legal', 'May record what the legal basis of a person rests on, and end the duty')],
+                "permissions": [
+                    ("change_legal", "May record what the legal basis of a person rests on, and end the duty")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonFactEvent',
+            name="PersonFactEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(editable=False, max_length=60, verbose_name='fact')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='answer')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since when')),
-                ('told_by', models.CharField(blank=True, max_length=200, verbose_name='who said so')),
-                ('substitute', models.CharField(blank=True, max_length=200, verbose_name='whose word stands in')),
-                ('also', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='also present')),
-                ('reason', models.TextField(blank=True, max_length=2000)),
-                ('approved_by', models.CharField(blank=True, max_length=200, verbose_name='approved by')),
-                ('changed_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='trackers.personfact')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(editable=False, max_length=60, verbose_name="fact")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="answer")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since when")),
+                ("told_by", models.CharField(blank=True, max_length=200, verbose_name="who said so")),
+                (
+                    "substitute",
+                    models.CharField(blank=True, max_length=200, verbose_name="whose word stands in"),
+                ),
+                (
+                    "also",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="also present",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000)),
+                ("approved_by", models.CharField(blank=True, max_length=200, verbose_name="approved by")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="trackers.personfact",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonOverride',
+            name="PersonOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(choices=[('temporary_duty', 'Temporary duty'), ('discretionary_power', 'Section 19 power')], max_length=60, verbose_name='about')),
-                ('value', models.CharField(max_length=60, verbose_name='decided')),
-                ('computed', models.CharField(max_length=60, verbose_name='the rules say')),
-                ('reason', models.TextField(max_length=2000)),
-                ('approved_by', models.CharField(max_length=200, verbose_name='approved by')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("temporary_duty", "Temporary duty"),
+                            ("discretionary_power", "Section 19 power"),
+                        ],
+                        max_length=60,
+                        verbose_name="about",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="decided")),
+                ("computed", models.CharField(max_length=60, verbose_name="the rules say")),
+                ("reason", models.TextField(max_length=2000)),
+                ("approved_by", models.CharField(max_length=200, verbose_name="approved by")),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonOverrideEvent',
+            name="PersonOverrideEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('dimension', models.CharField(choices=[('temporary_duty', 'Temporary duty'), ('discretionary_power', 'Section 19 power')], max_length=60, verbose_name='about')),
-                ('value', models.CharField(max_length=60, verbose_name='decided')),
-                ('computed', models.CharField(max_length=60, verbose_name='the rules say')),
-                ('reason', models.TextField(max_length=2000)),
-                ('approved_by', models.CharField(max_length=200, verbose_name='approved by')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='trackers.personoverride')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("temporary_duty", "Temporary duty"),
+                            ("discretionary_power", "Section 19 power"),
+                        ],
+                        max_length=60,
+                        verbose_name="about",
+                    ),
+                ),
+                ("value", models.CharField(max_length=60, verbose_name="decided")),
+                ("computed", models.CharField(max_length=60, verbose_name="the rules say")),
+                ("reason", models.TextField(max_length=2000)),
+                ("approved_by", models.CharField(max_length=200, verbose_name="approved by")),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="trackers.personoverride",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PersonPower',
+            name="PersonPower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.failureevent')),
-                ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='events.poweruse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "power",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="events.poweruse",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonPowerEvent',
+            name="PersonPowerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='trackers.trackerentry')),
-                ('event', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.failureevent')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='trackers.personpower')),
-                ('power', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='events.poweruse')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="trackers.trackerentry",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.failureevent",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="trackers.personpower",
+                    ),
+                ),
+                (
+                    "power",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="events.poweruse",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='dutyend',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('entry',), name='duty_ends_once'),
+            model_name="dutyend",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at", None)), fields=("entry",), name="duty_ends_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyend',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'new_provider'), _negated=True), ('meets_needs', True), _connector='OR'), name='duty_end_needs_confirmation'),
+            model_name="dutyend",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", "new_provider"), _negated=True),
+                    ("meets_needs", True),
+                    _connector="OR",
+                ),
+                name="duty_end_needs_confirmation",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dutyend',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trackers_dutyendevent" ("arranges_own_care", "ended_on", "entry_id", "event_id", "ground", "id", "meets_needs", "new_provider", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "taken_back_at") VALUES (NEW."arranges_own_care", NEW."ended_on", NEW."entry_id", NEW."event_id", NEW."ground", NEW."id", NEW."meets_needs", NEW."new_provider", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."taken_back_at"); RETURN NULL;', hash='8a8ebe0229fe98b47fdcb93edfdf44b7fb6ed3b6', operation='INSERT', pgid='pgtrigger_insert_insert_c05d3', table='trackers_dutyend', when='AFTER')),
+            model_name="dutyend",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trackers_dutyendevent" ("arranges_own_care", "ended_on", "entry_id", "event_id", "ground", "id", "meets_needs", "new_provider", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "taken_back_at") VALUES (NEW."arranges_own_care", NEW."ended_on", NEW."entry_id", NEW."event_id", NEW."ground", NEW."id", NEW."meets_needs", NEW."new_provider", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."taken_back_at"); RETURN NULL;',
+                    hash="8a8ebe0229fe98b47fdcb93edfdf44b7fb6ed3b6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c05d3",
+                    table="trackers_dutyend",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dutyend',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trackers_dutyendevent" ("arranges_own_care", "ended_on", "entry_id", "event_id", "ground", "id", "meets_needs", "new_provider", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "taken_back_at") VALUES (NEW."arranges_own_care", NEW."ended_on", NEW."entry_id", NEW."event_id", NEW."ground", NEW."id", NEW."meets_needs", NEW."new_provider", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."taken_back_at"); RETURN NULL;', hash='bd50c1b0f990f53117d46c83920cf3045a46ff69', operation='UPDATE', pgid='pgtrigger_update_update_914b1', table='trackers_dutyend', when='AFTER')),
+            model_name="dutyend",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trackers_dutyendevent" ("arranges_own_care", "ended_on", "entry_id", "event_id", "ground", "id", "meets_needs", "new_provider", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "taken_back_at") VALUES (NEW."arranges_own_care", NEW."ended_on", NEW."entry_id", NEW."event_id", NEW."ground", NEW."id", NEW."meets_needs", NEW."new_provider", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."taken_back_at"); RETURN NULL;',
+                    hash="bd50c1b0f990f53117d46c83920cf3045a46ff69",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_914b1",
+                    table="trackers_dutyend",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dutyendevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6db79b7cceeacadf34cbe6a2a46bb6bdd0fcdaf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93913', table='trackers_dutyendevent', when='BEFORE')),
+            model_name="dutyendevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d6db79b7cceeacadf34cbe6a2a46bb6bdd0fcdaf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_93913",
+                    table="trackers_dutyendevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='persondispute',
-            constraint=models.UniqueConstraint(fields=('entry', 'dispute'), name='person_dispute_once'),
+            model_name="persondispute",
+            constraint=models.UniqueConstraint(fields=("entry", "dispute"), name="person_dispute_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persondispute',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trackers_persondisputeevent" ("dispute_id", "entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dispute_id", NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='937baf6004bcfaa0a4af8539292d3575260e5de9', operation='INSERT', pgid='pgtrigger_insert_insert_4d102', table='trackers_persondispute', when='AFTER')),
+            model_name="persondispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trackers_persondisputeevent" ("dispute_id", "entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dispute_id", NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="937baf6004bcfaa0a4af8539292d3575260e5de9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4d102",
+                    table="trackers_persondispute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persondispute',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trackers_persondisputeevent" ("dispute_id", "entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dispute_id", NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='499bc502456ea40cca4ae015f2fbf763e60817c9', operation='UPDATE', pgid='pgtrigger_update_update_04de9', table='trackers_persondispute', when='AFTER')),
+            model_name="persondispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trackers_persondisputeevent" ("dispute_id", "entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."dispute_id", NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="499bc502456ea40cca4ae015f2fbf763e60817c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_04de9",
+                    table="trackers_persondispute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='persondisputeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3ececbaaec4789c7a791e9ccf3d71a49203ab609', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f5def', table='trackers_persondisputeevent', when='BEFORE')),
+            model_name="persondisputeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3ececbaaec4789c7a791e9ccf3d71a49203ab609",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f5def",
+                    table="trackers_persondisputeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='personevaluation',
-            index=models.Index(fields=['entry', '-id'], name='person_evaluation_newest'),
+            model_name="personevaluation",
+            index=models.Index(fields=["entry", "-id"], name="person_evaluation_newest"),
         ),
         migrations.AddIndex(
-            model_name='personevaluation',
-            index=models.Index(fields=['event', 'entry', '-id'], name='person_evaluation_of_event'),
+            model_name="personevaluation",
+            index=models.Index(fields=["event", "entry", "-id"], name="person_evaluation_of_event"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personevaluation',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ea92e8f373bb6208c7c427fb95a6bc9318afdee9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_64df4', table='trackers_personevaluation', when='BEFORE')),
+            model_name="personevaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ea92e8f373bb6208c7c427fb95a6bc9318afdee9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_64df4",
+                    table="trackers_personevaluation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personfact',
-            constraint=models.UniqueConstraint(fields=('entry', 'name'), name='person_fact_once'),
+            model_name="personfact",
+            constraint=models.UniqueConstraint(fields=("entry", "name"), name="person_fact_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personfact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trackers_personfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "entry_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."entry_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;', hash='9acc7a65714e4f4e6dde65b6df01383157da212c', operation='INSERT', pgid='pgtrigger_insert_insert_7c0ef', table='trackers_personfact', when='AFTER')),
+            model_name="personfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trackers_personfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "entry_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."entry_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;',
+                    hash="9acc7a65714e4f4e6dde65b6df01383157da212c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7c0ef",
+                    table="trackers_personfact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personfact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trackers_personfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "entry_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."entry_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;', hash='f12bd2f649d0aa4079c634c9fa4688ff00ef1211', operation='UPDATE', pgid='pgtrigger_update_update_47c89', table='trackers_personfact', when='AFTER')),
+            model_name="personfact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trackers_personfactevent" ("also", "approved_by", "changed_at", "changed_by_id", "entry_id", "event_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "substitute", "told_by", "value", "version") VALUES (NEW."also", NEW."approved_by", NEW."changed_at", NEW."changed_by_id", NEW."entry_id", NEW."event_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."substitute", NEW."told_by", NEW."value", NEW."version"); RETURN NULL;',
+                    hash="f12bd2f649d0aa4079c634c9fa4688ff00ef1211",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_47c89",
+                    table="trackers_personfact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personfactevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c347b3c8b9141faedb7cbc4a70a88e9fb478f1e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4019b', table='trackers_personfactevent', when='BEFORE')),
+            model_name="personfactevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9c347b3c8b9141faedb7cbc4a70a88e9fb478f1e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4019b",
+                    table="trackers_personfactevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personoverride',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('entry', 'dimension'), name='person_override_once'),
+            model_name="personoverride",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("entry", "dimension"),
+                name="person_override_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personoverride',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trackers_personoverrideevent" ("approved_by", "computed", "dimension", "ended_at", "entry_id", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."entry_id", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='4ae4a26066c81a5b879f547b1d24067448104fdb', operation='INSERT', pgid='pgtrigger_insert_insert_b4de6', table='trackers_personoverride', when='AFTER')),
+            model_name="personoverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trackers_personoverrideevent" ("approved_by", "computed", "dimension", "ended_at", "entry_id", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."entry_id", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;',
+                    hash="4ae4a26066c81a5b879f547b1d24067448104fdb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b4de6",
+                    table="trackers_personoverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personoverride',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trackers_personoverrideevent" ("approved_by", "computed", "dimension", "ended_at", "entry_id", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."entry_id", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='67f991c0a5952c0440453da53e3cf58123a2b112', operation='UPDATE', pgid='pgtrigger_update_update_8048b', table='trackers_personoverride', when='AFTER')),
+            model_name="personoverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trackers_personoverrideevent" ("approved_by", "computed", "dimension", "ended_at", "entry_id", "event_id", "id", "made_at", "made_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."approved_by", NEW."computed", NEW."dimension", NEW."ended_at", NEW."entry_id", NEW."event_id", NEW."id", NEW."made_at", NEW."made_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;',
+                    hash="67f991c0a5952c0440453da53e3cf58123a2b112",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8048b",
+                    table="trackers_personoverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personoverrideevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='191a6173e06865b91832b5e3d5d511652ae46c24', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0c8c9', table='trackers_personoverrideevent', when='BEFORE')),
+            model_name="personoverrideevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="191a6173e06865b91832b5e3d5d511652ae46c24",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0c8c9",
+                    table="trackers_personoverrideevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personpower',
-            constraint=models.UniqueConstraint(fields=('entry', 'power'), name='person_power_once'),
+            model_name="personpower",
+            constraint=models.UniqueConstraint(fields=("entry", "power"), name="person_power_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personpower',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "trackers_personpowerevent" ("entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "power_id") VALUES (NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."power_id"); RETURN NULL;', hash='efd634f51903c0560187516aa1369ed367d977af', operation='INSERT', pgid='pgtrigger_insert_insert_6c517', table='trackers_personpower', when='AFTER')),
+            model_name="personpower",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "trackers_personpowerevent" ("entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "power_id") VALUES (NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."power_id"); RETURN NULL;',
+                    hash="efd634f51903c0560187516aa1369ed367d977af",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6c517",
+                    table="trackers_personpower",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personpower',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "trackers_personpowerevent" ("entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "power_id") VALUES (NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."power_id"); RETURN NULL;', hash='8e10b10d8179743aba4def54c20e4c100e860c56', operation='UPDATE', pgid='pgtrigger_update_update_96536', table='trackers_personpower', when='AFTER')),
+            model_name="personpower",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "trackers_personpowerevent" ("entry_id", "event_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "power_id") VALUES (NEW."entry_id", NEW."event_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."power_id"); RETURN NULL;',
+                    hash="8e10b10d8179743aba4def54c20e4c100e860c56",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_96536",
+                    table="trackers_personpower",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personpowerevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da7486f34cb91eda3e76b16aaf31639aecbc653b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_50719', table='trackers_personpowerevent', when='BEFORE')),
+            model_name="personpowerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="da7486f34cb91eda3e76b16aaf31639aecbc653b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_50719",
+                    table="trackers_personpowerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
