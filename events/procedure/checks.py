@@ -7,6 +7,7 @@ from itertools import pairwise
 from events.procedure.pack import Pack
 from events.procedure.references import reference_problems
 from events.procedure.schema import Plan
+from events.procedure.waiting import waiting_problems
 
 Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
@@ -16,6 +17,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
     """Each fault with its place in the file. A pack without any is fit to be used."""
     yield from _ids(pack)
     yield from reference_problems(pack)
+    yield from waiting_problems(pack)
     yield from _orders(pack)
     yield from _limits(pack)
     yield from _totals(pack)

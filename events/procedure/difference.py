@@ -150,7 +150,9 @@ def _matrix(pack: Pack) -> Iterator[Item]:
         yield Item("matrix", "The matrix", {"Purpose": matrix.purpose})
         for title, levels in (("Impact", matrix.impacts), ("Likelihood", matrix.likelihoods)):
             for level in levels:
-                yield Item(f"{title} {level.value}", f"{title} {level.value}: {level.label}", fields_of(level))
+                yield Item(
+                    f"{title} {level.value}", f"{title} {level.value}: {level.label}", fields_of(level)
+                )
         for band in matrix.bands:
             yield Item(band.id, band.printed, fields_of(band, but=("id",)))
         for cell in matrix.cells:
@@ -219,6 +221,7 @@ KINDS: tuple[tuple[str, Callable[[Pack], Iterator[Item]]], ...] = (
     ("Answers to notices", _named("responses", "code", "label")),
     ("Notices", _named("triggers", "id", "event")),
     ("Route of escalation", _escalation),
+    ("Messages to be written", _named("messages", "id", "label")),
     ("Leads", _named("leads", "id", "role")),
     ("Other roles", _named("other_roles", "id", "role")),
     ("Stages", _named("stages", "id", "name", but=("id", "steps", "decision_point"))),

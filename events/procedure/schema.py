@@ -73,7 +73,7 @@ class Entry(Part):
 
 class Document(Part):
     key: Word
-    short_name: Label
+    short_name: Annotated[StrictStr, Field(min_length=1, max_length=40)]
     title: Label
     publisher: Label
 
@@ -141,8 +141,8 @@ class Role(Entry):
 class Due(Part):
     """Days after the first of these dates that is known."""
 
-    offset_days: Whole
-    anchors: tuple[Word, ...]
+    offset_days: Annotated[StrictInt, Field(ge=0, le=3650)]
+    anchors: Annotated[tuple[Word, ...], Field(min_length=1, max_length=5)]
 
 
 class Within(Part):
@@ -164,13 +164,16 @@ class Cadence(Part):
     """How often. `days` apart, or so many `times_a_week`; the words are the document's."""
 
     every: Label
-    days: Whole | None = None
-    times_a_week: Whole | None = None
+    days: Annotated[StrictInt, Field(ge=1, le=366)] | None = None
+    times_a_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
     adjustable: StrictBool = True
 
 
 class Step(Entry):
-    """`gate` holds it back until open; `under_gate` is shut while it is done; it opens `lifts_gate`."""
+    """`gate` holds it back until open; `under_gate` is shut while it is done; it opens `lifts_gate`.
+
+    `tool` names the page of the service with which the step is done (events.views.step_page.TOOLS knows them).
+    """
 
     id: Id
     order: Whole
@@ -186,6 +189,7 @@ class Step(Entry):
     due: Due | None = None
     within: Within | None = None
     cadence: Cadence | None = None
+    tool: Word | None = None
     surviving_words: Text | None = None
     evidence_required: Texts = ()
     captures: Texts = ()
@@ -370,7 +374,7 @@ class Decision(Entry):
 
 
 class Phase(Entry):
-    code: Word
+    code: Annotated[StrictStr, Field(min_length=1, max_length=40)]
     label: Name
     printed_heading: Label | None = None
 
