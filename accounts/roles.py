@@ -35,22 +35,28 @@ LOOK_AT_ALL = {
     "events.view_dashboard",
     "events.view_step",
     "events.view_timeline",
+    "events.view_legal",
 }
 RUN_EVENT = {
     "events.add_failureevent",
     "events.change_failureevent",
     "events.share_failureevent",
     "events.change_lead",
+    "events.change_keycontact",
+    "events.send_communication",
     "events.change_step",
     "events.change_plan",
+    "events.change_legal",
     "events.add_meeting",
     "events.change_meeting",
+    "events.change_action",
 }
 WORK_TRACKER = {
     "trackers.add_trackerentry",
     "trackers.change_trackerentry",
     "trackers.import_residents",
     "trackers.export_tracker",
+    "trackers.change_legal",
 }
 MIND_MESSAGES = {"accounts.change_notification"}  # those that were refused, of events they may open
 WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
@@ -58,17 +64,22 @@ ADMINISTER = {
     "accounts.view_administration",
     "accounts.change_user",
     "events.load_procedure",
+    "events.change_routestep",
     "providers.load_register",
 }
 
 PERMISSIONS: dict[str, set[str]] = {
     COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET | MIND_MESSAGES,
-    CARE_MANAGER: LOOK | LOOK_AT_ALL | WORK_TRACKER | MIND_MESSAGES | {"events.change_step"},
+    CARE_MANAGER: LOOK
+    | LOOK_AT_ALL
+    | WORK_TRACKER
+    | MIND_MESSAGES
+    | {"events.change_step", "events.change_action"},
     CONTRACTS_OFFICER: LOOK
     | LOOK_AT_ALL
     | WATCH_MARKET
     | MIND_MESSAGES
-    | {"events.change_step", "events.change_plan", "trackers.export_tracker"},
+    | {"events.change_step", "events.change_plan", "events.change_action", "trackers.export_tracker"},
     SENIOR_LEADER: LOOK | LOOK_AT_ALL,
     PARTNER: LOOK | {"trackers.change_trackerentry", "trackers.export_tracker"},
 }

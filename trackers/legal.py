@@ -117,6 +117,7 @@ class PersonDispute(OfPerson):
     """A person whom a dispute between authorities is about. SOP 5.0."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="people")
+    ended_at = models.DateTimeField("no longer about this person", null=True, blank=True)
 
     objects = CouncilQuerySet.as_manager()
 

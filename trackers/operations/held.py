@@ -11,6 +11,7 @@ from accounts.models import AccessEntry, User
 from accounts.roles import PARTNER_EDITS
 from events.models import FailureEvent
 from trackers.models import TrackerEntry
+from trackers.operations.legal import reassess_edited
 from trackers.rules.stages import Facts, stage_of
 
 Status = FailureEvent.Status
@@ -61,13 +62,16 @@ def facts_of(entry: TrackerEntry) -> Facts:
 
 
 def save_entry(entry: TrackerEntry, *, by: User, also: Iterable[str] = ()) -> bool:
-    """Save the edited fields and the stage that now follows from them, as one version."""
+    """Save the edited fields and the stage that now follows from them, as one version; then the legal answer."""
     names = list(also)
     stage = stage_of(facts_of(entry))
     if stage != entry.stage:
         entry.stage = stage
         names.append("stage")
-    return entry.save_version(by=by, update_fields=names)
+    saved = entry.save_version(by=by, update_fields=names)
+    if saved:
+        reassess_edited(by=by, entry=entry, names=[*getattr(entry, "edited", []), *names])
+    return saved
 
 
 def note_new_funder(by: User, entry: TrackerEntry) -> None:

@@ -18,6 +18,7 @@ from trackers.operations.contacts import add_representative, edit_representative
 from trackers.operations.duplicates import tell_of_hidden
 from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
+from trackers.operations.legal import reassess
 from trackers.rules.residents import Staged, StagedRow
 from trackers.rules.stages import stage_of
 from trackers.staging import (
@@ -193,6 +194,8 @@ def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies
         note_new_funder(by, entry)
         if person.nhs_number in known and not _sees_elsewhere(by, person, entry):
             tell_of_hidden(entry, 1)
+    added = [entry.pk for entry in entries]
+    reassess(by=by, event=upload.event, because="Loaded from the provider’s list", people=added)
 
 
 def _entry(

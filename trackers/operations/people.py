@@ -12,6 +12,7 @@ from events.models import FailureEvent
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations.duplicates import Duplicate, Match, matches_for, same_person, tell_of_hidden
 from trackers.operations.held import facts_of, hold_event, note_new_funder
+from trackers.operations.legal import reassess
 from trackers.rules.fields import FIELDS
 from trackers.rules.stages import stage_of
 
@@ -100,4 +101,5 @@ def _put_on(by: User, event: FailureEvent, person: ServiceUser, facts: dict) -> 
     entry.stage = stage_of(facts_of(entry))
     entry.save()
     note_new_funder(by, entry)
+    reassess(by=by, event=event, because="Added to the tracker", people=[entry.pk])
     return entry
