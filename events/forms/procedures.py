@@ -27,12 +27,12 @@ class SendProcedure(Form):
         raw = self._raw()
         if raw is None:
             return {}
+        self.data = self.data.copy()
+        self.data["text"] = _readable(raw)
         try:
             return {"pack": loads(raw)}
         except InvalidPack as invalid:
             self.faults = tuple(invalid.errors)
-            self.data = self.data.copy()
-            self.data["text"] = _readable(raw)
             self.add_error("text" if self.data["text"] else "file", str(invalid))
         return {}
 
@@ -73,7 +73,7 @@ class ActivateProcedure(Form):
 
 
 class ChooseProcedure(Form):
-    key = forms.ChoiceField(
+    document = forms.ChoiceField(
         label="Which procedure do new events start with?",
         widget=forms.RadioSelect,
         error_messages={"required": "Select a procedure"},
@@ -83,7 +83,7 @@ class ChooseProcedure(Form):
 
     def __init__(self, *args, procedures: list[tuple[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = procedures
+        self.fields["document"].choices = procedures
 
 
 class TakeSteps(OnceForm):

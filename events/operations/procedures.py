@@ -69,14 +69,14 @@ def activate_procedure(*, by: User, procedure: Procedure, reason: str = "") -> P
 
 
 @operation("procedure.chosen", needs="events.load_procedure")
-def choose_procedure(*, by: User, council: Organisation, key: str, reason: str = "") -> CouncilProcedure:
-    """New events of the council start with the active version of this document. Raises ValidationError."""
-    procedure = Procedure.objects.current(key)
+def choose_procedure(*, by: User, council: Organisation, document: str, reason: str = "") -> CouncilProcedure:
+    """New events of the council start with the active version of the document of that key. Raises ValidationError."""
+    procedure = Procedure.objects.current(document)
     if procedure is None:
-        raise ValidationError({"key": "Activate a version of this procedure first."})
+        raise ValidationError({"document": "Activate a version of this procedure first."})
     if lacks := cannot_start(loader.from_content(procedure.content)):
-        raise ValidationError({"key": lacks})
-    chosen, _ = CouncilProcedure.objects.update_or_create(council=council, defaults={"key": key})
+        raise ValidationError({"document": lacks})
+    chosen, _ = CouncilProcedure.objects.update_or_create(council=council, defaults={"key": document})
     return chosen
 
 

@@ -32,6 +32,16 @@ WORDS = {
     "": None,
     "~": None,
 }
+# First bytes of files that are sent in place of a text file, and what each is.
+OTHER_FILES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a spreadsheet, a Word document or an archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
+    (b"{\\rtf", "a text document (.rtf)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "an archive"),
+)
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -82,6 +92,8 @@ def read_text(raw: bytes) -> Source:
 
 
 def _decode(raw: bytes) -> str:
+    if kind := next((kind for start, kind in OTHER_FILES if raw.startswith(start)), ""):
+        raise InvalidPack([PackError(1, f"This is {kind}. A procedure is a text file in YAML.")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -41,7 +41,7 @@ def procedure_list(request):
 def by_key(chosen: Procedure | None) -> list[dict[str, Any]]:
     """Versions of each document, the active one first, then the newest."""
     rows = Procedure.objects.defer("content").select_related("loaded_by", "activated_by")
-    rows = rows.annotate(events=Count("failure_events")).order_by("key", "-is_active", "-loaded_at", "-pk")
+    rows = rows.annotate(used_by=Count("failure_events")).order_by("key", "-is_active", "-loaded_at", "-pk")
     found: dict[str, list[Procedure]] = {}
     for row in rows:
         found.setdefault(row.key, []).append(row)
@@ -97,7 +97,7 @@ def procedure_choose(request):
     fit = [
         (row.key, row.title) for row in Procedure.objects.active() if not operations.cannot_start(read(row))
     ]
-    initial = {"key": chosen.key if chosen else None}
+    initial = {"document": chosen.key if chosen else None}
     form = ChooseProcedure(typed(request), procedures=fit, initial=initial)
     council = Organisation.objects.filter(is_host=True).first()
     if request.method == "POST" and form.run(operations.choose_procedure, by=request.user, council=council):
@@ -109,7 +109,7 @@ def procedure_choose(request):
 
 def find(pk: int) -> Procedure:
     rows = Procedure.objects.select_related("loaded_by", "activated_by")
-    return get_object_or_404(rows.annotate(events=Count("failure_events")), pk=pk)
+    return get_object_or_404(rows.annotate(used_by=Count("failure_events")), pk=pk)
 
 
 def read(procedure: Procedure) -> Pack:

@@ -126,9 +126,9 @@ def test_change_is_in_the_history_with_the_system_as_its_person(changed):
 
     rows = Procedure.pgh_event_model.objects.filter(key="staffordshire").order_by("pgh_id")
 
-    assert [row.pgh_label for row in rows] == ["insert", "update"]
-    assert rows[1].pgh_context.metadata["operation"] == "procedure.loaded"
-    assert rows[1].pgh_context.metadata["user"] == User.objects.system().pk
+    assert [row.pgh_label for row in rows] == ["insert", "update", "update"]
+    assert rows[2].pgh_context.metadata["operation"] == "procedure.loaded"
+    assert rows[2].pgh_context.metadata["user"] == User.objects.system().pk
 
 
 def test_person_without_the_right_may_not_load(officer):
@@ -188,10 +188,12 @@ def test_broken_pack_is_refused_with_its_lines(capsys, tmp_path):
 
     code, report, error = run(capsys, "check_procedure", str(broken), "--json")
 
+    lines = broken.read_text().splitlines()
     assert code == 1
     assert {one["line"]: one["reason"].split(";")[0] for one in report["errors"]} == {
         25: "standard_triggers is stated as 7, but 6 are written.",
-        52: 'The answer "Wait" is not known',
+        lines.index(next(line for line in lines if "response: Wait" in line))
+        + 1: 'The answer "Wait" is not known',
     }
     assert report["refused"] == error.strip()
 
