@@ -42,7 +42,7 @@ class Cast:
         roles = set(roles)
         mine = [lead for lead in self.leads if lead.user_id == user.pk]
         for lead in mine:
-            if lead.role in roles:
+            if lead.role in roles and lead.deputy_for_id is None:
                 return Acting(lead=lead)
         for lead in mine:
             if acting := self._as_deputy(lead, roles):
@@ -53,23 +53,23 @@ class Cast:
 
     def _as_deputy(self, lead: Lead, roles: set[str]) -> Acting | None:
         for other in self.leads:
-            if other.role in roles and (
-                lead.deputy_for_id == other.pk or other.role in stands_in_for(lead.role)
-            ):
+            is_theirs = lead.deputy_for_id == other.pk or other.role in stands_in_for(lead.role)
+            if other.deputy_for_id is None and other.role in roles and is_theirs:
                 return Acting(lead=lead, as_deputy_for=other, deputy_of=other.name)
-        if held := roles & stands_in_for(lead.role):
-            return Acting(lead=lead, deputy_of=f"the {min(held)}")
-        return None
+        held = roles & stands_in_for(lead.role)
+        if lead.deputy_for_id is not None:  # the lead is gone, the deputy is still there
+            held |= roles & {lead.role}
+        return Acting(lead=lead, deputy_of=f"the {min(held)}") if held else None
 
     def named(self, roles: Iterable[str]) -> list[Lead]:
         """Holders of the roles, then their deputies, whether they have an account or not."""
         roles = set(roles)
-        holders = [lead for lead in self.leads if lead.role in roles]
+        holders = [lead for lead in self.leads if lead.role in roles and lead.deputy_for_id is None]
         keys = {lead.pk for lead in holders}
         deputies = [
             lead
             for lead in self.leads
-            if lead.pk not in keys and (lead.deputy_for_id in keys or stands_in_for(lead.role) & roles)
+            if lead.pk not in keys and (lead.role in roles or stands_in_for(lead.role) & roles)
         ]
         return holders + deputies
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from events.models import Checklist, FailureEvent, Procedure, Stage, Step
+from events.operations.step_checks import latest_decision
+from events.procedure import schema
 from events.procedure.pack import Pack
-from events.procedure.schema import Plan
+from events.procedure.schema import Plan, Within
+from events.rules.decision_point import is_settled, stages_that_wait
+from events.rules.limits import due_within
 
 CLOSURE_DATE = "closure_date"  # the pack's name for the day the service closes
 
@@ -68,6 +72,7 @@ def _add(checklist: Checklist, sections: Iterable[Section]) -> None:
 
 def _steps(stage: Stage, part: Section) -> Iterator[Step]:
     for item in part.items:
+        within = getattr(item, "within", None)
         yield Step(
             stage=stage,
             event_id=stage.event_id,
@@ -78,13 +83,26 @@ def _steps(stage: Stage, part: Section) -> Iterator[Step]:
             section=item.section or part.section,
             is_repeatable=getattr(item, "repeatable", False),
             gate=getattr(item, "gate", None) or "",
+            **(_limit(within) if within and within.after == "invoked" else {}),
         )
 
 
+def _limit(within: Within) -> dict[str, Any]:
+    """The due date of a step with a time limit that begins now; nothing beyond the table of bank holidays."""
+    limit = due_within(within, timezone.localtime())
+    return {"due_on": limit.on, "due_at": limit.at} if limit else {}
+
+
 def refresh_stage(event: FailureEvent, pack: Pack) -> None:
-    """Keep the name of the first stage with an open step on the event. The event must be locked."""
+    """Keep the name of the first stage with an open step on the event. The event must be locked.
+
+    While the decision to escalate is awaited, the event stays at the stage of the decision point. SOP 11.5.
+    """
     stages = Stage.objects.filter(checklist__event=event, checklist__kind=Checklist.Kind.PROCEDURE)
     stage = stages.filter(steps__state=Step.State.OPEN).order_by("order").first()
+    waiting = stages_that_wait(pack)
+    if stage and stage.code in waiting and not is_settled(_latest(event)):
+        stage = stages.exclude(code__in=waiting).order_by("order").last() or stage
     name = stage.name if stage else ""
     if name != event.current_stage:
         event.current_stage = name
@@ -93,17 +111,37 @@ def refresh_stage(event: FailureEvent, pack: Pack) -> None:
             _due_from_start(stage, pack, timezone.localdate())
 
 
+def _latest(event: FailureEvent) -> str | None:
+    decision = latest_decision(event)
+    return decision.kind if decision else None
+
+
 def _due_from_start(stage: Stage, pack: Pack, today: date) -> None:
-    """Steps of a stage that come round every so many days are first due that long after it began. SOP 11.7."""
+    """First due dates of a stage that began, of steps that come round and of those with a limit. SOP 11.7."""
     for step in pack.steps:
+        due = {}
         if step.cadence and step.cadence.days:
-            waiting = stage.steps.filter(code=step.id, state=Step.State.OPEN, due_on=None)
-            waiting.update(due_on=today + timedelta(days=step.cadence.days))
+            due = {"due_on": today + timedelta(days=step.cadence.days)}
+        elif step.within and step.within.after == "stage_started":
+            due = _limit(step.within)
+        if due:
+            stage.steps.filter(code=step.id, state=Step.State.OPEN, due_on=None).update(**due)
+
+
+def due_again(said: schema.Step | None, last: date) -> dict[str, Any]:
+    """When a step that comes round every so many days is due next, after it was done on the day `last`. SOP 11.7."""
+    if said is None or not (said.cadence and said.cadence.days):
+        return {}
+    return {"due_on": last + timedelta(days=said.cadence.days), "due_at": None, "due_reason": ""}
 
 
 def due_after_closing(event: FailureEvent, pack: Pack) -> None:
-    """Steps that are due so many days after the service closes move with its closing date. SOP 11.8."""
+    """Steps that are due so many days after the service closes move with its closing date. SOP 11.8.
+
+    A date that somebody set with a reason stays.
+    """
     for step in pack.steps:
         if step.due and CLOSURE_DATE in step.due.anchors:
             day = event.closes_on + timedelta(days=step.due.offset_days) if event.closes_on else None
-            event.steps.filter(code=step.id, state=Step.State.OPEN).update(due_on=day)
+            mine = event.steps.filter(code=step.id, state=Step.State.OPEN, due_reason="")
+            mine.update(due_on=day, due_at=None)

@@ -53,9 +53,9 @@ def is_conflict(form: Form) -> bool:
 
 
 def conflict_page(
-    request: HttpRequest, event: FailureEvent, tab: str, form: Form, title: str
+    request: HttpRequest, event: FailureEvent, tab: str, form: Form, title: str, *, said: str = ""
 ) -> HttpResponse:
-    """Both values of each field, with who and when; what else was typed travels along, hidden."""
+    """Both values of each field, with who and when; what else was typed travels along, hidden. `said` comes first."""
     refusal, asked = form.refusal, choices(request)
     kept = [(name, value) for name, values in request.POST.lists() if is_typed(name) for value in values]
     context = {
@@ -63,6 +63,7 @@ def conflict_page(
         "tabs": tabs(request.user, event, tab),
         "title": "Choose which change to keep",
         "about": title,
+        "said": said,
         "clashes": [shown(refusal.record, clash, bool(asked)) for clash in refusal.clashes],
         "seen": refusal.record.version,
         "kept": kept,

@@ -61,7 +61,7 @@ def plan_detail(request, reference, kind):
         return event_page(request, "events/plan_start.html", event, "plans", context)
     steps = list(steps_of(request, event).filter(stage__checklist=checklist))
     context["sections"] = lines.sections(
-        steps, timezone.localdate(), from_content(checklist.procedure.content)
+        steps, timezone.localtime(), from_content(checklist.procedure.content)
     )
     context["done"] = sum(step.state != Step.State.OPEN for step in steps)
     context["total"] = len(steps)

@@ -1,85 +1,28 @@
-"""The checklist of the procedure, and what is done with one step of it."""
+"""One step: completed, done once more, confirmed, not needed, opened again, due on another day."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
-from events.forms.steps import CompleteStep, NotNeeded, Reopen
+from events.forms.steps import CompleteStep, DueDate, Evidence, Happened, NotNeeded, Reopen
 from events.models import Checklist, Step
-from events.operations.notices import pack_of
-from events.operations.steps import (
-    complete_step,
-    gate_words,
-    mark_step_not_needed,
-    reopen_step,
-    unresolved_people,
-    waits_for_outcomes,
-)
-from events.rules.gates import ALL_MOVED, may_tell_residents
-from events.views import lines
+from events.operations.stages import set_due_date
+from events.operations.step_checks import missing_evidence, pack_behind, said_of
+from events.operations.step_records import record_evidence, record_occurrence
+from events.operations.steps import complete_step, mark_step_not_needed, reopen_step
 from events.views.conflict import conflict_page, is_conflict, run
-from events.views.pages import event_page, find_event
-from govuk.words import day_words
-
-SHOWS = ("", "mine", "overdue", "not-needed")
-
-
-@needs("events.view_step")
-@require_safe
-def checklist(request, reference):
-    """Which step is late, which gate is shut, who does it."""
-    event, today, asked = find_event(request, reference), timezone.localdate(), request.GET.get("show", "")
-    steps = list(steps_of(request, event).filter(stage__checklist__kind=Checklist.Kind.PROCEDURE))
-    pack, waiting = pack_of(event), unresolved_people(event)
-    gate = pack.gate(ALL_MOVED)
-    shut = frozenset(step.code for step in steps if waiting and gate and step.gate == gate.id)
-    roles = set(event.leads.current().filter(user=request.user).values_list("role", flat=True))
-    views, keep = lines.views(steps, today, roles, asked)
-    context = {
-        "title": "Checklist",
-        "sections": lines.sections(steps, today, pack, shut=shut, keep=keep),
-        "views": views,
-        "filtered": keep is not None,
-        "ignored": asked not in SHOWS,
-        **lines.due_now(steps, today, pack, shut),
-        "done": sum(step.state != Step.State.OPEN for step in steps),
-        "total": len(steps),
-        "procedure": event.procedure,
-        "may_change": request.user.has_perm("events.change_step") and event.is_open,
-        **gates(pack, steps, waiting),
-    }
-    return event_page(request, "events/checklist.html", event, "checklist", context)
-
-
-def gates(pack, steps, waiting: int) -> dict:
-    """The two gates, each with the stage it is shown in."""
-    codes = {step.id for step in pack.steps if step.lifts_gate}
-    lifting = next((step for step in steps if step.code in codes), None)
-    started = lifting is not None and lifting.state != Step.State.OPEN
-    confirm = pack.gate(ALL_MOVED)
-    return {
-        "tell": may_tell_residents(pack, communication_started=started),
-        "tell_words": lifting_words(lifting) if lifting else "",
-        "tell_stage": lifting.stage_id if lifting else None,
-        "waiting": waiting,
-        "waiting_words": gate_words(waiting),
-        "waiting_source": pack.cite(confirm) if confirm else "",
-        "waiting_stage": next((step.stage_id for step in steps if confirm and step.gate == confirm.id), None),
-    }
-
-
-def lifting_words(step) -> str:
-    number = f"step {step.stage.order}.{step.order}"
-    if step.state == Step.State.OPEN:
-        return f"It opens with {number}, when the council starts to lead communication."
-    return f"Opened {day_words(step.completed_on)} by {number}."
+from events.views.pages import find_event
+from events.views.step_page import about, doers, step_page
+from govuk.words import clock_time, day_words
 
 
 def steps_of(request, event):
-    return Step.objects.visible_to(request.user).filter(event=event).select_related("stage", "completed_by")
+    mine = Step.objects.visible_to(request.user).filter(event=event)
+    return mine.select_related("stage", "completed_by", "added_by", "taken_from")
 
 
 def find_step(request, event, pk):
@@ -99,42 +42,129 @@ def tab_of(step) -> str:
     return "checklist" if step.stage.checklist.kind == Checklist.Kind.PROCEDURE else "plans"
 
 
+def place_of(step) -> str:
+    return f"{step.stage.order}.{step.order}"
+
+
 @needs("events.change_step")
 @require_http_methods(["GET", "POST"])
 def step_complete(request, reference, pk):
-    """A step of the procedure: completed by, date completed, notes. An action of a plan has its own page."""
+    """A step of the procedure: done, or of one that repeats, done once more. An action of a plan has its own page."""
     event = find_event(request, reference)
     step = find_step(request, event, pk)
     if tab_of(step) == "plans":
         return redirect("events:plan-step", event.reference, step.stage.checklist.kind, step.pk)
+    return happened(request, event, step) if repeats(step) else finished(request, event, step)
+
+
+@needs("events.change_step")
+@require_http_methods(["GET", "POST"])
+def step_finish(request, reference, pk):
+    """No more is needed of a step that repeats."""
+    event = find_event(request, reference)
+    step = find_step(request, event, pk)
+    if not step.is_repeatable:
+        return redirect("events:step-complete", event.reference, step.pk)
+    return finished(request, event, step)
+
+
+def repeats(step) -> bool:
+    return step.is_repeatable and step.state == Step.State.OPEN
+
+
+def finished(request, event, step):
+    """Completed by, date completed, notes."""
     begun = {
         "completed_on": step.completed_on or timezone.localdate(),
         "completed_by": step.completed_by or request.user,
         "notes": step.notes,
         "version": step.version,
     }
-    form = CompleteStep(typed(request), initial=begun, event=event)
+    form = CompleteStep(typed(request), initial=begun, people=doers(event, step))
     if run(request, form, complete_step, step, by=request.user, step=step):
-        messages.success(request, f"Step {step.stage.order}.{step.order} is done.")
+        messages.success(request, done_words(request.user, step, form.result))
         return back_to(step)
     if is_conflict(form):
-        return conflict_page(request, event, "checklist", form, f"step {step.stage.order}.{step.order}")
-    context = {
-        "title": f"Step {step.stage.order}.{step.order}",
-        "form": form,
-        "step": step,
-        "gate": held_back(event, step),
-    }
-    context["said"] = next((one for one in pack_of(event).steps if one.id == step.code), None)
-    return event_page(request, "events/step_complete.html", event, "checklist", context)
+        return conflict_page(
+            request, event, tab_of(step), form, f"step {place_of(step)}", said=who_was_first(form)
+        )
+    context = {"title": f"Step {place_of(step)}", "form": form, **about(request, event, step)}
+    return step_page(request, "events/step_complete.html", event, tab_of(step), step, context)
 
 
-def held_back(event, step) -> str:
-    """What the shut gate before the step says; nothing when it is open."""
-    if not waits_for_outcomes(event, step):
+def done_words(user, step, row) -> str:
+    """What the person reads; who did the same as somebody a moment before reads who that was and when."""
+    if row and row.changed_by_id != user.pk and row.state != Step.State.OPEN:
+        return f"{row.changed_by.name} completed step {place_of(step)} {moment(row.changed_at)}."
+    return f"Step {place_of(step)} is done."
+
+
+def who_was_first(form) -> str:
+    """ "Priya Marlowe completed this at 9.31am." where a step was completed while the form was open."""
+    row = form.refusal.record
+    if row.state == Step.State.OPEN:
         return ""
-    waiting = unresolved_people(event)
-    return gate_words(waiting) if waiting else ""
+    by = type(row).objects.select_related("changed_by").get(pk=row.pk).changed_by
+    verb = "completed this" if row.state == Step.State.DONE else "marked this not needed"
+    return f"{by.name if by else 'Somebody'} {verb} {moment(row.changed_at)}."
+
+
+def moment(at) -> str:
+    at = timezone.localtime(at)
+    day = "" if at.date() == timezone.localdate() else f"on {day_words(at)} "
+    return f"{day}at {clock_time(at)}"
+
+
+def happened(request, event, step):
+    """One more time that a step which repeats was done."""
+    begun = {"happened_on": timezone.localdate(), "completed_by": request.user}
+    form = Happened(typed(request), initial=begun, people=doers(event, step))
+    if run(request, form, record_occurrence, None, by=request.user, step=step):
+        messages.success(
+            request, f"Step {place_of(step)} is recorded for {day_words(form.result.happened_on)}."
+        )
+        return back_to(step)
+    context = {"title": f"Step {place_of(step)}", "form": form, **about(request, event, step)}
+    return step_page(request, "events/step_happened.html", event, tab_of(step), step, context)
+
+
+@needs("events.change_step")
+@require_http_methods(["GET", "POST"])
+def step_evidence(request, reference, pk):
+    """Who confirmed, when, by which means."""
+    event = find_event(request, reference)
+    step = find_step(request, event, pk)
+    said = said_of(pack_behind(event, step), step)
+    if said is None or not said.evidence_required:
+        raise Http404
+    missing = missing_evidence(step, said)
+    begun = {"kind": missing[0] if missing else None, "confirmed_on": timezone.localdate()}
+    form = Evidence(typed(request), initial=begun, kinds=said.evidence_required)
+    if run(request, form, record_evidence, None, by=request.user, step=step):
+        messages.success(request, f"The {form.result.kind} by {form.result.confirmed_by} is recorded.")
+        return redirect("events:step-complete", event.reference, step.pk)
+    context = {"title": f"Step {place_of(step)}: record a confirmation", "form": form}
+    return step_page(request, "events/step_evidence.html", event, tab_of(step), step, context)
+
+
+@needs("events.change_step")
+@require_http_methods(["GET", "POST"])
+def step_due(request, reference, pk):
+    """Set or shift when a step is due, with a reason."""
+    event = find_event(request, reference)
+    step = find_step(request, event, pk)
+    begun = {"due_on": step.due_on, "version": step.version}
+    if step.due_at:
+        begun["due_time"] = timezone.localtime(step.due_at).time()
+    form = DueDate(typed(request), initial=begun)
+    if run(request, form, set_due_date, step, by=request.user, step=step):
+        messages.success(request, f"The due date of step {place_of(step)} is saved.")
+        return back_to(step)
+    if is_conflict(form):
+        return conflict_page(request, event, tab_of(step), form, f"when step {place_of(step)} is due")
+    context = {"title": f"When step {place_of(step)} is due", "form": form}
+    runs = request.user.has_perm("events.change_failureevent")
+    return step_page(request, "events/step_due.html", event, tab_of(step), step, context, may_anyway=runs)
 
 
 @needs("events.change_step")
@@ -144,12 +174,14 @@ def step_not_needed(request, reference, pk):
     step = find_step(request, event, pk)
     form = NotNeeded(typed(request), initial={"version": step.version})
     if run(request, form, mark_step_not_needed, step, by=request.user, step=step):
-        messages.success(request, f"Step {step.stage.order}.{step.order} is marked not needed.")
+        messages.success(request, f"Step {place_of(step)} is marked not needed.")
         return back_to(step)
     if is_conflict(form):
-        return conflict_page(request, event, tab_of(step), form, f"step {step.stage.order}.{step.order}")
-    context = {"title": f"Mark step {step.stage.order}.{step.order} not needed", "form": form, "step": step}
-    return event_page(request, "events/step_not_needed.html", event, tab_of(step), context)
+        return conflict_page(
+            request, event, tab_of(step), form, f"step {place_of(step)}", said=who_was_first(form)
+        )
+    context = {"title": f"Mark step {place_of(step)} not needed", "form": form}
+    return step_page(request, "events/step_not_needed.html", event, tab_of(step), step, context)
 
 
 @needs("events.change_step")
@@ -159,9 +191,9 @@ def step_reopen(request, reference, pk):
     step = find_step(request, event, pk)
     form = Reopen(typed(request), initial={"version": step.version})
     if run(request, form, reopen_step, step, by=request.user, step=step):
-        messages.success(request, f"Step {step.stage.order}.{step.order} is open again.")
+        messages.success(request, f"Step {place_of(step)} is open again.")
         return back_to(step)
     if is_conflict(form):
-        return conflict_page(request, event, tab_of(step), form, f"step {step.stage.order}.{step.order}")
-    context = {"title": f"Open step {step.stage.order}.{step.order} again", "form": form, "step": step}
-    return event_page(request, "events/step_reopen.html", event, tab_of(step), context)
+        return conflict_page(request, event, tab_of(step), form, f"step {place_of(step)}")
+    context = {"title": f"Open step {place_of(step)} again", "form": form}
+    return step_page(request, "events/step_reopen.html", event, tab_of(step), step, context)

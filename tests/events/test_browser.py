@@ -113,12 +113,12 @@ def test_figures_are_asked_for_only_where_needed_and_change_the_answer(open_page
     assert page.locator("#answer >> text=Save as a draft").is_visible()
 
 
-def test_stale_step_shows_both_values_and_keeps_the_choice(open_page, officer, care_manager):
-    step = log(officer).steps.get(code="STF-IG1")
+def test_stale_step_shows_both_values_and_keeps_the_choice(open_page, officer, administrator):
+    step = log(officer).steps.get(code="STF-IG2")
     page = open_page()
     page.goto(step.get_absolute_url())
     page.fill("[name=notes]", "Mine")
-    complete_step(by=care_manager, step=step, completed_on=date(2026, 11, 20), version=1, notes="Theirs")
+    complete_step(by=administrator, step=step, completed_on=date(2026, 11, 20), version=1, notes="Theirs")
 
     page.click("text=Mark as done")
     for name, choice in (("completed_by", "theirs"), ("completed_on", "theirs"), ("notes", "mine")):
@@ -126,4 +126,4 @@ def test_stale_step_shows_both_values_and_keeps_the_choice(open_page, officer, c
     page.click("text=Save what you chose")
 
     step.refresh_from_db()
-    assert (step.completed_by, step.notes) == (care_manager, "Mine")
+    assert (step.completed_by, step.notes) == (administrator, "Mine")

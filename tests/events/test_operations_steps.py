@@ -10,7 +10,7 @@ from events.operations import steps
 from events.operations.events import close_event, resolve_event
 from tests.factories.accounts import make_user
 from tests.factories.events import ProcedureFactory
-from tests.factories.incidents import IN_ADMINISTRATION, log
+from tests.factories.incidents import IN_ADMINISTRATION, confirmed, escalated, log
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -33,6 +33,8 @@ def step_of(event, code):
 
 
 def complete(by, step, **fields):
+    if step.code == "STF-IG1" and step.state == OPEN:
+        confirmed(by, step)
     given = {"completed_on": TODAY, "version": step.version} | fields
     return steps.complete_step(by=by, step=step, **given)
 
@@ -43,13 +45,13 @@ def finish_stage(by, event, code):
     event.refresh_from_db()
 
 
-def test_completing_keeps_who_when_and_notes(officer, care_manager, event):
+def test_completing_keeps_who_when_and_notes(officer, administrator, event):
     step = complete(
-        officer, step_of(event, "STF-IG1"), completed_by=care_manager, notes="By telephone and e-mail"
+        officer, step_of(event, "STF-IG1"), completed_by=administrator, notes="By telephone and e-mail"
     )
 
     step.refresh_from_db()
-    assert (step.state, step.completed_by, step.completed_on) == (DONE, care_manager, TODAY)
+    assert (step.state, step.completed_by, step.completed_on) == (DONE, administrator, TODAY)
     assert step.notes == "By telephone and e-mail"
     assert step.history().last().pgh_context.metadata["user"] == officer.pk
 
@@ -98,9 +100,9 @@ def test_open_step_is_not_reopened(officer, event):
         steps.reopen_step(by=officer, step=step_of(event, "STF-IG1"), reason="x", version=1)
 
 
-def test_two_people_completing_one_step_see_both_values(officer, care_manager, event):
+def test_two_people_completing_one_step_see_both_values(officer, administrator, event):
     step = step_of(event, "STF-IG1")
-    complete(care_manager, step, notes="Rang the manager")
+    complete(administrator, step, notes="Rang the manager")
 
     with pytest.raises(Conflict) as conflict:
         complete(officer, step, version=1, notes="Wrote to the manager")
@@ -112,6 +114,7 @@ def test_two_people_completing_one_step_see_both_values(officer, care_manager, e
 
 @pytest.mark.parametrize("code", ["STF-FR1", "STF-FR2"])
 def test_final_confirmations_wait_for_every_person(officer, event, code):
+    escalated(officer, event)
     count = PeopleCount.objects.create(event=event, stage="looking", final_outcome="", people=24)
     step = step_of(event, code)
 
@@ -126,12 +129,14 @@ def test_final_confirmations_wait_for_every_person(officer, event, code):
 
 
 def test_other_steps_do_not_wait(officer, event):
+    escalated(officer, event)
     PeopleCount.objects.create(event=event, stage="looking", final_outcome="", people=1)
 
     assert complete(officer, step_of(event, "STF-FR3")).state == DONE
 
 
 def test_fortnightly_update_is_due_14_days_after_its_stage_begins(officer, event):
+    escalated(officer, event)
     for code in ("STF-IG", "STF-IR", "STF-ER"):
         finish_stage(officer, event, code)
 

@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from events.models import FailureEvent
+from events.operations.decisions import escalate
 from events.operations.events import log_event
+from events.operations.step_records import record_evidence
 from tests.factories.events import ProcedureFactory
 from tests.factories.providers import ServiceFactory
 
@@ -22,3 +26,23 @@ def log(by, service=None, **fields) -> FailureEvent:
     """An incident that invokes the procedure, unless told otherwise."""
     ProcedureFactory()
     return log_event(by=by, service=service or ServiceFactory(), **TOLD | STOPS_FUNDING | fields)
+
+
+def escalated(by, event: FailureEvent) -> FailureEvent:
+    """The event, with the decision that lets its later stages start. SOP 11.5."""
+    escalate(by=by, event=event, reason="No buyer was found.", decided_by="M. Pellworth, head of service")
+    event.refresh_from_db()
+    return event
+
+
+def confirmed(by, step):
+    """The step, confirmed by each means that the procedure asks for. SOP 11.4."""
+    for kind in ("phone confirmation", "email confirmation"):
+        record_evidence(
+            by=by,
+            step=step,
+            kind=kind,
+            confirmed_by="J. Sterling, administrator",
+            confirmed_at=timezone.now(),
+        )
+    return step
