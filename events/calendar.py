@@ -4,6 +4,7 @@ Times stand on the wall clock of their zone, so 10am stays 10am when the clocks 
 recipient and no other person.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,17 +17,25 @@ from icalendar import vText as Text
 
 from events.models import Meeting
 
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+# PUBLISH is for several meetings in one file: a request may hold one only.
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 def calendar_file(meeting: Meeting, *, recipient: str, method: str = REQUEST) -> str:
     """The file for one person (`recipient` is an e-mail address). CANCEL takes it out of their calendar."""
+    return calendar_of([meeting], recipient=recipient, method=method)
+
+
+def calendar_of(meetings: Sequence[Meeting], *, recipient: str, method: str = PUBLISH) -> str:
+    """One file with several meetings, such as those of a series; each says itself whether it is cancelled."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.COUNCIL_NAME}//{settings.SERVICE_NAME}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(uk_clock(meeting.zone))
-    calendar.add_component(entry(meeting, recipient, method))
+    for zone in dict.fromkeys(meeting.zone for meeting in meetings):
+        calendar.add_component(uk_clock(zone))
+    for meeting in meetings:
+        calendar.add_component(entry(meeting, recipient, method))
     return calendar.to_ical().decode()
 
 
@@ -46,11 +55,14 @@ def entry(meeting: Meeting, recipient: str, method: str) -> Event:
     event.add("summary", f"{meeting.event.reference}: {meeting}")
     event.add("location", meeting.place)
     event.add("url", f"{settings.SERVICE_URL}{meeting.get_absolute_url()}")
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    is_off = method == CANCEL or meeting.state == Meeting.State.CANCELLED
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("class", "PRIVATE")
     organiser = Address(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
     organiser.params["cn"] = Text(settings.SERVICE_NAME)
     event.add("organizer", organiser)
+    if method == PUBLISH:  # it may name nobody who attends
+        return event
     attendee = Address(f"mailto:{recipient}")
     attendee.params["rsvp"] = Text("FALSE")
     event.add("attendee", attendee)

@@ -52,6 +52,8 @@ SERVICE_NAME = os.environ.get("SERVICE_NAME", "Continuity of care")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "continuity-of-care-2026")
 PROCEDURE = os.environ.get("PROCEDURE", "staffordshire")
 MEETING_REMINDER_HOURS = int(os.environ.get("MEETING_REMINDER_HOURS", "24"))
+# An agency absent this often in a row is listed for escalation; the SOP (11.7) gives no number.
+MEETINGS_MISSED_TO_ESCALATE = int(os.environ.get("MEETINGS_MISSED_TO_ESCALATE", "2"))
 RETURNS_PERIOD_DAYS = int(os.environ.get("RETURNS_PERIOD_DAYS", "28"))
 
 # --- Rooms and the parts they stand on -----------------------------------------------------------------

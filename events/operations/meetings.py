@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from accounts.notifications import cancel_waiting, rename
-from events.models import FailureEvent, Invitation, Meeting
+from events.models import FailureEvent, Invitation, Meeting, OutsidePerson
+from events.operations.gates import residents_gate
 from events.operations.leads import lock_open
 from events.operations.meeting_notices import (
     CHANGED,
@@ -56,17 +57,23 @@ def plan_meeting(
     venue: str = "",
     dial_in: str = "",
     purpose: str = "",
+    outsiders: Iterable[OutsidePerson] = (),
 ) -> Meeting:
     """Plan a meeting or call: people are invited now and reminded before it begins. SOP 11.6.
 
-    Raises ValidationError for a time that is past or does not exist, no place, or people who may not come.
+    A meeting with residents and relatives is held at the service unless somebody says where else, and is not
+    planned before they may be told (SOP 11.5). Raises ValidationError for that, for a time that is past or does
+    not exist, no place, or people who may not come.
     """
     event = lock_open(event)
+    if kind == Meeting.Kind.RELATIVES:
+        refuse_before_relatives_are_told(event)
+        venue = venue.strip() or service_address(event)
     check(held_on, starts_at, minutes_long, venue, dial_in)
-    people = check_people(event, people)
-    meeting = _add(
-        by, event, people, held_on=held_on, starts_at=starts_at, kind=kind, minutes_long=minutes_long,
-        venue=venue, dial_in=dial_in, purpose=purpose,
+    people, outsiders = check_people(event, people), check_outsiders(event, outsiders)
+    meeting = add_meeting(
+        by, event, people, outsiders, held_on=held_on, starts_at=starts_at, kind=kind,
+        minutes_long=minutes_long, venue=venue, dial_in=dial_in, purpose=purpose,
     )  # fmt: skip
     tell(meeting, people, INVITED)
     return meeting
@@ -85,15 +92,17 @@ def record_meeting(
     venue: str = "",
     dial_in: str = "",
     purpose: str = "",
+    outsiders: Iterable[OutsidePerson] = (),
 ) -> Meeting:
     """Write down a meeting that was held unplanned, such as a call in the night. Nobody is told."""
     event = lock_open(event)
     check_length_and_place(minutes_long, venue, dial_in)
     if moment_of(held_on, starts_at, settings.TIME_ZONE) > timezone.now():
         raise ValidationError({"held_on": "This time is still to come. Plan the meeting instead."})
-    return _add(
-        by, event, check_people(event, people), held_on=held_on, starts_at=starts_at, kind=kind,
-        minutes_long=minutes_long, venue=venue, dial_in=dial_in, purpose=purpose, state=Meeting.State.HELD,
+    return add_meeting(
+        by, event, check_people(event, people), check_outsiders(event, outsiders), held_on=held_on,
+        starts_at=starts_at, kind=kind, minutes_long=minutes_long, venue=venue, dial_in=dial_in,
+        purpose=purpose, state=Meeting.State.HELD,
     )  # fmt: skip
 
 
@@ -118,19 +127,32 @@ def move_meeting(
     check(meeting.held_on, meeting.starts_at, meeting.minutes_long, meeting.venue, meeting.dial_in)
     words = MOVED if {"held_on", "starts_at"} & set(meeting.edited) else CHANGED
     meeting.sequence += 1
-    meeting.save_version(by=by, update_fields=["sequence"])
+    meeting.by_hand = meeting.series_id is not None  # a change of the series passes it by
+    meeting.save_version(by=by, update_fields=["sequence", "by_hand"])
     cancel_waiting(dedupe_starts=about(meeting))
     tell(meeting, invited(meeting), words)
     return meeting
 
 
 @operation("meeting.people_changed", needs="events.change_meeting")
-def change_people(*, by: User, meeting: Meeting, people: Iterable[User], version: int) -> Meeting:
-    """Who is asked to come from now on. Those left out get it taken out of their calendar."""
+def change_people(
+    *,
+    by: User,
+    meeting: Meeting,
+    people: Iterable[User],
+    version: int,
+    outsiders: Iterable[OutsidePerson] | None = None,
+) -> Meeting:
+    """Who is asked to come from now on. Those left out get it taken out of their calendar.
+
+    `outsiders` have no account, and are told by whoever rings them; None leaves them as they are.
+    """
     event = lock_open(meeting.event)
     meeting = _planned(Meeting.objects.lock_for_edit(meeting.pk, since=version, changing={}))
     if meeting.version != version:
         raise ValidationError(CHANGED_MEANWHILE)
+    if outsiders is not None:
+        meeting.outsiders.set(check_outsiders(event, outsiders))
     there, wanted = set(invited(meeting)), set(check_people(event, people))
     added, left_out = sorted(wanted - there, key=str), sorted(there - wanted, key=str)
     if not added and not left_out:
@@ -157,7 +179,8 @@ def cancel_meeting(*, by: User, meeting: Meeting, version: int, reason: str = ""
     meeting = _planned(_unchanged(meeting, version))
     meeting.state = Meeting.State.CANCELLED
     meeting.sequence += 1
-    meeting.save_version(by=by, update_fields=["state", "sequence"])
+    meeting.by_hand = meeting.series_id is not None  # the series does not make it again
+    meeting.save_version(by=by, update_fields=["state", "sequence", "by_hand"])
     if meeting.begins > timezone.now():
         tell_cancelled(meeting, invited(meeting))
     return meeting
@@ -227,13 +250,40 @@ def check_people(event: FailureEvent, people: Iterable[User]) -> list[User]:
     return allowed
 
 
-def _add(by: User, event: FailureEvent, people: list[User], **fields) -> Meeting:
+def check_outsiders(event: FailureEvent, outsiders: Iterable[OutsidePerson]) -> list[OutsidePerson]:
+    """The people without an account, if all of them take part in this event. Raises ValidationError."""
+    wanted = {person.pk for person in outsiders}
+    allowed = list(event.outside_people.current().filter(pk__in=wanted))
+    if len(allowed) != len(wanted):
+        raise ValidationError({"outsiders": "Choose people who take part in this event."})
+    return allowed
+
+
+def add_meeting(
+    by: User, event: FailureEvent, people: list[User], outsiders: Iterable[OutsidePerson], **fields
+) -> Meeting:
+    """A new row with the next number of the event, and who is asked. Nobody is told. Called in operations."""
     number = (event.meetings.aggregate(last=Max("number"))["last"] or 0) + 1
     fields |= {"changed_by": by, "changed_at": timezone.now()}
     meeting = Meeting.objects.create(event=event, number=number, **fields)
     for person in people:
         Invitation.objects.create(event=event, meeting=meeting, user=person)
+    meeting.outsiders.set(outsiders)
     return meeting
+
+
+def service_address(event: FailureEvent) -> str:
+    """Where a meeting with residents and relatives is best held: at the service. SOP 11.5."""
+    service = event.service
+    parts = (service.name, service.address, service.town, service.postcode)
+    return ", ".join(part for part in parts if part)[:300]
+
+
+def refuse_before_relatives_are_told(event: FailureEvent) -> None:
+    """Raises ValidationError while the procedure's gate on telling residents is shut. SOP 11.5."""
+    answer = residents_gate(event)
+    if not answer.is_open:
+        raise ValidationError({"kind": f"{answer.reason} ({answer.section})"}, code="gate")
 
 
 def _unchanged(meeting: Meeting, version: int) -> Meeting:
