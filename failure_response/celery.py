@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 9},
     },
+    "escalate": {"task": "events.tasks.escalate", "schedule": 20.0, "options": {"expires": 19}},
     # People wait in front of this one, so it looks more often; an empty look is one indexed query.
     "render-documents": {
         "task": "failure_response.tasks.render_documents",

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class TrackersConfig(AppConfig):
     name = "trackers"
     verbose_name = "Tracker"
+
+    def ready(self):
+        # Models cannot be imported before every app is ready.
+        from events import agenda
+        from events.operations.handover import also_move
+        from trackers.agenda import lines, names
+        from trackers.duties import move_next_steps
+
+        agenda.fill(lines, names)
+        also_move(move_next_steps)

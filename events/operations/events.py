@@ -16,6 +16,7 @@ from events.operations.access import open_to
 from events.operations.checklists import due_after_closing
 from events.operations.leads import lock_open
 from events.operations.notices import decide, follow, pack_of, record
+from events.operations.scope import covering
 from events.operations.steps import gate_words, unresolved_people
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
@@ -53,6 +54,17 @@ def save_draft(
     if event is None:
         return _new(by, service, _current_procedure(), draft_answers=dict(answers or {}), **overview)
     return _change_draft(by, event, version, overview | {"draft_answers": dict(answers or {})})
+
+
+@operation("event.draft_discarded", needs="events.add_failureevent")
+def discard_draft(*, by: User, event: FailureEvent, reason: str = "") -> FailureEvent:
+    """A draft that is not to be logged. Its reference is never used again. Raises ValidationError once it is logged."""
+    event = lock_open(event)
+    if event.status != Status.DRAFT:
+        raise ValidationError(f"{event.reference} has been logged already, so it cannot be discarded.")
+    event.status, event.ending_reason, event.edited = Status.DISCARDED, reason, []
+    event.save_version(by=by, update_fields=["status", "ending_reason"])
+    return event
 
 
 @operation("event.logged", needs="events.add_failureevent")
@@ -118,15 +130,18 @@ def add_notice(
     hours: str = "",
     override_reason: str = "",
     decided_by: str = "",
+    service: Service | None = None,
 ) -> FailureEvent:
     """Log an update: something more that the council was told. It can turn Standard Practice into invoked. SOP 10.0.
 
-    Raises ValidationError as logging does, and for an event that is over or still a draft.
+    `service` is the one it is about, where the event covers several. Raises ValidationError as logging does, and for
+    an event that is over or still a draft.
     """
     event = lock_open(event)
     if event.status == Status.DRAFT:
         raise ValidationError("This is a draft. Log the incident before you add to it.")
     told = {
+        "service": service,
         "notified_on": notified_on,
         "notified_by": notified_by,
         "trigger": trigger,
@@ -231,8 +246,8 @@ def current_pack() -> Pack:
 
 
 def open_events_of(service: Service, *, but: FailureEvent | None = None):
-    """Live events of the service. SOP 11.1."""
-    live = FailureEvent.objects.open().exclude(status=Status.DRAFT).filter(service=service)
+    """Live events that cover the service. SOP 11.1."""
+    live = FailureEvent.objects.open().exclude(status=Status.DRAFT).filter(covering(service))
     return live.exclude(pk=but.pk) if but else live
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from accounts.models import User
 from events.models import Checklist, FailureEvent, Lead, Notice
 from events.operations.checklists import add_procedure, due_after_closing, refresh_stage
-from events.operations.telling import tell_route
+from events.operations.escalation import start_escalation
+from events.operations.returns import returns_warning
+from events.operations.scope import services_of
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
 from events.rules.response import INVALID, Answer, suggest_response
@@ -29,8 +31,17 @@ def record(by: User, event: FailureEvent, told: dict, decided: dict) -> FailureE
     if answer.response == INVALID:
         raise ValidationError({"trigger": answer.reason})
     response = decide(pack, answer.response, **decided)
+    about = told.pop("service", None) or event.service
+    if about not in services_of(event):
+        raise ValidationError({"service": f"{about} is not among the services of {event.reference}."})
+    figures = (told["notified_on"], told["trigger"], told["packages"], told["hours"])
     Notice.objects.create(
-        event=event, recorded_by=by, **_as_notice(pack, told, answer), **decided | {"response": response}
+        event=event,
+        service=about,
+        recorded_by=by,
+        warning=returns_warning(pack, about, *figures),
+        **_as_notice(pack, told, answer),
+        **decided | {"response": response},
     )
     return follow(by, event, pack, response)
 
@@ -86,7 +97,7 @@ def follow(by: User, event: FailureEvent, pack: Pack, response: str) -> FailureE
         due_after_closing(event, pack)
     refresh_stage(event, pack)
     _first_lead(by, event, pack)
-    tell_route(event, by)
+    start_escalation(by, event)
     return event
 
 
@@ -99,6 +110,7 @@ def _first_lead(by: User, event: FailureEvent, pack: Pack) -> None:
             role=role,
             organisation=event.host_council,
             user=by,
+            began_at=timezone.now(),
             name=by.name,
             phone=by.phone,
             email=by.email,

@@ -10,13 +10,16 @@ from events.models import EventShare, FailureEvent
 from events.operations.access import close_to, open_to
 from events.operations.leads import lock_open
 from events.operations.telling import tell_organisation
+from events.procedure.loader import from_content
+from events.rules.leads import needed_before_sharing, role_words
 
 
 @operation("event.shared", needs="events.share_failureevent")
 def share_event(*, by: User, event: FailureEvent, organisation: Organisation) -> EventShare:
     """The organisation's people may open the event and, in it, the people it funds or supports. SOP 11.5.
 
-    Raises ValidationError when it has the event already, or cannot have it.
+    Raises ValidationError when it has the event already, or cannot have it, and while the role is empty that each
+    organisation has one lead of. SOP 11.2.
     """
     event = lock_open(event)
     if not Organisation.objects.partners_of(event.host_council).filter(pk=organisation.pk).exists():
@@ -29,6 +32,12 @@ def share_event(*, by: User, event: FailureEvent, organisation: Organisation) ->
         raise ValidationError("This is a draft. Log the incident before you share it.")
     if event.shares.filter(organisation=organisation, ended_at=None).exists():
         raise ValidationError({"organisation": f"{organisation} has this event already."})
+    pack = from_content(event.procedure.content)
+    held = event.leads.current().values_list("role", flat=True)
+    if needed := needed_before_sharing(pack, held):
+        raise ValidationError(
+            f"Name {role_words(needed)} before you share the event: at least one is needed.", code="no_lead"
+        )
     share = EventShare.objects.create(event=event, organisation=organisation, shared_by=by)
     open_to(organisation, event)
     told = tell_organisation(event, organisation, share.pk)

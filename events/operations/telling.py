@@ -1,52 +1,28 @@
-"""Who is told about an event, and with which words: a reference and a link, never a name. Called inside operations."""
+"""Who is told about an event, and with which words: a reference and a link, never a name. Called inside operations only."""
 
-from accounts import roles
 from accounts.models import Organisation, User
 from accounts.notifications import notify
 from events.models import FailureEvent, Lead
-
-# The route of escalation until an administrator sets another one. Staffordshire SOP 11.0 (route): the diagram is lost.
-ROUTE = (roles.ADMINISTRATOR, roles.CONTRACTS_OFFICER, roles.SENIOR_LEADER)
-
-
-def route(council: Organisation) -> list[User]:
-    """The people told when the procedure is invoked. Staffordshire SOP 11.0 (route)."""
-    return list(User.objects.active().filter(organisation=council, role__in=ROUTE))
+from events.procedure.loader import from_content
+from events.rules.leads import title_of
 
 
 def invoked_key(event: FailureEvent) -> str:
-    """What the notifications of invoking an event are found by."""
-    return f"event.invoked:{event.pk}"
-
-
-def tell_route(event: FailureEvent, by: User) -> list[User]:
-    """Tell the route of escalation that the procedure has been invoked; who was told."""
-    told = [person for person in route(event.host_council) if person != by]
-    for person in told:
-        notify(
-            to=person,
-            kind="event.invoked",
-            subject=f"{event.reference}: the provider failure procedure has been invoked",
-            body=(
-                f"The procedure has been invoked for {event.reference}. Sign in to see what is known "
-                "and what comes next.\n\nResidents and relatives are not to be told yet."
-            ),
-            dedupe=invoked_key(event),
-            event=event,
-            url=event.get_absolute_url(),
-        )
-    return told
+    """What the notifications of invoking an event begin with."""
+    return f"event.invoked:{event.pk}:"
 
 
 def tell_lead(lead: Lead) -> None:
-    """Tell a person with an account that a role in the event is theirs."""
+    """Tell a person with an account that a role in the event is theirs, or that they stand in for it."""
     if lead.user is None:
         return
+    title = title_of(from_content(lead.event.procedure.content), lead.role)
+    named = f"deputy for the {title}" if lead.deputy_for_id else title
     notify(
         to=lead.user,
         kind="lead.named",
-        subject=f"{lead.event.reference}: you have been named {lead.role}",
-        body=f"You have been named {lead.role} of {lead.event.reference}. Sign in to see the steps that are yours.",
+        subject=f"{lead.event.reference}: you have been named {named}",
+        body=f"You have been named {named} of {lead.event.reference}. Sign in to see the steps that are yours.",
         dedupe=f"lead.named:{lead.pk}",
         event=lead.event,
         url=lead.event.get_absolute_url(),
