@@ -12,6 +12,7 @@ PAGES = [
     ("tracker", "Tracker", "tracker/", "trackers.view_trackerentry"),
     ("meetings", "Meetings", "meetings/", "events.view_meeting"),
     ("leads", "Leads", "leads/", "events.view_step"),
+    ("communications", "Communications", "communications/", "events.view_step"),
     ("documents", "Documents", "documents/", "events.view_document"),
     ("plans", "Plans", "plans/", "events.view_step"),
     ("timeline", "Timeline", "timeline/", "events.view_timeline"),
@@ -22,7 +23,7 @@ OF_A_DRAFT = {"overview", "timeline"}
 def tabs(user: User, event: FailureEvent, active: str) -> list[dict]:
     """[{text, href, active}] in order; `active` is the name of the present page. A query only for partner staff."""
     start = reverse("event-detail", args=[event.reference])
-    is_draft = event.status == FailureEvent.Status.DRAFT
+    is_draft = event.status in FailureEvent.NEVER_LOGGED
     return [
         {"text": text, "href": start + below, "active": name == active}
         for name, text, below, permission in PAGES

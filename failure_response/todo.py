@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
+from events.rules.leads import role_words
 from govuk.words import clock_time, day_words
 from trackers.rules.fields import may_see
 
@@ -83,4 +84,17 @@ def draft_line(event, today: date) -> dict:
         "href": reverse("event-detail", args=[event.reference]),
         "hint": f"Draft {event.reference}",
         "when": "Not logged yet",
+    }
+
+
+def unnamed_line(event, missing: list) -> dict:
+    """Required roles of an event that nobody holds; `missing` are parts of its procedure."""
+    one = len(missing) == 1
+    page = "events:lead-name" if one else "events:lead-list"
+    arguments = [event.reference, missing[0].id] if one else [event.reference]
+    return {
+        "text": f"Name {role_words(missing[0])}" if one else f"Name somebody for {len(missing)} required roles",
+        "href": reverse(page, args=arguments),
+        "hint": f"{event.service}, {event.reference}",
+        "when": "Nobody named",
     }

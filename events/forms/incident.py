@@ -1,6 +1,9 @@
 """What is typed when a failure is reported: the overview, the notice, who decides. Staffordshire SOP 10, 11.1."""
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.forms.fields import Version, long_text
@@ -8,6 +11,7 @@ from events.procedure.pack import Pack
 from events.rules.response import OTHER
 from govuk.fields import DateField
 from govuk.forms import OnceForm
+from providers.models import Service
 
 SOMETHING_ELSE = "Something else"
 # Besides the overview; a draft keeps them as they stand in the form.
@@ -67,6 +71,38 @@ class NoticeForm(OnceForm):
     def told(self, name: str) -> str:
         """What stands in a field now, whether the rest of the form is valid or not."""
         return str(self[name].value() or "").strip()
+
+    @property
+    def day_told(self) -> date:
+        """The date as it stands in the form; today while it is not a day."""
+        try:
+            return self.fields["notified_on"].clean(self["notified_on"].value()) or timezone.localdate()
+        except ValidationError:
+            return timezone.localdate()
+
+
+class UpdateForm(NoticeForm):
+    """A further notice; `services` are those that the event covers, and are only asked about when there are several."""
+
+    service = forms.ModelChoiceField(
+        label="Which service is it about?", queryset=Service.objects.none(), required=False, empty_label=None
+    )
+    govuk = {**NoticeForm.govuk, "service": {"label_size": "s"}}
+
+    def __init__(self, *args, services: list[Service], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.services = services
+        if len(services) > 1:
+            self.fields["service"].queryset = Service.objects.filter(pk__in=[one.pk for one in services])
+            self.fields["service"].initial = services[0].pk
+        else:
+            del self.fields["service"]
+
+    @property
+    def about(self) -> Service:
+        """The service that is chosen now; the event's own until then."""
+        chosen = self.told("service") if "service" in self.fields else ""
+        return next((one for one in self.services if str(one.pk) == chosen), self.services[0])
 
 
 class IncidentForm(NoticeForm):

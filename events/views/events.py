@@ -115,7 +115,7 @@ def incident(request, service, event):
         "form": form,
         "service": service,
         "draft": event,
-        "panel": panel(form, pack, request.user),
+        "panel": panel(form, pack, request.user, service),
         "can_save_draft": True,
         "others": list(open_events_of(service, but=event).visible_to(request.user)),
     }

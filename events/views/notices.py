@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
 from accounts.drafts import typed
-from events.forms.incident import NoticeForm
+from events.forms.incident import UpdateForm
 from events.forms.notices import InvokeForm, OverrideForm
 from events.models import FailureEvent
 from events.operations.events import add_notice, invoke_event, override
 from events.operations.notices import pack_of
+from events.operations.scope import services_of
+from events.rules.running import turns
 from events.views.answer import SHOW, as_typed, logged_words, panel
 from events.views.pages import event_page, find_event, run
 
@@ -22,13 +24,18 @@ INVOKED = FailureEvent.Status.INVOKED
 @require_safe
 def notice_list(request, reference):
     event = find_event(request, reference)
-    notices = list(event.notices.select_related("recorded_by").order_by("-pk"))
-    may = (
-        request.user.has_perm("events.change_failureevent")
-        and event.is_open
-        and event.status != FailureEvent.Status.DRAFT
-    )
-    context = {"title": "What the council was told", "notices": notices, "may_change": may}
+    notices = list(event.notices.select_related("recorded_by", "service").order_by("pk"))
+    invoke = pack_of(event).response("invoke")
+    for notice, turn in zip(notices, turns([one.response for one in notices], invoke), strict=True):
+        notice.turn = turn
+    context = {
+        "title": "What the council was told",
+        "notices": notices[::-1],
+        "may_change": request.user.has_perm("events.change_failureevent") and event.is_live,
+        "now": event.response or (notices[-1].turn.after if notices else ""),
+        # The notice that the answer rests on; none where a person invoked without one.
+        "since": next((one for one in notices if one.turn.after == event.response), None),
+    }
     return event_page(request, "events/notice_list.html", event, "overview", context)
 
 
@@ -37,8 +44,9 @@ def notice_list(request, reference):
 def notice_add(request, reference):
     """Log an update."""
     event = find_event(request, reference)
-    pack, own = pack_of(event), {"pack": pack_of(event)}
-    form = NoticeForm(typed(request), initial={"notified_on": timezone.localdate()}, **own)
+    pack = pack_of(event)
+    own = {"pack": pack, "services": services_of(event)}
+    form = UpdateForm(typed(request), initial={"notified_on": timezone.localdate()}, **own)
     if request.method == "POST" and request.POST.get("do") == SHOW:
         form = as_typed(form, **own)
     elif run(request, form, add_notice, by=request.user, event=event):
@@ -46,7 +54,7 @@ def notice_add(request, reference):
         words = f"Update logged to {event.reference}." if was_invoked else logged_words(form.result)
         messages.success(request, words)
         return redirect(event)
-    shown = panel(form, pack, request.user, is_invoked=event.status == INVOKED)
+    shown = panel(form, pack, request.user, form.about, is_invoked=event.status == INVOKED)
     context = {"title": "Log an update", "form": form, "panel": shown}
     return event_page(
         request, "events/notice_add.html", event, "overview", context, fragment="events/_answer.html"

@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from events.models import FailureEvent
+from events.procedure.loader import from_content
+from events.procedure.schema import Lead
+from events.rules.leads import missing_leads, role_words
 from events.tabs import tabs
 from govuk.forms import Form, first_invalid
 from govuk.htmx import render_page
@@ -33,9 +36,17 @@ def event_page(
 ) -> HttpResponse:
     """A page in the frame of its event. A form that was refused is answered with 422."""
     frame = {"event": event, "tabs": tabs(request.user, event, tab), "today": timezone.localdate()}
+    if tab == "checklist" and event.status == event.Status.INVOKED:
+        frame |= {"missing_leads": who_is_missing(event), "role_words": role_words}
     return render_page(
         request, template, frame | context, fragment=fragment, status=status(request, context.get("form"))
     )
+
+
+def who_is_missing(event: FailureEvent) -> list[Lead]:
+    """Required roles that nobody holds. One query. SOP 11.2."""
+    held = event.leads.current().values_list("role", flat=True)
+    return missing_leads(from_content(event.procedure.content), held)
 
 
 def status(request: HttpRequest, *forms) -> int:

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.shares import EndShare, ShareEvent
+from events.operations.notices import pack_of
 from events.operations.shares import end_share, share_event
-from events.views.pages import event_page, find_event, run
+from events.rules.leads import needed_before_sharing, role_words
+from events.views.pages import event_page, find_event, run, who_is_missing
 
 
 @needs("events.share_failureevent")
@@ -26,6 +28,9 @@ def share_list(request, reference):
     shares = list(event.shares.select_related("organisation", "shared_by").order_by("-ended_at", "-pk"))
     context = {"title": "Share this event", "form": form, "now": [one for one in shares if not one.ended_at]}
     context["earlier"] = [one for one in shares if one.ended_at]
+    held = event.leads.current().values_list("role", flat=True)
+    context["needed"] = needed_before_sharing(pack_of(event), held)
+    context |= {"missing_leads": who_is_missing(event), "role_words": role_words}
     return event_page(request, "events/share_list.html", event, "overview", context)
 
 

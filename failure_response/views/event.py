@@ -12,7 +12,7 @@ from accounts.models import Notification
 from events import tabs
 from events.models import FailureEvent, Meeting, PeopleCount, Step
 from events.procedure.loader import from_content
-from events.rules.leads import missing_leads, role_words
+from events.rules.leads import missing_leads, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
@@ -33,7 +33,7 @@ FILLS = {
 @require_safe
 def event_overview(request, reference):
     found = FailureEvent.objects.visible_to(request.user).select_related(
-        "service", "provider", "host_council", "procedure"
+        "service", "provider", "host_council", "procedure", "group"
     )
     event = get_object_or_404(found, reference=reference)
     today = timezone.localdate()
@@ -60,7 +60,7 @@ def whole_event(user, event) -> dict:
     counts = stage_counts(
         event, PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
     )
-    today = timezone.localdate()
+    pack, today = from_content(event.procedure.content), timezone.localdate()
     steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
     return {
         "where": event.current_stage
@@ -70,14 +70,25 @@ def whole_event(user, event) -> dict:
         "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
         "open_steps": len(steps),
         "leads": leads,
-        "missing_leads": missing_leads(from_content(event.procedure.content), [lead.role for lead in leads]),
+        "missing_leads": missing_leads(pack, [lead.role for lead in leads]),
         "role_words": role_words,
+        "role_titles": {lead.role: title_of(pack, lead.role) for lead in leads},
+        "route": route_now(user, event),
+        "covers": list(event.more_services.current().select_related("service")),
         "undelivered": undelivered_count(user, event),
         "notices": list(event.notices.all()),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         **counts,
     }
+
+
+def route_now(user, event) -> dict | None:
+    """How far the route of escalation is while nobody has answered, and whether this person is asked to."""
+    row = event.escalations.first()
+    if row is None or row.state not in (row.State.WAITING, row.State.UNANSWERED):
+        return None
+    return {"row": row, "mine": row.tellings.filter(user=user, acknowledged_at=None).exists()}
 
 
 def undelivered_count(user, event) -> int:

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import needs
 from accounts.models import Notification
-from events.models import FailureEvent, Lead, Meeting, Step
+from events.models import FailureEvent, Lead, Meeting, Step, Telling
+from events.procedure.loader import from_content
+from events.rules.leads import missing_leads
 from failure_response import figures, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
@@ -33,7 +35,8 @@ def my_work(request):
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]
     context = {
-        "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
+        "due": due + unnamed_lines(user) + [todo.draft_line(event, today) for event in my_drafts(user)],
+        "asked": my_tellings(user),
         "late": sum("late" in line for line in due),
         "later": later
         + [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on > today],
@@ -41,6 +44,28 @@ def my_work(request):
         "news": list(Notification.objects.visible_to(user).unread()[:5]),
     }
     return render_page(request, "failure_response/my_work.html", context)
+
+
+def my_tellings(user):
+    """What this person was told on a route of escalation and has not acknowledged."""
+    rows = Telling.objects.visible_to(user).unanswered().filter(user=user)
+    return list(rows.select_related("event__service").order_by("told_at"))
+
+
+def unnamed_lines(user) -> list[dict]:
+    """Required roles that nobody holds, in the invoked events that this person runs. Staffordshire SOP 11.2."""
+    roles: dict[FailureEvent, list[str]] = {}
+    led = FailureEvent.objects.visible_to(user).invoked().filter(leads__user=user, leads__ended_at=None)
+    held = Lead.objects.current().filter(event__in=led)
+    for lead in held.select_related("event__service", "event__procedure"):
+        roles.setdefault(lead.event, []).append((lead.role, lead.user_id))
+    lines = []
+    for event, rows in roles.items():
+        pack = from_content(event.procedure.content)
+        runs = pack.required_leads and (pack.required_leads[0].role, user.pk) in rows
+        if runs and (missing := missing_leads(pack, [role for role, _ in rows])):
+            lines.append(todo.unnamed_line(event, missing))
+    return lines
 
 
 def my_drafts(user):
