@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from events.operations.shares import end_share, share_event
+from events.operations.shares import end_share
 from tests.access.crawl import rows, visible, words
 from tests.factories.accounts import host_council, make_organisation, make_user
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
 from trackers import operations, resources
 from trackers.models import TrackerEntry

@@ -13,10 +13,10 @@ from accounts.operations import change_role, deactivate_user, reactivate_user
 from accounts.tasks import deliver_notifications
 from events.models import Document
 from events.operations.documents import request_document
-from events.operations.shares import end_share, share_event
+from events.operations.shares import end_share
 from failure_response.tasks import render_documents
 from tests.access.fingerprint import changed, fingerprint
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.trackers import EntryFactory
 from trackers import operations
 

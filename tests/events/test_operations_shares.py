@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import AccessEntry, Notification, User
 from events.models import FailureEvent
 from events.operations.events import save_draft
-from events.operations.shares import end_share, share_event
+from events.operations.shares import end_share
 from tests.factories.events import ProcedureFactory
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.providers import ServiceFactory
 
 pytestmark = pytest.mark.django_db

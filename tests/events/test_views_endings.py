@@ -7,8 +7,7 @@ import time_machine
 
 from events.models import FailureEvent, PeopleCount
 from events.operations.events import resolve_event
-from events.operations.shares import share_event
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 
 pytestmark = pytest.mark.django_db
 PAGES = ("closing-date/", "resolve/", "close/")

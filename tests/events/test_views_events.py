@@ -9,9 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import FailureEvent
 from events.operations.events import save_draft
-from events.operations.shares import share_event
 from tests.factories.events import EventFactory, ProcedureFactory
-from tests.factories.incidents import IN_ADMINISTRATION, INVOKE, STANDARD, log
+from tests.factories.incidents import IN_ADMINISTRATION, INVOKE, STANDARD, log, share_event
 from tests.factories.providers import ServiceFactory
 
 pytestmark = pytest.mark.django_db

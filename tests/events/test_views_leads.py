@@ -2,9 +2,8 @@
 
 import pytest
 
-from events.operations.shares import share_event
 from tests.factories.accounts import make_organisation
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 
 pytestmark = pytest.mark.django_db
 LEAD = "STF-LD1"

@@ -4,8 +4,7 @@ import pytest
 import time_machine
 
 from events.models import FailureEvent
-from events.operations.shares import share_event
-from tests.factories.incidents import IN_ADMINISTRATION, INVOKE, STANDARD, log
+from tests.factories.incidents import IN_ADMINISTRATION, INVOKE, STANDARD, log, share_event
 
 pytestmark = pytest.mark.django_db
 Status = FailureEvent.Status

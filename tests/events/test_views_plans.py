@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
-from events.operations.shares import share_event
 from events.operations.steps import start_plan
 from tests.factories.events import ProcedureFactory
-from tests.factories.incidents import IN_ADMINISTRATION, log
+from tests.factories.incidents import IN_ADMINISTRATION, log, share_event
 
 pytestmark = pytest.mark.django_db
 TYPED = {

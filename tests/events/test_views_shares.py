@@ -2,8 +2,7 @@
 
 import pytest
 
-from events.operations.shares import share_event
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,10 @@ from datetime import date
 from django.utils import timezone
 
 from events.models import FailureEvent
+from events.operations import shares
 from events.operations.decisions import escalate
 from events.operations.events import log_event
+from events.operations.leads import name_lead
 from events.operations.step_records import record_evidence
 from tests.factories.events import ProcedureFactory
 from tests.factories.providers import ServiceFactory
@@ -46,3 +48,12 @@ def confirmed(by, step):
             confirmed_at=timezone.now(),
         )
     return step
+
+
+def share_event(*, by, event, organisation):
+    """The event is shared, after somebody was named whom sharing needs. SOP 11.2."""
+    role = "Assessment and Care Management"
+    if not event.leads.current().filter(role=role).exists():
+        host, phone = event.host_council, "01632 960000"
+        name_lead(by=by, event=event, role=role, name="Odalys Fenn", organisation=host, phone=phone)
+    return shares.share_event(by=by, event=event, organisation=organisation)

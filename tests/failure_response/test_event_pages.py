@@ -5,11 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import FailureEvent
-from events.operations.shares import share_event
 from events.operations.steps import complete_step
 from failure_response import timeline
 from failure_response.views.event import page_key
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.trackers import EntryFactory
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from accounts.models import Heartbeat
 from events.operations.leads import name_lead
-from events.operations.shares import share_event
 from failure_response.logs import without_content
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.providers import ServiceFactory
 from tests.factories.trackers import EntryFactory
 
