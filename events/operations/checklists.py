@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.models import Checklist, FailureEvent, Procedure, Stage, Step
 from events.operations.step_checks import latest_decision
 from events.procedure import schema
+from events.procedure.loader import from_content
 from events.procedure.pack import Pack
 from events.procedure.schema import Plan, Within
 from events.rules.decision_point import is_settled, stages_that_wait
@@ -138,10 +139,12 @@ def due_again(said: schema.Step | None, last: date) -> dict[str, Any]:
 def due_after_closing(event: FailureEvent, pack: Pack) -> None:
     """Steps that are due so many days after the service closes move with its closing date. SOP 11.8.
 
-    A date that somebody set with a reason stays.
+    A date that somebody set with a reason stays. Steps taken from a newer version follow what that one says.
     """
-    for step in pack.steps:
-        if step.due and CLOSURE_DATE in step.due.anchors:
-            day = event.closes_on + timedelta(days=step.due.offset_days) if event.closes_on else None
-            mine = event.steps.filter(code=step.id, state=Step.State.OPEN, due_reason="")
-            mine.update(due_on=day, due_at=None)
+    taken = Procedure.objects.filter(pk__in=event.steps.exclude(taken_from=None).values("taken_from"))
+    for source, said in [(None, pack), *((one, from_content(one.content)) for one in taken)]:
+        for step in said.steps:
+            if step.due and CLOSURE_DATE in step.due.anchors:
+                day = event.closes_on + timedelta(days=step.due.offset_days) if event.closes_on else None
+                mine = event.steps.filter(code=step.id, taken_from=source)
+                mine.filter(state=Step.State.OPEN, due_reason="").update(due_on=day, due_at=None)

@@ -1,7 +1,11 @@
 """Running events take steps of a newer version of their procedure, one by one. SOP 8.0."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
@@ -10,6 +14,7 @@ from events.operations.checklists import due_after_closing, refresh_stage
 from events.operations.leads import lock_open
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
+from events.rules.limits import due_within
 from events.rules.newer import Here, Newer, Offer, newer_steps
 
 NOT_INVOKED = "The procedure has not been invoked, so there is no checklist to add steps to."
@@ -20,6 +25,11 @@ def newer_version(event: FailureEvent) -> Procedure | None:
     """The active version of the event's procedure, where it is another one than the event's."""
     active = Procedure.objects.current(event.procedure.key)
     return active if active and active.pk != event.procedure_id else None
+
+
+def has_newer_version(event: FailureEvent) -> bool:
+    """Whether another version of the event's procedure is active; one query."""
+    return Procedure.objects.active().filter(key=event.procedure.key).exclude(pk=event.procedure_id).exists()
 
 
 def newer_of(event: FailureEvent, active: Procedure | None) -> Newer:
@@ -85,7 +95,18 @@ def _add(by: User, checklist: Checklist, active: Procedure, pack: Pack, offer: O
         gate=gate if pack.gate(gate) else "",
         taken_from=active,
         changed_by=by,
+        **_first_due(offer),
     )
+
+
+def _first_due(offer: Offer) -> dict[str, Any]:
+    """A limit or a rhythm begins now. What is due after the closing date follows that date."""
+    said = offer.step
+    if said.within and (limit := due_within(said.within, timezone.localtime())):
+        return {"due_on": limit.on, "due_at": limit.at}
+    if said.cadence and said.cadence.days:
+        return {"due_on": timezone.localdate() + timedelta(days=said.cadence.days)}
+    return {}
 
 
 def _stage(checklist: Checklist, offer: Offer) -> Stage:

@@ -13,20 +13,26 @@ SHUT = "gate"
 
 
 def refuse_before_gate(event: FailureEvent, step: Step) -> None:
-    """Raises ValidationError, code "gate", while none of the steps that open the step's gate is done. SOP 11.5.
+    """Raises ValidationError, code "gate", while none of the steps that open the step's gate is done. SOP 11.5."""
+    if why := why_shut(event, step):
+        raise ValidationError(f"Gate shut: {why}", code=SHUT)
+
+
+def why_shut(event: FailureEvent, step: Step) -> str:
+    """What a gate that another step opens says while it is shut; empty where none holds the step back.
 
     A gate on telling residents is also open once it is recorded that they were told already.
     """
     if not step.gate:
-        return
+        return ""
     pack = from_content(event.procedure.content)
     gate = pack.gate(step.gate)
     opening = lifting(pack, gate) if gate else ()
     steps = event.steps.filter(code__in=opening, stage__checklist__kind=Checklist.Kind.PROCEDURE)
     waiting = list(steps.select_related("stage"))
     if not waiting or any(one.state != Step.State.OPEN for one in waiting) or _told_already(event, gate):
-        return
-    raise ValidationError(f"Gate shut: {shut_words(gate, waiting)}", code=SHUT)
+        return ""
+    return shut_words(gate, waiting)
 
 
 def shut_words(gate: Gate, opening: list[Step]) -> str:
@@ -35,17 +41,19 @@ def shut_words(gate: Gate, opening: list[Step]) -> str:
     return f"{gate.rule} It opens with {named}."
 
 
-def codes_held_back(pack: Pack, steps: list[Step], *, told_already: bool = False) -> frozenset[str]:
-    """Codes of those steps of an event whose gate none of its opening steps has opened. No queries."""
+def held_back(pack: Pack, steps: list[Step], *, told_already: bool) -> frozenset[int]:
+    """Keys of those open steps of an event whose gate none of its opening steps has opened. No queries."""
     state = {step.code: step.state for step in steps}
-    held = set()
-    for step in steps:
-        gate = pack.gate(step.gate) if step.gate else None
-        opening = [code for code in lifting(pack, gate) if code in state] if gate else []
-        is_shut = bool(opening) and all(state[code] == Step.State.OPEN for code in opening)
-        if is_shut and not (told_already and gate.code == TELL_RESIDENTS):
-            held.add(step.code)
-    return frozenset(held)
+    gates = {gate.id: [code for code in lifting(pack, gate) if code in state] for gate in pack.gates}
+    told = pack.gate(TELL_RESIDENTS) if told_already else None
+    shut = {
+        name
+        for name, opening in gates.items()
+        if opening
+        and all(state[code] == Step.State.OPEN for code in opening)
+        and not (told and told.id == name)
+    }
+    return frozenset(step.pk for step in steps if step.gate in shut and step.state == Step.State.OPEN)
 
 
 def _told_already(event: FailureEvent, gate: Gate) -> bool:

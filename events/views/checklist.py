@@ -14,8 +14,10 @@ from events.acting import Cast
 from events.forms.steps import AddStep, ReopenStage
 from events.models import Checklist, Decision, ProvisionalDate, Stage, Step, StepOccurrence
 from events.operations.gates import gate_before_the_step, lifting_steps
+from events.operations.newer import has_newer_version
 from events.operations.notices import pack_of
 from events.operations.stages import add_step, reopen_stage
+from events.operations.step_gates import held_back
 from events.operations.steps import gate_words, unresolved_people
 from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.gates import ALL_MOVED, may_tell_residents
@@ -37,7 +39,7 @@ def checklist(request, reference):
     steps = steps_of(request, event).filter(stage__checklist__kind=Checklist.Kind.PROCEDURE)
     steps = list(steps.prefetch_related(DONE_TIMES))
     pack, waiting, decisions = pack_of(event), unresolved_people(event), list(event.decisions.all())
-    shut = cannot_start(pack, steps, waiting, decisions)
+    shut = cannot_start(event, pack, steps, waiting, decisions)
     views, keep = lines.views(steps, now, my_roles(request.user, Cast.of(event)), asked)
     context = {
         "title": "Checklist",
@@ -50,6 +52,7 @@ def checklist(request, reference):
         "done": sum(step.state != Step.State.OPEN for step in steps),
         "total": len(steps),
         "procedure": event.procedure,
+        "has_newer": has_newer_version(event),
         "may_change": request.user.has_perm("events.change_step") and event.is_open,
         "may_run": request.user.has_perm(RUN_EVENT) and event.is_open,
         "dates": list(ProvisionalDate.objects.visible_to(request.user).filter(event=event).current()),
@@ -69,14 +72,16 @@ def my_roles(user, cast: Cast) -> set[str]:
     }
 
 
-def cannot_start(pack, steps, waiting: int, decisions) -> frozenset[int]:
-    """Keys of the steps behind the shut gate of SOP 11.8, and of those that wait for the decision of SOP 11.5."""
+def cannot_start(event, pack, steps, waiting: int, decisions) -> frozenset[int]:
+    """Keys of the steps behind the shut gate of SOP 11.8, of those that wait for the decision of SOP 11.5, and of those
+    whose gate another step opens.
+    """
     gate = pack.gate(ALL_MOVED)
     held = {step.pk for step in steps if waiting and gate and step.gate == gate.id}
     if not is_settled(decisions[-1].kind if decisions else None):
         later = stages_that_wait(pack)
         held |= {step.pk for step in steps if step.stage.code in later and step.state == Step.State.OPEN}
-    return frozenset(held)
+    return frozenset(held) | held_back(pack, steps, told_already=event.early_tellings.exists())
 
 
 def gates(event, pack, steps, waiting: int) -> dict:

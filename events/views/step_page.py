@@ -16,6 +16,7 @@ from events.operations.step_checks import (
     said_of,
     undecided_words,
 )
+from events.operations.step_gates import why_shut
 from events.operations.steps import gate_words, unresolved_people, waits_for_outcomes
 from events.procedure.pack import Pack
 from events.rules.decision_point import is_settled, stages_that_wait
@@ -91,7 +92,7 @@ def about(request: HttpRequest, event: FailureEvent, step: Step) -> dict:
 def held_back(event: FailureEvent, step: Step) -> str:
     """What the shut gate before the step says; nothing when it is open."""
     if not waits_for_outcomes(event, step):
-        return ""
+        return why_shut(event, step)
     waiting = unresolved_people(event)
     return gate_words(waiting) if waiting else ""
 

@@ -22,7 +22,8 @@ from govuk.words import clock_time, day_words
 
 def steps_of(request, event):
     mine = Step.objects.visible_to(request.user).filter(event=event)
-    return mine.select_related("stage", "completed_by", "added_by", "taken_from")
+    related = mine.select_related("stage", "completed_by", "added_by", "taken_from")
+    return related.defer("taken_from__content")
 
 
 def find_step(request, event, pk):

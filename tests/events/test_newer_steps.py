@@ -1,5 +1,6 @@
 """A running event takes steps of a newer version one by one; what was done stays as it was."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from events.models import Procedure, Step
-from events.operations.events import log_event
+from events.operations.events import log_event, set_closing_date
 from events.operations.newer import newer_of, newer_version, take_steps
 from events.operations.procedures import activate_procedure, choose_procedure, load_procedure
 from events.operations.steps import complete_step
@@ -17,15 +18,20 @@ from tests.factories.providers import ServiceFactory
 pytestmark = pytest.mark.django_db
 OWN = (Path(__file__).parent / "data" / "own_council.yaml").read_text()
 NEW_STEP = (
-    "      - {id: EX.S2.4, order: 4, responsible: [Resident Liaison], action: Label the luggage., gate: EX.G1,"
-    " section: '4.2'}\n"
+    "      - {id: EX.S2.4, order: 4, responsible: [Resident Liaison], action: Label the luggage.,"
+    " gate: EX.G1, within: {hours: 3}, section: '4.2'}\n"
 )
 NEW_STAGE = """  - id: EX.S4
     order: 4
     name: Paperwork
     section: '4.4'
     steps:
-      - {id: EX.S4.1, order: 1, responsible: [Press Office], action: File the papers., section: '4.4'}
+      - id: EX.S4.1
+        order: 1
+        responsible: [Press Office]
+        action: File the papers.
+        due: {offset_days: 10, anchors: [closure_date]}
+        section: '4.4'
 """
 CHANGES = (
     ("'2026.1'", "'2026.2'"),
@@ -140,6 +146,26 @@ def test_taken_step_can_be_done(event, newer, administrator):
     done = complete_step(by=administrator, step=step, completed_on=timezone.localdate(), version=step.version)
 
     assert done.state == Step.State.DONE
+
+
+def test_taken_steps_are_due_as_the_newer_version_says(event, newer, administrator):
+    take(administrator, event, "EX.S4.1", "EX.S2.4")
+
+    set_closing_date(by=administrator, event=event, closes_on=date(2027, 1, 8), version=event.version)
+
+    assert event.steps.get(code="EX.S4.1").due_on == date(2027, 1, 18)
+    assert event.steps.get(code="EX.S2.4").due_at is not None
+
+
+def test_checklist_points_to_the_newer_version_and_marks_what_was_taken(
+    event, newer, officer, administrator, sign_in
+):
+    take(administrator, event, "EX.S4.1")
+
+    page = sign_in(officer).get(f"/events/{event.reference}/checklist/").content.decode()
+
+    assert page_of(event) in page
+    assert page.count("From version 2026.2.") == 1
 
 
 def test_reason_is_asked_for(event, newer, administrator):

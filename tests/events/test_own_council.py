@@ -108,6 +108,16 @@ def test_gate_of_its_own_holds_a_step_back_until_its_step_is_done(event, adminis
     assert do(administrator, event, "EX.S2.1").state == Step.State.DONE
 
 
+def test_checklist_and_step_page_say_what_a_shut_gate_waits_for(event, administrator, sign_in):
+    client, step = sign_in(administrator), event.steps.get(code="EX.S2.1")
+
+    checklist = client.get(f"/events/{event.reference}/checklist/").content.decode()
+    page = client.get(f"/events/{event.reference}/checklist/{step.pk}/").content.decode()
+
+    assert checklist.count("Cannot start yet") == 1
+    assert "Nobody is offered a home before the cabinet member agrees. It opens with step 1.3." in page
+
+
 def test_its_own_days_after_closing_are_kept(event, administrator):
     set_closing_date(by=administrator, event=event, closes_on=date(2027, 1, 8), version=event.version)
 
