@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trackers.views import entries, export, imports, moves, people, tracker
+from trackers.views import disputes, entries, export, imports, legal, legal_people, moves, people, tracker
 
 app_name = "trackers"
 urlpatterns = [
@@ -50,4 +50,32 @@ urlpatterns = [
     path("people/<int:pk>/contacts/<int:contact>/", moves.contact_edit, name="contact-edit"),
     path("people/<int:pk>/share/", moves.entry_share, name="entry-share"),
     path("people/<int:pk>/share/<int:share>/end/", moves.entry_share_end, name="entry-share-end"),
+    # The legal basis of an event, and of one person
+    path("events/<reference:reference>/legal/", legal.legal_detail, name="legal-detail"),
+    path("events/<reference:reference>/legal/facts/", legal.legal_facts, name="legal-facts"),
+    path("events/<reference:reference>/legal/again/", legal.legal_again, name="legal-again"),
+    path("events/<reference:reference>/legal/decide/", legal.legal_decide, name="legal-decide"),
+    path(
+        "events/<reference:reference>/legal/decisions/<int:pk>/take-back/",
+        legal.legal_decision_end,
+        name="legal-decision-end",
+    ),
+    path("events/<reference:reference>/legal/power/assess/", legal.power_assess, name="power-assess"),
+    path("events/<reference:reference>/legal/power/use/", legal.power_use, name="power-use"),
+    path("events/<reference:reference>/legal/power/<int:pk>/end/", legal.power_end, name="power-end"),
+    path("events/<reference:reference>/legal/disputes/", disputes.dispute_list, name="dispute-list"),
+    path("events/<reference:reference>/legal/disputes/new/", disputes.dispute_add, name="dispute-add"),
+    path("events/<reference:reference>/legal/disputes/<int:pk>/", disputes.dispute_edit, name="dispute-edit"),
+    path("people/<int:pk>/legal/", legal_people.person_legal, name="person-legal"),
+    path("people/<int:pk>/legal/facts/", legal_people.person_facts, name="person-facts"),
+    path("people/<int:pk>/legal/decide/", legal_people.person_decide, name="person-decide"),
+    path(
+        "people/<int:pk>/legal/decisions/<int:decision>/take-back/",
+        legal_people.person_decision_end,
+        name="person-decision-end",
+    ),
+    path("people/<int:pk>/legal/end/", legal_people.duty_end, name="duty-end"),
+    path("people/<int:pk>/legal/end/take-back/", legal_people.duty_end_back, name="duty-end-back"),
+    path("people/<int:pk>/legal/power/", legal_people.person_power_assess, name="person-power-assess"),
+    path("people/<int:pk>/legal/dispute/", legal_people.person_dispute, name="person-dispute"),
 ]

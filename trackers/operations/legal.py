@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.audit import operation
 from accounts.models import User
 from events.models import FailureEvent, LegalEvaluation
 from events.models.legal import AbstractOverride
@@ -41,6 +42,14 @@ def reassess(*, by: User, event: FailureEvent, because: str, people: Iterable[in
     PersonEvaluation.objects.bulk_create(
         one for one in made if one.entry_id not in newest or _differs(newest[one.entry_id], one)
     )
+
+
+@operation("legal.worked_out_again", needs="events.change_legal")
+def work_out_again(*, by: User, event: FailureEvent) -> FailureEvent:
+    """Work the answers of an event and its people out again, such as after the register has changed. SOP 4.5."""
+    FailureEvent.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    reassess(by=by, event=event, because="Worked out again")
+    return event
 
 
 def reassess_edited(*, by: User, entry: TrackerEntry, names: Iterable[str]) -> None:
