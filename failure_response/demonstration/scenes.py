@@ -3,16 +3,31 @@
 Everything goes through the operations, as the person whose work it is.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from accounts.models import Organisation, User
+from events.acting import Cast
 from events.models import FailureEvent, Step
-from events.operations import events, leads, meetings, shares, steps
+from events.operations import (
+    dates,
+    decisions,
+    events,
+    leads,
+    meetings,
+    shares,
+    step_records,
+    steps,
+)
 from failure_response.demonstration.residents import next_of_kin, residents
 from providers.models import Service
 from trackers import operations as tracker
 from trackers.models import TrackerEntry
+
+ESCALATED = "STF-ER"
+ALL_MANAGED = 23  # steps up to the end of Failure management
 
 
 class World(NamedTuple):
@@ -259,7 +274,60 @@ class Director:
         )
         for place, step in enumerate(mine.order_by("stage__order", "order")[: self.scene.steps_done]):
             done_on = min(self.day + timedelta(days=place // 3), self.world.today)
-            steps.complete_step(by=self.officer, step=step, completed_on=done_on, version=step.version)
+            if step.stage.code == ESCALATED and step.order == 1:
+                self.escalate(done_on)
+            if step.is_repeatable:
+                self.repeat(step, done_on)
+            if not step.is_repeatable or self.scene.steps_done >= ALL_MANAGED:
+                self.complete(step, done_on)
+
+    def complete(self, step: Step, done_on: date) -> None:
+        """By whoever holds the role; the first step once it was confirmed by telephone and by e-mail."""
+        by = self.doer(step)
+        if step.code == "STF-IG1":
+            for kind in ("phone confirmation", "email confirmation"):
+                step_records.record_evidence(
+                    by=by,
+                    step=step,
+                    kind=kind,
+                    confirmed_by=self.scene.told_by,
+                    confirmed_at=self.at(done_on),
+                )
+            self.agree_dates()
+        step.refresh_from_db()
+        steps.complete_step(by=by, step=step, completed_on=done_on, version=step.version)
+
+    def repeat(self, step: Step, first: date) -> None:
+        """Done twice so far."""
+        for happened_on in (first, min(first + timedelta(days=3), self.world.today)):
+            step_records.record_occurrence(by=self.doer(step), step=step, happened_on=happened_on)
+
+    def doer(self, step: Step) -> User:
+        named = Cast.of(self.event).who_can(step.responsible)
+        return named[0].user if named else self.officer
+
+    def at(self, day: date) -> datetime:
+        """Early on that day, which is in the past also today."""
+        return min(timezone.make_aware(datetime.combine(day, time(9, 31))), timezone.now())
+
+    def escalate(self, decided_on: date) -> None:
+        decisions.escalate(
+            by=self.officer,
+            event=self.event,
+            reason="No buyer was found, and nobody funds the service after it closes.",
+            decided_by=self.world.who("leader").name,
+            decided_at=self.at(decided_on),
+        )
+
+    def agree_dates(self) -> None:
+        if self.scene.closes_in is not None:
+            dates.agree_date(
+                by=self.officer,
+                event=self.event,
+                what="The last person moves",
+                on=self.world.today + timedelta(days=self.scene.closes_in - 2),
+                agreed_by=self.scene.told_by,
+            )
 
     def end(self) -> None:
         event = FailureEvent.objects.get(pk=self.event.pk)

@@ -18,14 +18,14 @@ from accounts.audit import record_access
 from accounts.models import AccessEntry, Draft, Notification, Organisation, User
 from accounts.roles import PARTNER_FIELDS
 from events.models import Document, EventShare, FailureEvent, Meeting
-from events.operations import documents, events, leads, meetings, shares, steps
+from events.operations import dates, documents, events, gates, handover, leads, meetings, shares, step_records, steps
 from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.places import Place, about, settle, under
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
 from tests.factories.accounts import host_council, make_organisation, make_user
-from tests.factories.incidents import log
+from tests.factories.incidents import confirmed, escalated, log
 from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
 from trackers import operations as tracker
@@ -86,8 +86,8 @@ class Canary:
     def event(self, name: str) -> FailureEvent:
         """An event with everything in it, shared with the ICB and the neighbour."""
         by, event = self.officer, log(self.officer, ServiceFactory(name=name))
-        role = event.procedure.content["leads"][0]["role"]
-        leads.name_lead(by=by, event=event, role=role, user=self.care_manager)
+        handover.hand_over(by=by, lead=event.leads.get(), user=self.care_manager)
+        leads.name_lead(by=by, event=event, role="Assessment and Care Management", user=self.care_manager)
         steps.start_plan(by=by, event=event, kind="closure-plan")
         for organisation in (self.icb, self.neighbour):
             shares.share_event(by=by, event=event, organisation=organisation)
@@ -103,11 +103,27 @@ class Canary:
 
     def fill_events(self) -> None:
         step = self.shared.steps.filter(stage__checklist__kind="procedure").first()
+        confirmed(self.officer, step)
         steps.complete_step(by=self.officer, step=step, completed_on=self.today, version=step.version)
+        self.decide(self.shared)
         for by in (self.officer, self.colleague):
             asked = documents.request_document(by=by, event=self.shared, kind="closure-plan")
             held = documents.claim(by=User.objects.system(), lease_seconds=60, document=asked)
             documents.finish(by=User.objects.system(), document=held, content=b"-", pages=1, people=[])
+
+    def decide(self, event: FailureEvent) -> None:
+        """A decision, a date that was changed, an early telling, and a step that was done once."""
+        escalated(self.officer, event)
+        held = dates.agree_date(
+            by=self.officer, event=event, what="Funding stops", on=self.today, agreed_by="Somebody"
+        )
+        later = self.today + timedelta(days=1)
+        dates.change_date(by=self.officer, provisional=held, on=later, agreed_by="Another", reason="It moved")
+        gates.record_early_telling(
+            by=self.officer, event=event, told_on=self.today, told_by="The manager", reason="Urgent"
+        )
+        step = event.steps.filter(is_repeatable=True).first()
+        step_records.record_occurrence(by=self.officer, step=step, happened_on=self.today, notes="Held")
 
     def fill_tracker(self) -> None:
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Notification, User
 from accounts.tasks import deliver_notifications
 from events.models import Document, FailureEvent, Meeting, Procedure
-from events.operations import documents, events, leads, meetings, shares, steps
+from events.operations import dates, documents, events, leads, meetings, shares, steps
 from failure_response.demonstration.cast import ACCOUNTS
 from providers import operations as market
 from providers.models import Service
@@ -60,6 +60,7 @@ class World:
             "cqc_id": service.cqc_id,
             "contact": contact.pk,
             "sign": seen.pk,
+            "procedure": Procedure.objects.current("lgiu").pk,
             "user": self.icb.pk,
             "uidb36": "1",
             "key": "no-such-key",
@@ -113,8 +114,8 @@ class World:
             by=by, service=home.first(), notified_on=self.today, notified_by="The manager, by telephone",
             service_type="Care home", nature_of_failure="Flood", trigger="STF-T11", response=response,
         )  # fmt: skip
-        lead = event.procedure.content["leads"][0]["role"]
-        leads.name_lead(by=by, event=event, role=lead, user=by)
+        leads.name_lead(by=by, event=event, role="Assessment and Care Management", user=by)
+        dates.agree_date(by=by, event=event, what="The flood ends", on=self.today, agreed_by="The manager")
         steps.start_plan(by=by, event=event, kind="closure-plan")
         shares.share_event(by=by, event=event, organisation=self.icb.organisation)
         self.plan_meeting(event)
