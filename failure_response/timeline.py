@@ -1,13 +1,15 @@
 """What belongs to an event's timeline: every change of it and of all that stands under it."""
 
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Model, Q
 
 from accounts.history import Change, Source, timeline
-from events.models import Document, EventShare, FailureEvent, Invitation, Lead, Meeting, Notice, Step
-from trackers.models import EntryShare, Representative, ResidentImport, ServiceUser, TrackerEntry
+from events.models import Checklist, Document, FailureEvent, Stage, Step
+from trackers.models import ServiceUser, TrackerEntry
 
 WORDS = {
     "event.draft_saved": "Draft saved",
@@ -58,6 +60,19 @@ WORDS = {
     "representative.added": "Contact added",
     "representative.edited": "Contact changed",
     "document.requested": "Document asked for",
+    "legal_facts.recorded": "Facts for the legal basis recorded",
+    "legal_facts.recorded_for_person": "Facts about a person recorded",
+    "legal.decided_for_event": "Legal answer decided otherwise",
+    "legal.decided_for_person": "Legal answer for a person decided otherwise",
+    "legal.decision_taken_back": "Decision on the legal answer taken back",
+    "legal.worked_out_again": "Legal answer worked out again",
+    "duty.ended": "Duty to a person ended",
+    "duty.end_taken_back": "End of the duty taken back",
+    "power.assessed": "Risk assessment on urgency recorded",
+    "power.used": "Section 19 power used",
+    "power.ended": "Use of the section 19 power ended",
+    "dispute.opened": "Dispute logged",
+    "dispute.edited": "Dispute changed",
 }
 
 
@@ -71,32 +86,32 @@ class Entry(NamedTuple):
     changes: list[Change]
 
 
-def sources(event: FailureEvent) -> list[Source]:
-    """The history of the event and everything under it. The 28 steps that invoking creates are told once,
-    by the event.
-    """
-    under = Q(event_id=event.pk)
-    people = TrackerEntry.objects.filter(event=event).values("service_user_id")
+# Not told one by one: what invoking or starting a plan makes is told once, and a document once it is asked for.
+MADE = Q(pgh_label="insert")
+NARROWED = {Step: ~MADE | Q(added_by_id__isnull=False), Document: MADE, Checklist: ~Q(kind=Checklist.Kind.PROCEDURE)}
+UNTOLD = {Stage}
+
+
+@cache
+def models_under_an_event() -> list[type[Model]]:
+    """Every model with a history that stands under an event, of whatever room."""
     return [
-        Source(FailureEvent, Q(pgh_obj_id=event.pk)),
-        Source(Step, under & ~Q(pgh_label="insert")),
-        Source(Document, under & Q(pgh_label="insert")),
-        Source(ServiceUser, Q(pgh_obj_id__in=people)),
-        *(
-            Source(model, under)
-            for model in (
-                Notice,
-                Lead,
-                EventShare,
-                Meeting,
-                Invitation,
-                TrackerEntry,
-                EntryShare,
-                Representative,
-                ResidentImport,
-            )
-        ),
+        model
+        for model in apps.get_models()
+        if hasattr(model, "pgh_event_model")
+        and model not in UNTOLD
+        and any(field.name == "event" and field.related_model is FailureEvent for field in model._meta.fields)
     ]
+
+
+def sources(event: FailureEvent) -> list[Source]:
+    """The history of the event, of everything under it and of its people."""
+    people = TrackerEntry.objects.filter(event=event).values("service_user_id")
+    under = [
+        Source(model, Q(event_id=event.pk) & NARROWED.get(model, Q())) for model in models_under_an_event()
+    ]
+    about = [Source(FailureEvent, Q(pgh_obj_id=event.pk)), Source(ServiceUser, Q(pgh_obj_id__in=people))]
+    return about + under
 
 
 def entries(

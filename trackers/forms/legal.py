@@ -58,12 +58,16 @@ class FactsForm(Form):
         change: dict[str, Any] = {"version": said["version"] or 0}
         change["value"] = {NOT_KNOWN: "", STANDS_IN: YES}.get(value, value)
         if value == STANDS_IN:
+            if not said["substitute"]:
+                self.add_error(f"{fact.name}__substitute", "Select whose word it is")
             names = ("substitute", "reason", "approved_by")
             return change | {name: said[name] or "" for name in names}
         if fact.asks_when is not None and change["value"] == (YES if fact.asks_when else NO):
             change |= {"since": said["since"], "told_by": said["told_by"] or ""}
         if fact.several and said["several"] == YES:
             also = [one for one in said["also"] or [] if one != value]
+            if not also:
+                self.add_error(f"{fact.name}__also", "Select the other causes")
             change |= {"also": also, "reason": said["reason"] or "", "approved_by": said["approved_by"] or ""}
         return change
 
