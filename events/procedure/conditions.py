@@ -139,7 +139,7 @@ def case_problems(pack: Pack, case: Case) -> Iterator[Problem]:
         for name, value in case.facts.items():
             if value is not None and (reason := value_problem(pack, name, value)):
                 yield ("facts", name), reason
-    for name in case.expect:
+    for name in case.expect if case.kind != "entry" else ():
         if name not in expected:
             yield ("expect", name), f"A case of kind {case.kind} has no answer {name}."
 
@@ -149,6 +149,8 @@ def _not_for(pack: Pack, case: Case) -> str:
     trigger, rule = case.facts.get("trigger"), case.facts.get("rule")
     known = [trigger.id for trigger in pack.triggers] + [OTHER]
     dated = [gate.code for gate in pack.gates if gate.due]
+    if case.kind == "entry":
+        return _no_entries(pack, case)
     lacks = {
         "notice": trigger not in known and f"There is no notice {trigger}.",
         "package_return": not any(line.threshold for line in pack.triggers)
@@ -159,3 +161,19 @@ def _not_for(pack: Pack, case: Case) -> str:
         "due": rule not in dated and f"There is no due date called {rule}.",
     }
     return lacks[case.kind] or ""
+
+
+def _no_entries(pack: Pack, case: Case) -> str:
+    """Why nothing can be looked up; empty where the list, table or plan is there and has what is asked."""
+    places = {"list": pack.lists, "table": pack.tables, "plan": pack.plans}
+    named = [place for place in places if place in case.facts]
+    if len(named) != 1:
+        return "An entry is looked up in a list, a table or a plan: name one of them."
+    name = str(case.facts[named[0]])
+    if name not in places[named[0]]:
+        return f"There is no {named[0]} {name}."
+    if named[0] == "table":
+        columns = {*pack.tables[name].columns, "count"}
+        asked = [word for word in [*case.facts, *case.expect] if word != "table"]
+        return next((f"There is no column {word}." for word in asked if word not in columns), "")
+    return ""

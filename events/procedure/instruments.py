@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
 
 from events.procedure.schema import (
+    Cadence,
     Entry,
     Free,
     Id,
@@ -110,7 +111,7 @@ class Form(Entry):
 
 
 class Item(Part):
-    """A line of a list. The section is that of the list where none is given."""
+    """A line of a list. The section is that of the list where none is given. `cadence`: how often it is done."""
 
     id: Id | None = None
     number: Word | None = None
@@ -118,6 +119,7 @@ class Item(Part):
     text: Text | None = None
     group: Label | None = None
     responsible: tuple[Party, ...] = ()
+    cadence: Cadence | None = None
     points: Texts = ()
     items: tuple["Item", ...] = ()
     section: Label | None = None
@@ -163,7 +165,7 @@ class Case(Part):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Numbered
-    kind: Literal["package_return", "notice", "duty", "risk_cell", "initial_assessment", "due"]
+    kind: Literal["package_return", "notice", "duty", "risk_cell", "initial_assessment", "due", "entry"]
     facts: dict[Word, Free]
     expect: Annotated[dict[Word, Free], Field(min_length=1)]
     rules: tuple[Id, ...] = ()

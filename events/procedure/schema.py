@@ -161,10 +161,11 @@ class Within(Part):
 
 
 class Cadence(Part):
-    """How often. `days` apart, or so many `times_a_week`; the words are the document's."""
+    """How often. `days` or `months` apart, or so many `times_a_week`; the words are the document's."""
 
     every: Label
     days: Annotated[StrictInt, Field(ge=1, le=366)] | None = None
+    months: Annotated[StrictInt, Field(ge=1, le=60)] | None = None
     times_a_week: Annotated[StrictInt, Field(ge=1, le=14)] | None = None
     adjustable: StrictBool = True
 

@@ -10,6 +10,8 @@ Place = tuple[str | int, ...]
 Problem = tuple[Place, str]
 # Gates that the service opens by itself, from what it counts: every other one needs a step that lifts it.
 OPENED_BY_COUNTING = frozenset({"all_moved", "risk_assessment_first"})
+# What can be decided at a decision point; the words on the page are the option's label.
+DECISIONS = ("stand_down", "maintain", "escalate")
 PLAN_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}")
 CITED_MOST = 60  # characters of "Staffordshire SOP 10.3", as records keep it
 # The days that a due date can count from, because the service keeps them.
@@ -103,6 +105,18 @@ def _decision_points(pack: Pack) -> Iterator[Problem]:
         if point and order.get(point.after, -1) >= order.get(point.before, len(order)):
             reason = f"The decision comes after {point.after} and before {point.before}, which is not later."
             yield ("stages", at, "decision_point", "before"), reason
+    points = [(at, stage.decision_point) for at, stage in enumerate(pack.stages) if stage.decision_point]
+    for at, _ in points[1:]:
+        yield ("stages", at, "decision_point"), "A procedure has one decision point; this is the second."
+    for at, point in points:
+        values = [option.value for option in point.options]
+        for position, value in enumerate(values):
+            if value not in DECISIONS:
+                words = f"{value} is not a decision that the service carries out: {', '.join(DECISIONS)} are."
+                yield ("stages", at, "decision_point", "options", position, "value"), words
+        if "escalate" not in values:
+            words = "One option must be escalate: without it the later stages never start."
+            yield ("stages", at, "decision_point", "options"), words
 
 
 def _rhythms(pack: Pack) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from events.procedure.instruments import Case
 from events.procedure.pack import Pack
 from events.rules.due import due_on
 from events.rules.duty import evaluate_duty
+from events.rules.entries import PLACES, matching
 from events.rules.figures import InvalidFigure, is_unknown
 from events.rules.response import INVALID, NOT_ENOUGH, package_return, suggest_response
 from events.rules.risk import initial_assessment, risk_cell
@@ -84,7 +85,7 @@ def _risk_cell(pack: Pack, case: Case) -> Found:
         return Found({"score": INVALID, "band": INVALID}, reason=str(refusal))
     if cell.missing:
         return Found({"score": NOT_ENOUGH, "band": NOT_ENOUGH}, missing=cell.missing)
-    return Found({"score": cell.score, "band": cell.band})
+    return Found({"score": cell.score, "band": cell.band}, (cell.rule,) if cell.rule else ())
 
 
 def _initial_assessment(pack: Pack, case: Case) -> Found:
@@ -94,7 +95,7 @@ def _initial_assessment(pack: Pack, case: Case) -> Found:
     except InvalidFigure as refusal:
         return Found({"total": INVALID}, reason=str(refusal))
     missing = tuple(f"criterion {number}" for number in found.missing)
-    return Found({"total": NOT_ENOUGH if missing else found.total}, missing=missing)
+    return Found({"total": NOT_ENOUGH if missing else found.total}, found.rules, missing)
 
 
 def _due(pack: Pack, case: Case) -> Found:
@@ -107,6 +108,18 @@ def _due(pack: Pack, case: Case) -> Found:
     return Found({"on": answer.on or NOT_ENOUGH}, (answer.rule,), answer.missing, answer.reason)
 
 
+def _entry(pack: Pack, case: Case) -> Found:
+    place = next(place for place in PLACES if place in case.facts)
+    known = {name: value for name, value in case.facts.items() if name != place}
+    found = matching(pack, place, str(case.facts[place]), known)
+    values: dict[str, Any] = {"count": len(found)}
+    for name in {name for line in found for name in line.says}:
+        said = list(dict.fromkeys(str(line.says.get(name, "")) for line in found))
+        values[name] = said[0] if len(said) == 1 else said
+    reason = "" if found else "Nothing in it says that: a person decides."
+    return Found(values, tuple(line.id for line in found), reason=reason)
+
+
 TRIES: dict[str, Callable[[Pack, Case], Found]] = {
     "notice": _notice,
     "package_return": _package_return,
@@ -114,6 +127,7 @@ TRIES: dict[str, Callable[[Pack, Case], Found]] = {
     "risk_cell": _risk_cell,
     "initial_assessment": _initial_assessment,
     "due": _due,
+    "entry": _entry,
 }
 
 

@@ -1,6 +1,7 @@
-"""What the active version of a procedure has that a running event does not: new steps, and steps in other words. SOP 8.0.
+"""What the active version of a procedure has that a running event does not: new steps, and steps in other words.
 
-An event keeps the version that it started with. Its people take newer steps one by one; what was done stays as it was.
+SOP 8.0. An event keeps the version that it started with. Its people take newer steps one by one; what was done stays
+as it was.
 """
 
 from collections.abc import Mapping

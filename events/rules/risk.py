@@ -12,24 +12,26 @@ from events.rules.figures import InvalidFigure, is_unknown, read_figure
 
 @dataclass(frozen=True)
 class RiskCell:
-    """A cell of the matrix; `score` and `band` are None while `missing` names a figure."""
+    """A cell of the matrix; `score` and `band` are None while `missing` names a figure. `rule` is the band's id."""
 
     score: int | None
     band: str | None
     printed: str
     section: str
     missing: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """`total` is None while `missing` holds the numbers of criteria without a score."""
+    """`total` is None while `missing` holds the numbers of criteria without a score; `rules` are ids of the others."""
 
     total: int | None
     minimum: int
     maximum: int
     section: str
     missing: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 def risk_cell(pack: Pack, impact: object, likelihood: object) -> RiskCell:
@@ -54,7 +56,8 @@ def risk_cell(pack: Pack, impact: object, likelihood: object) -> RiskCell:
         return RiskCell(None, None, "", where, missing)
     for cell in matrix.cells:
         if (cell.impact, cell.likelihood) == (figures["impact"], figures["likelihood"]):
-            return RiskCell(cell.score, cell.band, cell.printed, where)
+            rule = next((band.id for band in matrix.bands if band.band == cell.band), "")
+            return RiskCell(cell.score, cell.band, cell.printed, where, rule=rule)
     raise LookupError(f"{pack.key} has no cell for these levels")
 
 
@@ -74,9 +77,9 @@ def initial_assessment(pack: Pack, scores: Mapping[object, object]) -> Assessmen
             raise InvalidFigure(f"Criterion {number} has no score.")
     total = sum(_level(score, f"Criterion {number}", options[int(number)]) for number, score in given.items())
     missing = tuple(number for number in options if str(number) not in given)
-    return Assessment(
-        None if missing else total, form.minimum_total, form.maximum_total, pack.cite(form), missing
-    )
+    scored = tuple(one.id for one in form.criteria if str(one.number) in given)
+    found = None if missing else total
+    return Assessment(found, form.minimum_total, form.maximum_total, pack.cite(form), missing, scored)
 
 
 def _level(value: object, name: str, allowed: set[int]) -> int:

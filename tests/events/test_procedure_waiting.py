@@ -136,3 +136,36 @@ def test_steps_that_open_a_gate_are_found_from_both_ends():
     pack = loader.loads(OWN)
 
     assert lifting(pack, pack.gate("agreed_to_move")) == ("EX.S1.3",)
+
+
+POINT = """    decision_point:
+      id: EX.S1.DP
+      name: Go on or not
+      after: EX.S1.3
+      before: EX.S2.1
+      rule: Somebody decides.
+      options: [{value: maintain, label: Wait}, {value: escalate, label: Go on}]
+      section: '4.1'
+  - id: EX.S2
+"""
+COUNTED = ("totals: {", "totals: {decision_points: 1, ")
+
+
+def test_decision_point_of_an_own_procedure_is_accepted():
+    pack = loader.loads(changed(("  - id: EX.S2\n", POINT), COUNTED))
+
+    assert pack.decision_point.name == "Go on or not"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("value: maintain", "value: tea", "tea is not a decision that the service carries out"),
+        ("value: escalate", "value: stand_down", "One option must be escalate"),
+        ("after: EX.S1.3", "after: EX.S2.3", "comes after EX.S2.3 and before EX.S2.1, which is not later."),
+    ],
+)
+def test_decision_that_cannot_be_carried_out_is_told(old, new, reason):
+    text = changed(("  - id: EX.S2\n", POINT), COUNTED, (old, new))
+
+    assert any(reason in said for said in faults(text))

@@ -44,8 +44,8 @@ def test_procedures_are_loaded_once_and_then_are_the_same(capsys):
         {
             "packs": [
                 {"key": "blackpool", "version": "2014-01.1", "state": "new"},
-                {"key": "coventry", "version": "2016.1", "state": "new"},
-                {"key": "lgiu", "version": "draft.1", "state": "new"},
+                {"key": "coventry", "version": "2016.2", "state": "new"},
+                {"key": "lgiu", "version": "draft.2", "state": "new"},
                 {"key": "staffordshire", "version": "2017-03.2", "state": "new"},
             ]
         },
@@ -143,7 +143,9 @@ def test_operation_refuses_with_a_sentence(administrator, changed):
         load_procedure(by=administrator, pack=loader.load(changed))
 
 
-@pytest.mark.parametrize(("key", "count"), [("staffordshire", 52), ("blackpool", 30), ("coventry", 0)])
+@pytest.mark.parametrize(
+    ("key", "count"), [("staffordshire", 52), ("blackpool", 30), ("coventry", 24), ("lgiu", 14)]
+)
 def test_own_cases_of_a_loaded_pack_pass(capsys, key, count):
     call_command("load_procedures")
     capsys.readouterr()
@@ -152,6 +154,26 @@ def test_own_cases_of_a_loaded_pack_pass(capsys, key, count):
 
     assert (code, report["pack"], report["errors"]) == (0, key, [])
     assert (report["passed"], report["failed"], len(report["cases"])) == (count, 0, count)
+
+
+def test_cases_of_every_kind_name_their_rules_and_what_is_missing(capsys, tmp_path):
+    cases = tmp_path / "cases.yaml"
+    cases.write_text(
+        "- {id: A4, kind: risk_cell, facts: {impact: 3, likelihood: 4}, expect: {score: 12, band: High}}\n"
+        "- {id: B4, kind: risk_cell, facts: {impact: 3}, expect: {band: High}}\n"
+        "- {id: A5, kind: initial_assessment, facts: {scores: {2: 5, 3: 5}}, expect: {total: 40}}\n"
+        "- {id: A7, kind: entry, facts: {plan: closure-plan}, expect: {count: 38}}\n"
+    )
+
+    code, report, _ = run(capsys, "check_procedure", "blackpool", "--cases", str(cases), "--json")
+
+    rows = {case["id"]: case for case in report["cases"]}
+    assert (code, report["passed"], report["failed"]) == (0, 2, 2)
+    assert len(rows["A4"]["rules"]) == 1
+    assert rows["B4"]["missing"] == ["likelihood"]
+    assert rows["A5"]["missing"][0] == "criterion 4"
+    assert len(rows["A5"]["rules"]) == 2
+    assert len(rows["A7"]["rules"]) == 38
 
 
 def test_key_means_the_version_that_was_loaded(capsys, changed):

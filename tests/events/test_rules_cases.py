@@ -132,6 +132,40 @@ def test_case_that_the_procedure_cannot_try_fails_with_a_reason(pack, kind, fact
     assert reason in result.reason
 
 
+COVENTRY = loader.load("coventry")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expect", "ok"),
+    [
+        ({"list": "approach_for", "label": "home support"}, {"text": "Approach 2"}, True),
+        ({"list": "approach_for", "label": "Home Support"}, {"text": "Approach 1"}, False),
+        ({"list": "approach_for", "text": "Approach 1"}, {"count": 3}, True),
+        ({"list": "approach_for", "label": "Zoo"}, {"text": "Approach 1"}, False),
+        ({"table": "stakeholder_matrix", "CQC": "None"}, {"count": 3}, True),
+        ({"plan": "appendix-b", "phase": "legal"}, {"count": 1, "order": 38}, True),
+    ],
+)
+def test_entry_of_a_list_table_or_plan_is_looked_up(facts, expect, ok):
+    assert tried("entry", facts, expect, COVENTRY).ok is ok
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({}, "name one of them"),
+        ({"list": "approach_for", "table": "stakeholder_matrix"}, "name one of them"),
+        ({"list": "nothing"}, "There is no list nothing."),
+        ({"table": "stakeholder_matrix", "NHS": "Oversight"}, "There is no column NHS."),
+    ],
+)
+def test_entry_that_cannot_be_looked_up_says_why(facts, reason):
+    result = tried("entry", facts, {"count": 1}, COVENTRY)
+
+    assert (result.ok, result.got) == (False, {})
+    assert reason in result.reason
+
+
 def test_cases_of_a_council_are_read_with_days_and_figures_as_typed(tmp_path):
     path = tmp_path / "cases.yaml"
     path.write_text(
