@@ -52,6 +52,12 @@ VIEWS = {
             lambda today: OPEN & (Q(advocate="needed") | Q(capacity="lacks", advocate="unknown")),
             ("capacity", "advocate"),
         ),
+        View(
+            "no-contact",
+            "No contact for relatives",
+            lambda today: OPEN & Q(relatives_contact=""),
+            ("final_outcome", "relatives_contact"),
+        ),
         View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
     )
 }

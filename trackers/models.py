@@ -167,6 +167,10 @@ class TrackerEntry(Versioned):
     hours_per_week = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     response_level = models.CharField(max_length=40, choices=ResponseLevel, blank=True)
     situation = models.TextField(max_length=4000, blank=True)
+    # The one confirmed point at which relatives ask: a name and how to reach it. SOP 11.5.
+    relatives_contact = models.CharField(
+        "contact point for relatives", max_length=200, blank=True, db_default=""
+    )
     next_step = models.CharField(max_length=200, blank=True)
     next_step_owner = models.CharField("who does it", max_length=150, blank=True)
     next_step_due_on = models.DateField("next step due", null=True, blank=True)

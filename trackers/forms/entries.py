@@ -39,6 +39,7 @@ CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Capacity and advocate",
         ("capacity", "advocate", "assessed_on", "mobility_needs", "situation"),
     ),
+    "relatives": ("Relatives", ("relatives_contact",)),
     "move": (
         "The move",
         (

@@ -100,6 +100,7 @@ FIELDS = {
         Field("mobility_needs", "Mobility", edit="cell"),
         Field("hours_per_week", "Hours of care a week", "Not given", "cell", quiet=True),
         Field("situation", "Situation", "Nothing noted", "cell"),
+        Field("relatives_contact", "Contact point for relatives", "Nobody named", "cell"),
     )
 }
 BY_KEY = {field.key: field for field in FIELDS.values()}
@@ -144,6 +145,7 @@ COLUMNS = {
         ),
         Column("hours", "Hours a week", ("hours_per_week",), "s", "hours_per_week"),
         Column("situation", "Situation", ("situation",), "xl"),
+        Column("relatives", "Contact point for relatives", ("relatives_contact",), "l"),
     )
 }
 ALWAYS = ("person", "next")
