@@ -52,17 +52,14 @@ def test_officer_who_invokes_is_provider_failure_lead(officer):
     assert (lead.role, lead.user, lead.name) == ("Provider Failure Lead", officer, officer.name)
 
 
-def test_invoking_tells_the_route_once_and_names_nobody(
-    officer, reader, contracts_officer, administrator, care_manager
-):
+def test_invoking_tells_the_first_on_the_route_and_names_nobody(officer, reader, contracts_officer):
     event = log(officer)
 
-    told = Notification.objects.filter(kind="event.invoked")
-    assert {row.to for row in told} == {reader, contracts_officer, administrator}
-    for row in told:
-        assert event.reference in row.subject
-        assert "Sterling" not in row.subject + row.body
-        assert str(event.service) not in row.subject + row.body
+    told = Notification.objects.get(kind="event.invoked")
+    assert told.to == contracts_officer
+    assert event.reference in told.subject
+    assert "Sterling" not in told.subject + told.body
+    assert str(event.service) not in told.subject + told.body
 
 
 def test_only_the_councils_people_see_the_event(officer, reader, partner):
@@ -353,3 +350,19 @@ def test_two_people_logging_one_call_make_one_event(officer):
         thread.join()
 
     assert (FailureEvent.objects.count(), len(refused)) == (1, 3)
+
+
+def test_draft_is_discarded_and_its_reference_stays_taken(officer):
+    ProcedureFactory()
+    draft = events.save_draft(by=officer, service=ServiceFactory())
+
+    events.discard_draft(by=officer, event=draft, reason="A false alarm")
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.is_open, draft.ending_reason) == (Status.DISCARDED, False, "A false alarm")
+    assert log(officer).reference == "PF-2026-0002"
+
+
+def test_logged_event_is_not_discarded(officer):
+    with pytest.raises(ValidationError, match="has been logged already"):
+        events.discard_draft(by=officer, event=log(officer))

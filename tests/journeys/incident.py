@@ -69,6 +69,11 @@ def name_leads(officer: Visitor, reference: str) -> None:
     officer.fill(name="Una Brackwater", phone="01632 960777")
     officer.press("Save")
     officer.sees("Una Brackwater is now Safeguarding Lead")
+    officer.follow("Name an Assessment and Care Management lead")
+    officer.choose("Somebody with an account")
+    officer.main.get_by_label("Person", exact=True).select_option("Dele Winterbourne, care manager")
+    officer.press("Save")
+    officer.sees("Dele Winterbourne is now Assessment and Care Management lead")
 
 
 def settle_steps(officer: Visitor, reference: str) -> None:
