@@ -59,7 +59,7 @@ def change(text, old, new, *, nth=1):
         ("steps: 28", "steps: 29", "steps is stated as 29, but 28 are written."),
         ("triggers: 13", "notices: 13", "notices is not something that we count."),
         ("requirement: req", "requirement: must", "requirement must be 'req' or 'opt'; it is \"must\"."),
-        ("version: 2017-03.2", "version: 2017", 'version must be text; put it in quotes; it is "2017".'),
+        ("version: 2017-03.3", "version: 2017", 'version must be text; put it in quotes; it is "2017".'),
         ("order: 2", "order: two", 'order must be a whole number; it is "two".'),
         ("repeatable: true", "repeatable: often", 'repeatable must be true or false; it is "often".'),
         ("category: Sale of service", "kategory: Sale of service", "Did you mean category?"),
