@@ -17,7 +17,29 @@ from tests.factories.providers import ServiceFactory
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent / "data" / "own_council.yaml"
-PAGES = ("", "checklist/", "tracker/", "meetings/", "leads/", "documents/", "plans/", "timeline/", "notices/")
+PAGES = (
+    "",
+    "actions/",
+    "checklist/",
+    "checklist/newer/",
+    "communications/",
+    "communications/EX.M1/write/",
+    "decision/",
+    "dates/",
+    "residents-told/",
+    "documents/",
+    "escalation/",
+    "leads/",
+    "legal/",
+    "meetings/",
+    "notices/",
+    "plans/",
+    "related/",
+    "requests/",
+    "timeline/",
+    "tracker/",
+    "updates/",
+)
 
 
 @pytest.fixture
