@@ -14,9 +14,10 @@ from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
-from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
+from trackers.models import EntryShare, PersonEvaluation, Representative, ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
+from trackers.rules.legal import label
 from trackers.rules.stages import needs_advocate, suggest
 from trackers.table import age_words
 
@@ -69,7 +70,15 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "may_share": may_change and user.has_perm("events.share_failureevent"),
         "changes": changes,
         "older": older,
+        "legal": legal_words(entry) if user.has_perm("events.view_legal") else None,
     }
+
+
+def legal_words(entry: TrackerEntry) -> str:
+    """The newest legal answer in words; empty where none was worked out yet."""
+    newest = PersonEvaluation.objects.filter(entry=entry).order_by("-pk")
+    duty = newest.values_list("duty", flat=True).first()
+    return label(duty) if duty else ""
 
 
 def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from failure_response.demonstration.residents import next_of_kin, residents
 from providers.models import Service
 from trackers import operations as tracker
 from trackers.models import TrackerEntry
+from trackers.operations.legal_facts import record_event_facts
 
 ESCALATED = "STF-ER"
 ALL_MANAGED = 23  # steps up to the end of Failure management
@@ -55,8 +56,17 @@ class Scene(NamedTuple):
     meeting_in: int | None = None
     plan: bool = False
     ended: str = ""
+    facts: dict[str, str] = {}  # what the legal basis rests on
 
 
+RUNNING = {"business_failed": "no", "service_still_running": "yes", "needs_met_immediately_before": "yes"}
+IN_ADMINISTRATION = RUNNING | {
+    "cause": "business_failure",
+    "business_failed": "yes",
+    "regulated_activity": "yes",
+}
+BY_CQC = RUNNING | {"cause": "cqc_standards_failure", "regulated_activity": "yes", "needs_urgent": "no"}
+INTERRUPTED = RUNNING | {"cause": "service_interruption", "needs_urgent": "yes"}
 SCENES = [
     Scene(
         "STF-T11", 18, "The administrators, by telephone",
@@ -64,11 +74,12 @@ SCENES = [
         steps_done=17,
         people={"assessing": 5, "looking": 10, "move_booked": 6, "check_due": 3, "safe": 9, "other": 3},
         closes_in=10, shared=("icb", "neighbour"), meeting_in=1, plan=True,
+        facts=IN_ADMINISTRATION | {"service_in_area": "yes", "provider_confirmed_unable": "no"},
     ),
     Scene(
         "STF-T04", 1, "CQC inspector, by e-mail",
         "CQC has decided to close the service after two inspections.",
-        steps_done=1, people={}, closes_in=27,
+        steps_done=1, people={}, closes_in=27, facts=BY_CQC | {"service_in_area": "yes"},
     ),
     Scene(
         "STF-T07", 4, "The provider's director, in a meeting",
@@ -79,6 +90,7 @@ SCENES = [
         "STF-T13", 9, "The registered manager, by telephone",
         "The boiler and the lift have failed, and the continuity plan did not work.",
         steps_done=11, people={"assessing": 7, "looking": 4}, closes_in=14, shared=("icb",), meeting_in=3, plan=True,
+        facts=INTERRUPTED | {"service_in_area": "yes"},
     ),
     Scene(
         "STF-T03", 45, "CQC inspector, by telephone",
@@ -126,6 +138,7 @@ class Director:
         if self.event.status != FailureEvent.Status.INVOKED:
             return
         self.name_leads()
+        self.say_facts()
         self.share_and_meet()
         self.fill_tracker()
         self.tick_steps()
@@ -160,6 +173,12 @@ class Director:
         }
         for role, user in list(held.items())[: 1 if self.scene.days_ago < 2 else 3]:
             leads.name_lead(by=self.officer, event=self.event, role=role, user=user)
+
+    def say_facts(self) -> None:
+        """What the legal basis rests on; where a scene says nothing, the pages name what is missing."""
+        changes = {name: {"value": value} for name, value in self.scene.facts.items()}
+        if changes:
+            record_event_facts(by=self.officer, event=self.event, changes=changes)
 
     def share_and_meet(self) -> None:
         for key in self.scene.shared:

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from accounts.models import Notification
 from events import tabs
-from events.models import FailureEvent, Meeting, PeopleCount, Step
+from events.models import FailureEvent, LegalEvaluation, Meeting, PeopleCount, Step
 from events.procedure.loader import from_content
 from events.rules.leads import missing_leads, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
+from trackers.rules.legal import label
 
 NEXT_STEPS = 5
 # How each stage is drawn in the bar; the pattern says it without colour.
@@ -70,6 +71,7 @@ def whole_event(user, event) -> dict:
         "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
         "open_steps": len(steps),
         "leads": leads,
+        "dates": list(event.provisional_dates.current()),
         "missing_leads": missing_leads(pack, [lead.role for lead in leads]),
         "role_words": role_words,
         "role_titles": {lead.role: title_of(pack, lead.role) for lead in leads},
@@ -77,6 +79,11 @@ def whole_event(user, event) -> dict:
         "covers": list(event.more_services.current().select_related("service")),
         "undelivered": undelivered_count(user, event),
         "notices": list(event.notices.all()),
+        "legal": LegalEvaluation.objects.filter(event=event)
+        .order_by("-pk")
+        .values_list("duty", flat=True)
+        .first(),
+        "legal_words": label,
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         **counts,
@@ -115,6 +122,7 @@ def actions(user, event) -> list[dict]:
             "events.change_failureevent",
             event.status != event.Status.DRAFT,
         ),
+        ("Decision point", "events:decision-list", "events.change_failureevent", event.status == event.Status.INVOKED),
         ("Share with a partner", "events:share-list", "events.share_failureevent", event.is_running),
         (
             "Resolve the event",

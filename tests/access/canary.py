@@ -18,7 +18,18 @@ from accounts.audit import record_access
 from accounts.models import AccessEntry, Draft, Notification, Organisation, User
 from accounts.roles import PARTNER_FIELDS
 from events.models import Document, EventShare, FailureEvent, Meeting
-from events.operations import dates, documents, events, gates, handover, leads, meetings, shares, step_records, steps
+from events.operations import (
+    dates,
+    documents,
+    events,
+    gates,
+    handover,
+    leads,
+    meetings,
+    shares,
+    step_records,
+    steps,
+)
 from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
@@ -30,6 +41,7 @@ from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
 from trackers import operations as tracker
 from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
+from trackers.operations import legal_disputes, legal_endings, legal_facts, legal_powers
 from trackers.operations.imports import send_list
 
 ROOMS = ("accounts", "providers", "events", "trackers", "risk")
@@ -39,8 +51,10 @@ NEUTRAL = {  # models without a canary, and why
     "events.FailureEventGroupPermission": "holds no fact",
     "events.FailureEventUserPermission": "holds no fact",
     "events.Invitation": "holds no fact but who is asked, whose name has one",
+    "events.LegalEvaluation": "worked out from facts that have one; nobody can change it",
     "events.PeopleCount": "kept by the database; its figures are powers of two",
     "events.Procedure": "a published document",
+    "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
     "providers.RatingHistory": "published by CQC",
     "providers.ServiceLink": "published by CQC",
 }
@@ -125,6 +139,27 @@ class Canary:
         step = event.steps.filter(is_repeatable=True).first()
         step_records.record_occurrence(by=self.officer, step=step, happened_on=self.today, notes="Held")
 
+    def decide_on_law(self, event: FailureEvent) -> None:
+        """Facts of the legal basis, a decision, the power in use, and a dispute; of one of its own people too."""
+        by, day = self.officer, self.today
+        entry = self.own[0]
+        said = {"value": "yes", "told_by": "Somebody"}
+        legal_facts.record_event_facts(by=by, event=event, changes={"business_failed": said})
+        legal_facts.record_person_facts(by=by, entry=entry, changes={"arranges_own_care": said})
+        decided = {"dimension": "temporary_duty", "reason": "Counsel", "approved_by": "Somebody"}
+        legal_endings.decide_event(by=by, event=event, value="applies", **decided)
+        legal_endings.decide_person(by=by, entry=entry, value="ended", **decided)
+        legal_endings.end_duty(by=by, entry=entry, ended_on=day, reason="Settled", meets_needs=True)
+        power = legal_powers.assess_urgency(
+            by=by, event=event, assessed_on=day, assessor="A", urgent=True, summary="B", people=[entry]
+        )
+        legal_powers.use_power(
+            by=by, event=event, power=power, rationale="C", decided_by="D", started_on=day, version=1
+        )
+        legal_disputes.open_dispute(
+            by=by, event=event, about="cost", parties="Us", opened_on=day, people=[entry]
+        )
+
     def fill_tracker(self) -> None:
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb}
         finished = {"final_outcome": "moved", "final_outcome_on": self.today, "stage": "safe"}
@@ -143,6 +178,7 @@ class Canary:
         self.show(self.of_neighbour[0], self.trust, has_event=False)
         shown = self.show(self.of_council[0], self.icb)
         tracker.end_entry_share(by=self.officer, share=shown)
+        self.decide_on_law(self.shared)
         for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
             Representative.objects.create(
                 entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
@@ -228,6 +264,12 @@ class Canary:
             return None  # the day of a meeting decides whether it is still to come
         is_asked = meeting.event == self.shared and meeting.invitations.filter(user=self.partner).exists()
         return SEEN if is_asked else FOREIGN
+
+    def mark_poweruse(self, power: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name == "started_on" else FOREIGN  # it comes after the risk assessment
+
+    def mark_dispute(self, dispute: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name == "referred_on" else FOREIGN  # it comes after the first day
 
     def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
         if organisation in (self.icb, self.payer, self.host) and field.name == "name":

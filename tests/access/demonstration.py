@@ -23,6 +23,7 @@ from tests.access.places import Place, about, settle, under
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
 from trackers import operations as tracker
+from trackers.operations import legal_disputes, legal_endings, legal_powers
 from trackers.operations.imports import send_list
 
 DOCUMENT_STATES = (Document.State.DONE, Document.State.FAILED, Document.State.WAITING)
@@ -132,6 +133,7 @@ class World:
     def persons(self) -> dict[str, Place]:
         """People of the shared event by who may see them, and one whom the ICB pays for in an event it lacks."""
         self.share_somebody(self.shared)
+        self.decide_on(self.shared)
         mine = self.shared.entries.order_by("pk")
         shared = mine.get(shares__isnull=False)
         found = {
@@ -144,6 +146,21 @@ class World:
         }
         other = shared.shares.get().pk
         return {name: about(people.first(), share=other) for name, people in found.items()}
+
+    def decide_on(self, event: FailureEvent) -> None:
+        """Legal decisions about the event and one person of the council's, the power in use, and a dispute."""
+        by, today = self.officer, self.today
+        decided = {"dimension": "temporary_duty", "reason": "Counsel", "approved_by": "Morag Pellworth"}
+        entry = event.entries.filter(funding_type="this_council", shares=None).order_by("pk").first()
+        legal_endings.decide_person(by=by, entry=entry, value="applies", **decided)
+        legal_endings.decide_event(by=by, event=event, value="applies", **decided)
+        power = legal_powers.assess_urgency(
+            by=by, event=event, assessed_on=today, assessor="A. Ferris", urgent=True, summary="No night staff"
+        )
+        legal_powers.use_power(
+            by=by, event=event, power=power, rationale="Now", decided_by="B", started_on=today, version=1
+        )
+        legal_disputes.open_dispute(by=by, event=event, about="cost", parties="Us and them", opened_on=today)
 
     def documents(self) -> dict[str, Place]:
         """A document in each state, asked for by the officer and by the ICB."""

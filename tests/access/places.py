@@ -23,6 +23,9 @@ def under(event: FailureEvent) -> Place:
         "date": key_of(event.provisional_dates),
         "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
         "share": key_of(event.shares),
+        "decision": key_of(event.legal_overrides),
+        "power": key_of(event.power_uses),
+        "dispute": key_of(event.disputes),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
     }
 
@@ -34,6 +37,7 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "field": "mobility_needs",
         "card": "capacity",
         "contact": key_of(entry.representatives),
+        "decision": key_of(entry.personoverrides),
         "share": key_of(entry.shares) or share,
     }
 
