@@ -14,8 +14,9 @@ OPENED_BY_COUNTING = frozenset({"all_moved", "risk_assessment_first"})
 DECISIONS = ("stand_down", "maintain", "escalate")
 PLAN_CODE = re.compile(r"[a-z][a-z0-9_-]{0,29}")
 CITED_MOST = 60  # characters of "Staffordshire SOP 10.3", as records keep it
-# The days that a due date can count from, because the service keeps them.
-ANCHORS = ("closure_date", "move_date", "last_provider_update", "failure_management_started")
+# The days that a due date can count from, because the service keeps them; and the start of each stage.
+ANCHORS = ("closure_date", "move_date", "last_provider_update", "notified", "invoked")
+CLOSURE_DATE = "closure_date"
 
 
 def waiting_problems(pack: Pack) -> Iterator[Problem]:
@@ -126,11 +127,25 @@ def _rhythms(pack: Pack) -> Iterator[Problem]:
             yield ("gates", position), f"{gate.id} is a cadence: say how often in cadence."
         if gate.kind == "deadline" and gate.due is None:
             yield ("gates", position), f"{gate.id} is a deadline: say when in due."
+    known = (*ANCHORS, *(stage_started(stage.name) for stage in pack.stages))
     for place, part in pack.parts():
         for at, anchor in enumerate(getattr(part, "anchors", ())):
-            if anchor not in ANCHORS:
-                words = f"{anchor} is not a day that the service keeps. It keeps {', '.join(ANCHORS)}."
+            if anchor not in known:
+                words = f"{anchor} is not a day that the service keeps. It keeps {', '.join(known)}."
                 yield (*place, "anchors", at), words
+    for at, stage in enumerate(pack.stages):
+        for position, step in enumerate(stage.steps):
+            if step.due and CLOSURE_DATE not in step.due.anchors:
+                where = ("stages", at, "steps", position, "due")
+                yield (
+                    where,
+                    "The due date of a step counts from closure_date. Use within for a limit from invoking.",
+                )
+
+
+def stage_started(name: str) -> str:
+    """How a due date names the day on which a stage began: "failure_management_started"."""
+    return f"{name.lower().replace(' ', '_')}_started"
 
 
 def _names(pack: Pack) -> Iterator[Problem]:

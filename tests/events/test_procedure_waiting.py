@@ -99,6 +99,11 @@ def test_gate_and_step_agree_on_who_opens_it():
         ("anchors: [closure_date]", "anchors: []", "anchors is empty."),
         ("anchors: [closure_date]", "anchors: [day_one]", "day_one is not a day that the service keeps."),
         ("offset_days: 28", "offset_days: 9000", "offset_days must be at most 3650"),
+        (
+            "due: {offset_days: 28, anchors: [closure_date]}",
+            "due: {offset_days: 28, anchors: [invoked]}",
+            "Use within for a limit",
+        ),
         ("within: {hours: 4}", "within: {hours: 0}", "hours must be at least 1"),
         (
             "responsible: [Press Office]",
@@ -109,6 +114,14 @@ def test_gate_and_step_agree_on_who_opens_it():
 )
 def test_rhythm_that_cannot_be_kept_is_told(old, new, reason):
     assert any(reason in said for said in faults(changed((old, new))))
+
+
+def test_due_date_may_count_from_the_start_of_a_stage():
+    pack = loader.loads(
+        changed(("anchors: [closure_date, move_date]", "anchors: [looking_back_started, notified]"))
+    )
+
+    assert pack.gate("six_week_review").due.anchors == ("looking_back_started", "notified")
 
 
 def test_actions_of_a_plan_that_wait_on_each_other_are_told():
