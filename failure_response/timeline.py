@@ -41,6 +41,16 @@ WORDS = {
     "step.completed": "Step completed",
     "step.not_needed": "Step marked not needed",
     "step.reopened": "Step opened again",
+    "step.happened": "Step done once more",
+    "step.confirmed": "Confirmation recorded",
+    "step.added": "Local step added",
+    "step.due_date_set": "Due date of a step set",
+    "stage.reopened": "Stage opened again",
+    "event.decided": "Decision recorded",
+    "event.reopened": "Event opened again",
+    "event.residents_told": "Residents told early",
+    "date.agreed": "Provisional date agreed",
+    "date.changed": "Provisional date changed",
     "plan.started": "Plan started",
     "plan.step_updated": "Plan updated",
     "meeting.planned": "Meeting planned",
@@ -88,7 +98,11 @@ class Entry(NamedTuple):
 
 # Not told one by one: what invoking or starting a plan makes is told once, and a document once it is asked for.
 MADE = Q(pgh_label="insert")
-NARROWED = {Step: ~MADE | Q(added_by_id__isnull=False), Document: MADE, Checklist: ~Q(kind=Checklist.Kind.PROCEDURE)}
+NARROWED = {
+    Step: ~MADE | Q(added_by_id__isnull=False),
+    Document: MADE,
+    Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
+}
 UNTOLD = {Stage}
 
 

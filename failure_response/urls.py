@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from events import converters  # noqa: F401  registers <reference:...>
-from failure_response.views import documents, event, health, home, leaders, search
+from failure_response.views import documents, event, health, home, leaders, search, work
 from govuk.colours import council_css
 from govuk.views import gallery
 
@@ -22,12 +22,14 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", home.my_work, name="my-work"),
+    path("work/", work.work, name="work"),
     path("dashboard/", leaders.dashboard, name="dashboard"),
     path("dashboard/events/", leaders.dashboard_events, name="dashboard-events"),
     path("dashboard/steps/", leaders.dashboard_steps, name="dashboard-steps"),
     path("dashboard/people/", leaders.dashboard_people, name="dashboard-people"),
     path("search/", search.search, name="search"),
     path("events/<reference:reference>/", event.event_overview, name="event-detail"),
+    path("events/<reference:reference>/work/", work.event_work, name="event-work"),
     path("events/<reference:reference>/timeline/", event.event_timeline, name="event-timeline"),
     path(
         "events/<reference:reference>/documents/<slug:kind>/print/",

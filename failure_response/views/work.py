@@ -1,0 +1,51 @@
+"""What is overdue or missing: in every event, and in one."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events.models import FailureEvent
+from events.tabs import tabs
+from failure_response import figures
+from failure_response.worklist import worklist
+from govuk.htmx import render_page
+
+NEEDED = ("service", "procedure")
+
+
+@needs("events.view_step")
+@require_safe
+def work(request):
+    """The whole council's list, event by event; those with nothing late or missing are counted only."""
+    events = list(figures.live_events(request.user).select_related(*NEEDED).open_first())
+    lines = worklist(request.user, events, timezone.localdate())
+    rows = [{"event": event, "lines": lines[event.pk]} for event in events if lines[event.pk]]
+    context = {"rows": rows, "clear": len(events) - len(rows), **totals(row["lines"] for row in rows)}
+    return render_page(request, "failure_response/work.html", context)
+
+
+@needs("events.view_step")
+@require_safe
+def event_work(request, reference):
+    """The list of one event."""
+    events = FailureEvent.objects.visible_to(request.user).select_related(*NEEDED)
+    event = get_object_or_404(events, reference=reference)
+    is_live = event.status in figures.LIVE
+    lines = worklist(request.user, [event], timezone.localdate())[event.pk] if is_live else []
+    context = {
+        "event": event,
+        "tabs": tabs(request.user, event, "overview"),
+        "today": timezone.localdate(),
+        "title": "Overdue and missing",
+        "lines": lines,
+        **totals([lines]),
+    }
+    return render_page(request, "failure_response/event_work.html", context)
+
+
+def totals(lists) -> dict[str, int]:
+    """How many lines are late, and how many are missing."""
+    lines = [line for one in lists for line in one]
+    late = sum("late" in line for line in lines)
+    return {"late": late, "missing": len(lines) - late}

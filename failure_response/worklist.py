@@ -1,0 +1,173 @@
+"""What is overdue or missing in events, each line with the place that puts it right. Staffordshire SOP 11.7.
+
+A part of the service adds its lines as a function in SOURCES: `f(user, events, today)` gives (primary key of the event,
+line of failure_response.todo), in as many queries for two hundred events as for one. A line is there as long as the
+thing is late or missing, so it clears by itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+
+from accounts.models import User
+from events.models import (
+    Action,
+    Decision,
+    FailureEvent,
+    InformationRequest,
+    Lead,
+    Meeting,
+    ProvisionalDate,
+    Step,
+)
+from events.operations.notices import pack_of
+from events.rules.leads import missing_leads
+from failure_response import todo
+from govuk.words import count_of, day_words
+from trackers.models import TrackerEntry
+
+Lines = Iterator[tuple[int, dict]]
+Source = Callable[[User, list[FailureEvent], date], Iterable[tuple[int, dict]]]
+
+
+def overdue_steps(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Steps of the procedure and of plans; the fortnightly update to the provider is one of them."""
+    steps = Step.objects.visible_to(user).overdue(today).filter(event__in=events)
+    for step in steps.select_related("stage__checklist", "event__service").order_by("due_on", "pk"):
+        line = todo.step_line(step, today, name_event=False)
+        yield step.event_id, line if "late" in line else line | {"late": "Late"}
+
+
+def overdue_actions(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Actions agreed in meetings."""
+    rows = Action.objects.visible_to(user).open().filter(event__in=events, due_on__lt=today)
+    for row in rows.select_related("event", "meeting"):
+        place = row.meeting.get_absolute_url() if row.meeting else _page(row.event, "meetings/")
+        yield row.event_id, _line(row.what, place, f"Action, {row.owner_name}", row.due_on, today)
+
+
+def overdue_requests(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """What the provider or another body was asked and has not answered."""
+    rows = InformationRequest.objects.visible_to(user).overdue(today).filter(event__in=events)
+    for row in rows.select_related("event"):
+        hint = f"Asked of {row.asked_of}"
+        yield (
+            row.event_id,
+            _line(f"Answer: {row.what}", _page(row.event, "meetings/"), hint, row.due_on, today),
+        )
+
+
+def overdue_next_steps(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """People whose next step is late, counted."""
+    people = TrackerEntry.objects.visible_to(user).unresolved().filter(event__in=events)
+    rows = people.filter(next_step_due_on__lt=today, event__status=FailureEvent.Status.INVOKED)
+    known = {event.pk: event for event in events}
+    for row in rows.order_by().values("event").annotate(n=Count("pk"), first=Min("next_step_due_on")):
+        text = f"Next steps of {count_of(row['n'], 'person', 'people')}"
+        page = f"{_page(known[row['event']], 'tracker/')}?view=overdue"
+        yield row["event"], _line(text, page, "Tracker", row["first"], today)
+
+
+def unrecorded_meetings(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Meetings whose day has gone by and of which nobody has said that they were held."""
+    rows = Meeting.objects.visible_to(user).planned().filter(event__in=events, held_on__lt=today)
+    for row in rows.select_related("event"):
+        place, hint = row.get_absolute_url(), "Record that it was held, or cancel it"
+        yield row.event_id, _line(str(row), place, hint, row.held_on, today)
+
+
+def decisions_due(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Responses that are held at their stage and were to be decided again by now. SOP 11.5."""
+    invoked = {event.pk: event for event in events if event.status == FailureEvent.Status.INVOKED}
+    rows = (
+        Decision.objects.visible_to(user).filter(event__in=invoked).order_by("event_id", "-pk").distinct("event_id")
+    )
+    for row in rows:
+        if row.review_on and row.review_on <= today:
+            place, hint = (
+                _page(invoked[row.event_id], "decision/"),
+                f"Held since {day_words(row.decided_at, today)}",
+            )
+            yield row.event_id, _line("Stand down, maintain or escalate", place, hint, row.review_on, today)
+
+
+def unnamed_leads(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Required roles that nobody holds. SOP 11.2."""
+    held: dict[int, list[str]] = {}
+    for event, role in Lead.objects.current().filter(event__in=events).values_list("event", "role"):
+        held.setdefault(event, []).append(role)
+    for event in events:
+        if event.invoked_at and (missing := missing_leads(pack_of(event), held.get(event.pk, []))):
+            yield event.pk, todo.unnamed_line(event, missing) | {"hint": "Required role"}
+
+
+def missing_dates(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Invoked events without any date to go by, and provisional dates that have gone by. SOP 11.4."""
+    dates = ProvisionalDate.objects.visible_to(user).current().filter(event__in=events)
+    known = {event.pk: event for event in events if event.status == FailureEvent.Status.INVOKED}
+    dated = set()
+    for one in dates:
+        dated.add(one.event_id)
+        if one.event_id in known and one.is_past(today):
+            place, hint = _page(known[one.event_id], "dates/"), "Provisional date that has gone by"
+            yield one.event_id, _line(one.what, place, hint, one.on, today)
+    for event in known.values():
+        if not event.closes_on and event.pk not in dated:
+            page = _page(event, "dates/")
+            yield (
+                event.pk,
+                {"text": "Agree provisional dates", "href": page, "hint": "No date is known", "when": ""},
+            )
+
+
+def missing_facts(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """People about whom a required fact is not known, counted. SOP 11.4, 11.5."""
+    people = TrackerEntry.objects.visible_to(user).unresolved().filter(event__in=events)
+    known = {event.pk: event for event in events}
+    facts = people.filter(event__status=FailureEvent.Status.INVOKED).order_by().values("event")
+    counted = facts.annotate(
+        payer=Count("pk", filter=Q(funding_type=TrackerEntry.Funding.UNKNOWN)),
+        contact=Count("pk", filter=Q(relatives_contact="")),
+    )
+    for row in counted:
+        page = _page(known[row["event"]], "tracker/")
+        for number, words, query in (
+            (row["payer"], "Find out who pays", "?pays=unknown"),
+            (row["contact"], "Name a contact point for relatives", "?view=no-contact"),
+        ):
+            if number:
+                hint = count_of(number, "person", "people")
+                yield row["event"], {"text": words, "href": page + query, "hint": hint, "when": "Missing"}
+
+
+SOURCES: list[Source] = [
+    overdue_steps,
+    overdue_actions,
+    overdue_requests,
+    overdue_next_steps,
+    unrecorded_meetings,
+    decisions_due,
+    unnamed_leads,
+    missing_dates,
+    missing_facts,
+]
+
+
+def worklist(user: User, events: Iterable[FailureEvent], today: date) -> dict[int, list[dict]]:
+    """Lines by event: late ones first, then what is missing. `events` come with service and procedure."""
+    events = list(events)
+    found: dict[int, list[dict]] = {event.pk: [] for event in events}
+    for source in SOURCES:
+        for event, line in source(user, events, today):
+            found[event].append(line)
+    return {event: sorted(lines, key=lambda line: "late" not in line) for event, lines in found.items()}
+
+
+def _line(text: str, href: str, hint: str, due: date, today: date) -> dict:
+    return {"text": text, "href": href, "hint": hint, **todo.when(due, today)}
+
+
+def _page(event: FailureEvent, below: str) -> str:
+    return reverse("event-detail", args=[event.reference]) + below
