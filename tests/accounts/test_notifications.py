@@ -123,11 +123,11 @@ def test_send_again_starts_afresh_and_only_after_a_failure(officer, administrato
     assert len(claim()) == 1
 
 
-def test_send_again_is_for_administrators(officer):
+def test_send_again_is_not_for_those_who_only_look(officer, reader):
     row = told(officer)
 
     with pytest.raises(PermissionDenied):
-        send_again(by=officer, notification=row)
+        send_again(by=reader, notification=row)
 
 
 def test_messages_are_delayed_since_the_clock_last_ticked():
