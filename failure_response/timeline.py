@@ -46,6 +46,7 @@ WORDS = {
     "step.added": "Local step added",
     "step.due_date_set": "Due date of a step set",
     "stage.reopened": "Stage opened again",
+    "steps.taken": "Steps of a newer version taken",
     "event.decided": "Decision recorded",
     "event.reopened": "Event opened again",
     "event.residents_told": "Residents told early",
@@ -99,7 +100,7 @@ class Entry(NamedTuple):
 # Not told one by one: what invoking or starting a plan makes is told once, and a document once it is asked for.
 MADE = Q(pgh_label="insert")
 NARROWED = {
-    Step: ~MADE | Q(added_by_id__isnull=False),
+    Step: ~MADE | Q(added_by_id__isnull=False) | Q(taken_from_id__isnull=False),
     Document: MADE,
     Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
 }

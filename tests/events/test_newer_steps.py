@@ -227,3 +227,13 @@ def test_older_version_active_again_offers_nothing(event, newer, administrator):
 def test_partner_and_outsider_do_not_come_here(event, newer, partner, outsider, sign_in):
     assert sign_in(partner).get(page_of(event)).status_code == 403
     assert sign_in(outsider).get(page_of(event)).status_code == 403
+
+
+def test_timeline_says_that_steps_were_taken(event, newer, administrator, sign_in):
+    take(administrator, event, "EX.S4.1")
+
+    page = sign_in(administrator).get(f"/events/{event.reference}/timeline/").content.decode()
+
+    assert "Steps of a newer version taken" in page
+    assert "Agreed at the meeting." in page
+    assert "File the papers." in page
