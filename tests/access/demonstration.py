@@ -71,6 +71,7 @@ class World:
         """An event in each relation to the partners. A draft has nothing under it: another event's is asked for."""
         draft = FailureEvent.objects.get(status="draft")
         self.fill(self.unshared)
+        self.decide_on(self.shared)
         return {
             "shared": under(self.shared),
             "not shared": under(self.unshared),
@@ -133,7 +134,6 @@ class World:
     def persons(self) -> dict[str, Place]:
         """People of the shared event by who may see them, and one whom the ICB pays for in an event it lacks."""
         self.share_somebody(self.shared)
-        self.decide_on(self.shared)
         mine = self.shared.entries.order_by("pk")
         shared = mine.get(shares__isnull=False)
         found = {
@@ -151,7 +151,8 @@ class World:
         """Legal decisions about the event and one person of the council's, the power in use, and a dispute."""
         by, today = self.officer, self.today
         decided = {"dimension": "temporary_duty", "reason": "Counsel", "approved_by": "Morag Pellworth"}
-        entry = event.entries.filter(funding_type="this_council", shares=None).order_by("pk").first()
+        # The first of the council's people is about to be shown to the ICB; this is the next.
+        entry = event.entries.filter(funding_type="this_council").order_by("pk")[1]
         legal_endings.decide_person(by=by, entry=entry, value="applies", **decided)
         legal_endings.decide_event(by=by, event=event, value="applies", **decided)
         power = legal_powers.assess_urgency(
