@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from events.procedure.pack import Pack
-from events.procedure.schema import Part
+from events.procedure.schema import Due, Part
 
 NAME_LENGTH = 120
 NOTHING = "nothing"
@@ -85,9 +85,11 @@ def words(value: object) -> str:
         return "yes" if value else "no"
     if value in (None, "", (), {}, []):
         return NOTHING
+    if isinstance(value, Due):
+        return f"{value.offset_days} days after {' or else '.join(value.anchors).replace('_', ' ')}"
     if isinstance(value, Part):
-        said = {name: getattr(value, name) for name in value.model_fields_set}
-        return ", ".join(f"{_label(name).lower()} {words(one)}" for name, one in sorted(said.items()))
+        said = [name for name in type(value).model_fields if name in value.model_fields_set]
+        return ", ".join(f"{_label(name).lower()} {words(getattr(value, name))}" for name in said)
     if isinstance(value, dict):
         return ", ".join(f"{name} {words(one)}" for name, one in value.items())
     if isinstance(value, tuple | list):

@@ -44,8 +44,8 @@ class Offer:
         if self.here is None:
             due = f" {self.step.due_hint}." if self.step.due_hint else ""
             return f"New, in {self.stage.name}. {roles}.{due}"
-        before = " and ".join(self.here.responsible)
-        return f"Changes step {self.here.number}, {roles}. It now says: “{self.here.action}” ({before})"
+        other = f" {roles} does it from now on." if self.here.responsible != self.step.responsible else ""
+        return f"Step {self.here.number} in other words. Here it says: “{self.here.action}”{other}"
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def test_page_offers_a_tick_for_each_step(event, newer, officer, sign_in):
 
     assert page.count('type="checkbox"') == 3
     assert "New, in Moving. Resident Liaison." in page
-    assert "It now says: “Ring the owner.”" in page
+    assert "Step 1.1 in other words. Here it says: “Ring the owner.”" in page
     assert "In other words now, but done here" in page
 
 

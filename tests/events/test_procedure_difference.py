@@ -106,5 +106,6 @@ def test_values_are_said_in_words():
     assert words(True) == "yes"
     assert words(()) == "nothing"
     assert words(("Broker", "Lead")) == "Broker; Lead"
-    assert words(PACK.stages[2].steps[0].due) == "anchors closure_date, offset days 28"
+    assert words(PACK.stages[2].steps[0].due) == "28 days after closure date"
+    assert words(PACK.gate("meetings").cadence) == "every weekly, times a week 1"
     assert changes({"A": "1"}, {"B": "2"}) == (("B", "nothing", "2"), ("A", "1", "nothing"))
