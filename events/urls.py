@@ -93,7 +93,7 @@ urlpatterns = [
     path(ONE + "communications/<int:pk>/read/", communications.communication_read, name="communication-read"),
     path(ONE + "communications/<int:pk>/give/", communications.communication_give, name="communication-give"),
     path(
-        ONE + "communications/<slug:kind>/write/",
+        ONE + "communications/<str:ready>/write/",
         communications.communication_write,
         name="communication-write",
     ),

@@ -14,7 +14,7 @@ from events.models import Communication, FailureEvent, Notice, Recipient
 from events.operations.gates import residents_gate
 from events.operations.leads import lock_open
 from events.operations.notices import pack_of
-from events.procedure.merge import fill
+from events.procedure.merge import fill, unwrap
 from events.procedure.pack import Pack
 from events.procedure.schema import Message
 from govuk.words import full_date
@@ -117,7 +117,7 @@ def may_receive(event: FailureEvent):
 def written_for(event: FailureEvent, message: Message, today: datetime) -> tuple[str, str]:
     """Subject and text of a message of the pack, with what is known of the event filled in."""
     values = merge_values(event, today)
-    return fill(message.subject, values)[:200], fill(message.text, values)
+    return fill(message.subject, values)[:200], fill(unwrap(message.text), values)
 
 
 def merge_values(event: FailureEvent, now: datetime) -> dict[str, str]:

@@ -54,6 +54,16 @@ def first_told(by: User) -> tuple[list[User], int]:
     return told, 0
 
 
+def told_next(row: Escalation) -> list[User]:
+    """Who is told when nobody answers in time: the first people behind the present step who do not know yet."""
+    if row.state != State.WAITING:
+        return []
+    for stop in (Stop(**one) for one in row.route[row.position :]):
+        if people := _new_at(row, stop):
+            return people
+    return []
+
+
 def start_escalation(by: User, event: FailureEvent) -> Escalation:
     """Begin the route for an event that has just been invoked; its first people are told. Inside operations only."""
     stop_escalation(event)
@@ -133,11 +143,16 @@ def _go_on(row: Escalation, now: datetime) -> None:
 
 def _tell(row: Escalation, stop: Stop) -> int:
     """Tell the people of a step who do not know yet; how many they were."""
-    known = {row.started_by_id, *row.tellings.values_list("user_id", flat=True)}
-    people = [one for one in people_at(stop, row.event, row.event.host_council) if one.pk not in known]
+    people = _new_at(row, stop)
     for person in people:
         _tell_one(row, stop, person)
     return len(people)
+
+
+def _new_at(row: Escalation, stop: Stop) -> list[User]:
+    """People of a step who have not been told, and did not invoke it themselves."""
+    known = {row.started_by_id, *row.tellings.values_list("user_id", flat=True)}
+    return [one for one in people_at(stop, row.event, row.event.host_council) if one.pk not in known]
 
 
 def _tell_one(row: Escalation, stop: Stop, person: User) -> None:

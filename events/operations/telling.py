@@ -1,4 +1,4 @@
-"""Who is told about an event, and with which words: a reference and a link, never a name. Called inside operations only."""
+"""Who is told about an event, in which words: a reference and a link, never a name. Called inside operations only."""
 
 from accounts.models import Organisation, User
 from accounts.notifications import notify

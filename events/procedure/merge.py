@@ -21,6 +21,8 @@ FIELDS = {
     "today": "the day the message is written",
 }
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+# A line of the pack that goes on in the next one: what follows is no new sentence.
+_GOES_ON = re.compile(r"\n(?=[a-z])")
 
 
 def merge_problems(text: str) -> list[str]:
@@ -39,3 +41,8 @@ def merge_problems(text: str) -> list[str]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its merge fields filled in. One whose value is not known yet is shown as a gap to fill."""
     return _FIELD.sub(lambda found: values.get(found[1]) or f"[{FIELDS.get(found[1], found[1])}]", text)
+
+
+def unwrap(text: str) -> str:
+    """The text without the line breaks that only keep the lines of the pack short."""
+    return _GOES_ON.sub(" ", text).strip()

@@ -41,9 +41,9 @@ def communication_list(request, reference):
 
 @needs("events.send_communication")
 @require_http_methods(["GET", "POST"])
-def communication_write(request, reference, kind):
-    """A message of the procedure, filled in; or a free one."""
-    event = find_event(request, reference)
+def communication_write(request, reference, ready):
+    """A message of the procedure, filled in; or a free one. `ready` is the id of the message, or "free"."""
+    event, kind = find_event(request, reference), ready
     pack = pack_of(event)
     ready = pack.message(kind)
     if ready is None and kind != FREE:

@@ -11,7 +11,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.escalation import RouteStepForm
 from events.models import Escalation, Method, RouteStep
-from events.operations.escalation import acknowledge, record_call, route_of
+from events.operations.escalation import acknowledge, record_call, route_of, told_next
 from events.operations.routes import add_step, change_step, move_step_up, remove_step
 from events.views.pages import event_page, find_event, run, status
 from govuk.htmx import render_page
@@ -25,7 +25,7 @@ def escalation(request, reference):
     runs = list(event.escalations.select_related("started_by").prefetch_related("tellings__user"))
     for one in runs:
         one.rows = list(one.tellings.select_related("user", "notification", "phoned_by"))
-        one.waiting = one.route[one.position : one.position + 1]
+        one.following = told_next(one)
     context = {
         "title": "Route of escalation",
         "runs": runs,

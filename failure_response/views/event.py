@@ -12,7 +12,7 @@ from accounts.models import Notification
 from events import tabs
 from events.models import FailureEvent, LegalEvaluation, Meeting, PeopleCount, Step
 from events.procedure.loader import from_content
-from events.rules.leads import missing_leads, role_words, title_of
+from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from trackers.models import TrackerEntry
@@ -74,6 +74,7 @@ def whole_event(user, event) -> dict:
         "dates": list(event.provisional_dates.current()),
         "missing_leads": missing_leads(pack, [lead.role for lead in leads]),
         "role_words": role_words,
+        "role_title": role_title,
         "role_titles": {lead.role: title_of(pack, lead.role) for lead in leads},
         "route": route_now(user, event),
         "covers": list(event.more_services.current().select_related("service")),

@@ -158,6 +158,7 @@ def test_words_of_the_pack_are_filled_in(officer, event):
     assert f"{event.service} in Exampleton, run by {event.provider}" in text
     assert "Administrators are no longer willing" in text
     assert "Closing date: not known yet" in text
+    assert "so do not pass this on." in text
     assert "{" not in subject + text
 
 

@@ -23,7 +23,7 @@ def test_page_says_who_was_told_when_and_what_comes_next(officer, event, reader,
 
     assert "Sam Ferris" in page
     assert "No answer yet" in page
-    assert "Provider Failure Lead is told next" in page
+    assert "Morag Pellworth is told next" in page
 
 
 def test_one_click_on_my_work_acknowledges(contracts_officer, event, sign_in):

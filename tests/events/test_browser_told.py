@@ -1,0 +1,89 @@
+"""Acknowledging, handing over and writing in a real browser; the pages fit a phone and pass axe."""
+
+import os
+
+import pytest
+
+from events.operations import routes, scope
+from events.operations.communications import To, record_communication
+from events.operations.contacts import add_contact
+from events.operations.leads import name_deputy
+from tests.events.test_browser import AXE, VIOLATIONS, browser, open_page  # noqa: F401
+from tests.factories.incidents import STANDARD, log
+from tests.factories.providers import ServiceFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = [
+    "escalation/",
+    "communications/",
+    "communications/STF-MS1/write/",
+    "communications/STF-MS5/write/",
+    "communications/free/write/",
+    "related/",
+    "related/services/new/",
+    "related/group/",
+    "notices/",
+    "leads/",
+    "share/",
+    "",
+    "checklist/",
+]
+
+
+@pytest.fixture
+def event(officer, administrator, contracts_officer, reader, care_manager):
+    """An invoked event with a deputy, a second service, a group, a message, and a step to be rung."""
+    routes.change_step(by=administrator, order=1, account_role="contracts_officer", minutes=15, method="phone")
+    service = ServiceFactory(name="Quillmere House")
+    returned = {"trigger": "STF-T08", "response": STANDARD, "packages": "3", "hours": "20"}
+    other = log(officer, service, **returned)
+    log(officer, service, another=True, **returned)
+    event = log(officer, service, another=True)
+    sister = ServiceFactory(name="Merrybeck Court", provider=service.provider)
+    scope.add_service(by=officer, event=event, service=sister)
+    scope.group_with(by=officer, event=event, other=other, name="The Amberquay homes")
+    name_deputy(by=officer, lead=event.leads.get(), user=care_manager)
+    add_contact(by=officer, kind="regulator", organisation="CQC", name="Una Brackwater", phone="03000 616161")
+    told = [To(user=reader), To(name="Osric Tandy", organisation="Exampleshire Police", method="phone")]
+    record_communication(
+        by=officer, event=event, kind="STF-MS1", subject="Where we are", body="One\n\nTwo", recipients=told
+    )
+    event.refresh_from_db()
+    return event
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_pages_fit_and_have_no_axe_violation(open_page, event, width):  # noqa: F811
+    page, lead = open_page(width), event.leads.first()
+    below = [f"/events/{event.reference}/{name}" for name in PAGES]
+    below += [event.communications.get().get_absolute_url(), f"/event-groups/{event.group_id}/", "/contacts/"]
+    below += [f"/events/{event.reference}/leads/{lead.pk}/{name}/" for name in ("hand-over", "deputy", "away")]
+    below += ["/contacts/new/", "/"]
+
+    for address in below:
+        assert page.goto(address).status == 200, address
+        if shots := os.environ.get("SHOTS"):
+            page.screenshot(path=f"{shots}/a{width}-{address.strip('/').replace('/', '_')}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        page.evaluate(AXE.read_text())
+        assert page.evaluate(VIOLATIONS) == [], address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_role_is_handed_over_and_a_message_sent(open_page, event, scripts):  # noqa: F811
+    page = open_page(scripts=scripts)
+    page.goto(f"/events/{event.reference}/leads/")
+    page.get_by_role("link", name="Hand over from Priya Marlowe").click()
+    page.get_by_label("Somebody with an account").check()
+    page.get_by_label("Person", exact=True).select_option("Dele Winterbourne, care manager")
+    page.get_by_role("button", name="Hand over").click()
+    assert page.get_by_text("Dele Winterbourne is now Provider Failure Lead, in place of Priya").is_visible()
+
+    page.get_by_role("link", name="Communications").click()
+    page.get_by_role("link", name="First message to the CQC").click()
+    page.get_by_label("Una Brackwater, CQC").check()
+    page.get_by_label("Telephone", exact=True).check()
+    page.get_by_role("button", name="Send and record").click()
+
+    assert page.get_by_text("told another way: 1").is_visible()
+    assert page.get_by_role("heading", name="Who received it, and when").is_visible()
