@@ -12,14 +12,35 @@ from django.utils import timezone
 
 from accounts.models import Notification, User
 from accounts.tasks import deliver_notifications
-from events.models import Document, FailureEvent, Meeting, Procedure
-from events.operations import dates, documents, events, leads, meetings, shares, steps
+from events.models import (
+    Document,
+    EventGroup,
+    FailureEvent,
+    KeyContact,
+    Meeting,
+    Method,
+    Procedure,
+    Telling,
+)
+from events.operations import (
+    communications,
+    contacts,
+    dates,
+    documents,
+    events,
+    leads,
+    meetings,
+    scope,
+    shares,
+    steps,
+)
 from failure_response.demonstration.cast import ACCOUNTS
 from providers import operations as market
 from providers.models import Service
 from risk.operations import record_warning_sign
 from risk.rules import signs_of
 from tests.access.places import Place, about, settle, under
+from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
 from trackers import operations as tracker
@@ -42,6 +63,8 @@ class World:
         self.shared = running.get(shares__organisation=self.neighbour.organisation)
         self.unshared = running.filter(shares=None, entries__isnull=False).order_by("pk").first()
         self.closed = self.close_a_shared_event()
+        Telling.objects.update(method=Method.PHONE)  # so that there are calls to be recorded
+        self.widen(self.shared, self.icb)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
         deliver_notifications()  # what waits for minutes would be said to be late
@@ -65,7 +88,37 @@ class World:
             "user": self.icb.pk,
             "uidb36": "1",
             "key": "no-such-key",
+            "group": self.group().pk,
+            "key_contact": self.key_contact().pk,
+            "order": 2,
         }
+
+    def group(self) -> EventGroup:
+        """The shared event in a group of its own."""
+        event = self.shared
+        made = EventGroup.objects.create(
+            name="Homes", provider=event.provider, council=event.host_council, created_by=self.officer
+        )
+        FailureEvent.objects.filter(pk=event.pk).update(group=made)
+        return made
+
+    def key_contact(self) -> KeyContact:
+        by = self.officer
+        return contacts.add_contact(by=by, kind="police", organisation="Police", name="Control", phone="101")
+
+    def widen(self, event: FailureEvent, *recipients: User) -> None:
+        """One more service, and a message that was sent to the officer, and to these people."""
+        more = Service.objects.exclude(pk=event.service_id).filter(provider=event.provider).first()
+        more = more or ServiceFactory(provider=event.provider)
+        scope.add_service(by=self.officer, event=event, service=more)
+        communications.record_communication(
+            by=self.officer,
+            event=event,
+            subject="Where we are",
+            body="Nothing new",
+            audience="other",
+            recipients=[communications.To(user=one) for one in (self.officer, *recipients)],
+        )
 
     def events(self) -> dict[str, Place]:
         """An event in each relation to the partners. A draft has nothing under it: another event's is asked for."""
@@ -82,6 +135,7 @@ class World:
     def fill(self, event: FailureEvent) -> None:
         """A meeting, a plan and an ended share, as the shared event has them or would."""
         self.plan_meeting(event)
+        self.widen(event)
         steps.start_plan(by=self.officer, event=event, kind="closure-plan")
         shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
         share = event.shares.get()
@@ -119,6 +173,7 @@ class World:
         leads.name_lead(by=by, event=event, role="Assessment and Care Management", user=by)
         dates.agree_date(by=by, event=event, what="The flood ends", on=self.today, agreed_by="The manager")
         steps.start_plan(by=by, event=event, kind="closure-plan")
+        self.widen(event)
         shares.share_event(by=by, event=event, organisation=self.icb.organisation)
         self.plan_meeting(event)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}

@@ -10,7 +10,7 @@ Place = dict[str, object]
 
 def under(event: FailureEvent) -> Place:
     """One of each kind of thing under an event; 0 for what it has none of."""
-    lead = event.procedure.content["leads"][0]["id"]
+    lead = event.procedure.content["leads"][-1]["id"]  # each organisation has one: it can always be named
     return {
         "reference": event.reference,
         "kind": "closure-plan",
@@ -23,6 +23,10 @@ def under(event: FailureEvent) -> Place:
         "date": key_of(event.provisional_dates),
         "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
         "share": key_of(event.shares),
+        "covered": key_of(event.more_services),
+        "telling": key_of(event.tellings),
+        "said": key_of(event.communications),
+        "ready": "STF-MS1",
         "decision": key_of(event.legal_overrides),
         "power": key_of(event.power_uses),
         "dispute": key_of(event.disputes),
