@@ -14,7 +14,16 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accounts.models import User
-from events.models import AgendaItem, FailureEvent, InformationRequest, Meeting, MeetingDecision, Notice, Step
+from events.models import (
+    AgendaItem,
+    Decision,
+    FailureEvent,
+    InformationRequest,
+    Meeting,
+    MeetingDecision,
+    Notice,
+    Step,
+)
 from events.procedure.loader import from_content
 from govuk.words import due_words, full_date
 
@@ -95,9 +104,13 @@ def opening(event: FailureEvent) -> list[Line]:
 
 
 def decided_since(event: FailureEvent, since: datetime) -> list[Line]:
-    """Notices, decisions of other meetings, and another closing date."""
+    """Notices, decisions about the event and of other meetings, and another closing date."""
     notices = Notice.objects.filter(event=event, recorded_at__gt=since)
     found = [Line(Kind.DECISION, one.trigger_label, one.response) for one in notices]
+    found += [
+        Line(Kind.DECISION, str(one), f"{one.reason} {one.decided_by}"[:600])
+        for one in Decision.objects.filter(event=event, recorded_at__gt=since)
+    ]
     decided = MeetingDecision.objects.filter(event=event, recorded_at__gt=since).select_related("meeting")
     found += [Line(Kind.DECISION, one.text[:300], f"{one.decided_by}, {one.meeting}") for one in decided]
     earlier = event.history().filter(pgh_created_at__lte=since).last()

@@ -1,4 +1,7 @@
-"""The clock of this room: the route of escalation. Every task is safe to run twice, and on two clocks at once."""
+"""The clock of this room: the route of escalation, the next meetings, the update to the provider.
+
+Every task is safe to run twice, and on two clocks at once.
+"""
 
 import time
 
@@ -7,6 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.operations.escalation import move_on
+from events.operations.provider_updates import remind_all
+from events.operations.series import extend_all
 
 SECONDS_A_TICK = 45
 
@@ -17,3 +22,15 @@ def escalate():
     system, deadline = User.objects.system(), time.monotonic() + SECONDS_A_TICK
     while time.monotonic() < deadline and move_on(by=system, now=timezone.now()):
         pass
+
+
+@shared_task
+def make_meetings():
+    """The next weeks of meetings that come round."""
+    extend_all(by=User.objects.system())
+
+
+@shared_task
+def remind_of_updates():
+    """The update to the provider, on the day it is due."""
+    remind_all(by=User.objects.system(), today=timezone.localdate())

@@ -22,6 +22,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 9},
     },
     "escalate": {"task": "events.tasks.escalate", "schedule": 20.0, "options": {"expires": 19}},
+    "make-meetings": {"task": "events.tasks.make_meetings", "schedule": 900.0, "options": {"expires": 850}},
+    "remind-of-updates": {
+        "task": "events.tasks.remind_of_updates",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     # People wait in front of this one, so it looks more often; an empty look is one indexed query.
     "render-documents": {
         "task": "failure_response.tasks.render_documents",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.forms.fields import Version, long_text
-from events.models import FailureEvent, Meeting
+from events.models import FailureEvent, Meeting, OutsidePerson
 from events.operations.meetings import LONGEST, SHORTEST, can_be_invited
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form, OnceForm
@@ -16,10 +16,11 @@ WIDTHS = {
     "held_on": {"hint": "For example, 27 11 2026"},
     "starts_at": {"hint": TIME_HINT},
     "minutes_long": {"width": "3", "subject": "Length"},
-    "venue": {"hint": "Leave it empty for a call"},
+    "venue": {"hint": "Empty for a call. Residents and relatives meet at the service unless you say where"},
     "dial_in": {"hint": "A number with its code, or a link"},
     "purpose": {"rows": 3},
     "people": {"small": True},
+    "outsiders": {"small": True},
 }
 
 
@@ -30,6 +31,29 @@ class People(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, person: User) -> str:
         return f"{person.name}, {person.organisation}"
+
+
+class Outsiders(forms.ModelMultipleChoiceField):
+    """People without an account, who are rung or written to by a person."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self):
+        super().__init__(
+            OutsidePerson.objects.none(),
+            required=False,
+            label="Who else? They have no account",
+            help_text="The service sends them nothing. Ring them, or send them the calendar file",
+        )
+
+
+def choose_from(form: Form, event: FailureEvent) -> None:
+    """Only people who may come to meetings of this event; no question about outsiders where there are none."""
+    form.fields["people"].queryset = choosable(event)
+    outside = event.outside_people.current()
+    form.fields["outsiders"].queryset = outside
+    if not outside.exists():
+        del form.fields["outsiders"]
 
 
 class WhenAndWhere(Form):
@@ -52,13 +76,14 @@ class PlanMeeting(WhenAndWhere, OnceForm):
         label="What is it?", choices=Meeting.Kind, initial=Meeting.Kind.RESPONSE, widget=forms.RadioSelect
     )
     people = People(label="Who is asked to come?", queryset=User.objects.none(), required=False)
+    outsiders = Outsiders()
     purpose = long_text("What is it for?", required=False, help_text="Stays here: it is not in the e-mail")
     govuk = WIDTHS
-    field_order = ["kind", "held_on", "starts_at", "minutes_long", "venue", "dial_in", "people", "purpose"]
+    field_order = "kind held_on starts_at minutes_long venue dial_in people outsiders purpose".split()
 
     def __init__(self, *args, user: User, event: FailureEvent, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = choosable(event)
+        choose_from(self, event)
         if "people" in self.initial:  # as at the meeting before
             return
         leads = event.leads.current().exclude(user=None).values_list("user_id", flat=True)
@@ -78,12 +103,13 @@ class MoveMeeting(WhenAndWhere):
 
 class ChangePeople(Form):
     people = People(label="Who is asked to come?", queryset=User.objects.none(), required=False)
+    outsiders = Outsiders()
     version = Version()
     govuk = WIDTHS
 
     def __init__(self, *args, event: FailureEvent, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = choosable(event)
+        choose_from(self, event)
 
 
 class CancelMeeting(Form):

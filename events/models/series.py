@@ -68,11 +68,16 @@ class MeetingSeries(Versioned):
     def get_absolute_url(self):
         return reverse("events:series-change", args=[self.event.reference, self.pk])
 
+    @staticmethod
+    def weekdays_words(weekdays: list[int]) -> str:
+        """'Tuesdays and Thursdays'."""
+        days = [f"{DAYS[day]}s" for day in sorted(weekdays)]
+        return " and ".join(part for part in (", ".join(days[:-1]), *days[-1:]) if part)
+
     @property
     def rhythm(self) -> str:
         """'Tuesdays and Thursdays at 2pm', 'Every 2 weeks on Tuesdays at 2pm'."""
-        days = [f"{DAYS[day]}s" for day in sorted(self.weekdays)]
-        words = " and ".join(part for part in (", ".join(days[:-1]), days[-1]) if part)
+        words = self.weekdays_words(self.weekdays)
         start = f"Every {self.every_weeks} weeks on " if self.every_weeks > 1 else ""
         return f"{start}{words} at {clock_time(self.starts_at)}"
 

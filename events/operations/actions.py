@@ -78,8 +78,9 @@ def record_decision(*, by: User, meeting: Meeting, text: str, decided_by: str) -
     if meeting.state == Meeting.State.CANCELLED or meeting.begins > timezone.now():
         raise ValidationError("A decision is recorded once the meeting has begun.")
     return MeetingDecision.objects.create(
-        meeting=meeting, event=event, text=text.strip(), decided_by=decided_by.strip(), recorded_by=by
-    )
+        meeting=meeting, event=event, text=text.strip(), decided_by=decided_by.strip(), recorded_by=by,
+        recorded_at=timezone.now(),
+    )  # fmt: skip
 
 
 @operation("request.asked", needs="events.change_action")
@@ -102,7 +103,7 @@ def ask_for_information(
 def update_request(
     *,
     by: User,
-    request: InformationRequest,
+    asked: InformationRequest,
     version: int,
     due_on: date,
     chased_on: date | None = None,
@@ -110,19 +111,19 @@ def update_request(
     answer: str = "",
 ) -> InformationRequest:
     """It was chased, answered, or given another day. SOP 4.2. Raises ValidationError, Conflict."""
-    lock_open(request.event)
+    lock_open(asked.event)
     days = {"chased_on": chased_on, "answered_on": answered_on}
     for name, day in days.items():
         if day and day > timezone.localdate():
             raise ValidationError({name: "The date must be today or in the past."})
-        if day and day < request.asked_on:
+        if day and day < asked.asked_on:
             raise ValidationError({name: "The date must not be before the day of asking."})
-    if due_on < request.asked_on:
+    if due_on < asked.asked_on:
         raise ValidationError({"due_on": "Due date must not be before the day of asking."})
     if answer.strip() and not answered_on:
         raise ValidationError({"answered_on": "Enter the day on which the answer came."})
     changing = {"due_on": due_on, **days, "answer": answer.strip()}
-    row = InformationRequest.objects.lock_for_edit(request.pk, since=version, changing=changing)
+    row = InformationRequest.objects.lock_for_edit(asked.pk, since=version, changing=changing)
     row.save_version(by=by)
     return row
 

@@ -144,7 +144,7 @@ def absent_from(meeting: Meeting) -> list[Absent]:
 def latest_taken(event: FailureEvent) -> Meeting | None:
     """The latest provider failure meeting whose attendance was taken: absentees are those of it. SOP 11.7."""
     taken = event.meetings.filter(kind=Meeting.Kind.RESPONSE, attendance__isnull=False)
-    return taken.exclude(state=Meeting.State.CANCELLED).latest_first().first()
+    return taken.exclude(state=Meeting.State.CANCELLED).select_related("event").latest_first().first()
 
 
 def _order(meeting: Meeting) -> tuple:

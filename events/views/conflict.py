@@ -101,4 +101,7 @@ def words(field, value: Any) -> str:
         return ", ".join(str(part) for part in value.values() if part) or "Empty"
     if isinstance(value, date):
         return full_date(value)
+    if isinstance(value, list):
+        say = getattr(field.model, f"{field.name}_words", None)
+        return say(value) if say else ", ".join(map(str, value)) or "Empty"
     return str(dict(field.flatchoices or []).get(value, value) or "Empty")

@@ -18,10 +18,13 @@ from events.forms.meetings import (
     PlanMeeting,
     RecordMeeting,
 )
-from events.models import Meeting
+from events.models import Meeting, MeetingSeries, OutsidePerson
 from events.operations import meetings as operations
+from events.operations.attendance import absent_from, latest_taken
 from events.operations.meeting_notices import about
+from events.operations.provider_updates import update_of
 from events.views.conflict import conflict_page, is_conflict, run
+from events.views.meeting_page import action_lines, in_full, may, parts
 from events.views.pages import event_page, find_event
 from events.wall_clock import happens_twice, twice_words
 
@@ -38,11 +41,26 @@ def find(request, reference, number) -> Meeting:
 @require_safe
 def meeting_list(request, reference):
     event, today = find_event(request, reference), timezone.localdate()
-    rows = list(Meeting.objects.visible_to(request.user).filter(event=event))
+    rows = list(Meeting.objects.visible_to(request.user).filter(event=event).select_related("event"))
     coming = [row for row in rows if row.is_planned and row.held_on >= today]
     earlier = [row for row in reversed(rows) if row not in coming]
     context = {"coming": coming, "earlier": earlier, "may_plan": may(request, event, "events.add_meeting")}
+    if not request.user.is_partner:
+        context |= for_council(request, event, today)
+    context["parts"] = parts(request, event, "meetings")
     return event_page(request, "events/meeting_list.html", event, "meetings", context)
+
+
+def for_council(request, event, today) -> dict:
+    """What the list of meetings shows beside it: the rhythm, whom to chase, the update to the provider."""
+    latest = latest_taken(event)
+    return {
+        "series": MeetingSeries.objects.visible_to(request.user).filter(event=event).running(),
+        "latest": latest,
+        "absent": absent_from(latest) if latest else [],
+        "update": update_of(event, today) if event.status == event.Status.INVOKED else None,
+        "may_act": may(request, event, "events.change_action"),
+    }
 
 
 @needs("events.add_meeting")
@@ -84,7 +102,10 @@ def meeting_detail(request, reference, number):
         "has_begun": meeting.begins <= timezone.now(),
         "twice": twice_words(meeting.held_on, meeting.starts_at) if happens_twice(meeting.begins) else "",
         "is_invited": any(invitation.user_id == request.user.pk for invitation in invitations),
+        "actions_agreed": action_lines(request.user, meeting),
     }
+    if not request.user.is_partner:
+        context |= in_full(request, meeting)
     return event_page(request, "events/meeting_detail.html", meeting.event, "meetings", context)
 
 
@@ -107,7 +128,8 @@ def meeting_move(request, reference, number):
 @require_http_methods(["GET", "POST"])
 def meeting_people(request, reference, number):
     meeting = find(request, reference, number)
-    initial = {"people": operations.invited(meeting), "version": meeting.version}
+    initial = {"people": operations.invited(meeting), "outsiders": list(meeting.outsiders.all())}
+    initial |= {"version": meeting.version}
     form = ChangePeople(typed(request), event=meeting.event, initial=initial)
     if request.method == "POST" and form.run(operations.change_people, by=request.user, meeting=meeting):
         return redirect(meeting)
@@ -137,14 +159,24 @@ def meeting_held(request, reference, number):
 @needs("events.view_meeting")
 @require_safe
 def meeting_calendar(request, reference, number):
-    """The calendar file of the person who asks."""
+    """The calendar file of the person who asks; `?for=` the key of somebody without an account."""
     meeting = find(request, reference, number)
     method = CANCEL if meeting.state == Meeting.State.CANCELLED else REQUEST
-    text = calendar_file(meeting, recipient=request.user.email, method=method)
+    text = calendar_file(meeting, recipient=recipient(request, meeting), method=method)
     response = HttpResponse(text, content_type=f"text/calendar; charset=utf-8; method={method}")
     response["Content-Disposition"] = f'attachment; filename="{reference} meeting {number}.ics"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def recipient(request, meeting) -> str:
+    """Whose file it is. Only the council downloads one for somebody without an account."""
+    key = request.GET.get("for", "")
+    if not (key.isdecimal() and len(key) < 10):
+        return request.user.email
+    known = OutsidePerson.objects.visible_to(request.user).filter(meetings=meeting).exclude(email="")
+    person = get_object_or_404(known, pk=key)
+    return person.email
 
 
 def change_page(request, meeting, form, title, button, warning=False):
@@ -170,10 +202,6 @@ def asked(meeting, invitations) -> list[dict]:
     for row in rows.exclude(state=Notification.State.CANCELLED):
         sent.setdefault(row.to_id, []).append(row)
     return [{"person": one.user, "messages": sent.get(one.user_id, [])} for one in invitations]
-
-
-def may(request, event, permission) -> bool:
-    return event.is_open and request.user.has_perm(permission)
 
 
 def say(request, meeting, words) -> None:
