@@ -56,18 +56,18 @@ class Pack(Part):
     quality: Text | None = None
     totals: dict[Word, Whole] = {}
     responses: tuple[Response, ...] = ()
-    triggers: tuple[Trigger, ...] = ()
+    triggers: Annotated[tuple[Trigger, ...], Field(max_length=200)] = ()
     escalation: Escalation | None = None
-    leads: tuple[Lead, ...] = ()
+    leads: Annotated[tuple[Lead, ...], Field(max_length=50)] = ()
     other_roles: tuple[Role, ...] = ()
-    stages: tuple[Stage, ...] = ()
+    stages: Annotated[tuple[Stage, ...], Field(max_length=30)] = ()
     messages: tuple[Message, ...] = ()
-    gates: tuple[Gate, ...] = ()
+    gates: Annotated[tuple[Gate, ...], Field(max_length=100)] = ()
     tracker_fields: tuple[TrackerField, ...] = ()
     supporting_documents: tuple[SupportingDocument, ...] = ()
-    rule_inputs: tuple[RuleInput, ...] = ()
+    rule_inputs: Annotated[tuple[RuleInput, ...], Field(max_length=200)] = ()
     outcomes: tuple[Outcome, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: Annotated[tuple[Rule, ...], Field(max_length=500)] = ()
     decisions: tuple[Decision, ...] = ()
     plans: dict[Word, Plan] = {}
     risk_matrix: RiskMatrix | None = None
@@ -76,7 +76,7 @@ class Pack(Part):
     lists: dict[Word, ItemList] = {}
     tables: dict[Word, Table] = {}
     uncertainties: tuple[Uncertainty, ...] = ()
-    cases: tuple[Case, ...] = ()
+    cases: Annotated[tuple[Case, ...], Field(max_length=1000)] = ()
 
     @property
     def short_name(self) -> str:

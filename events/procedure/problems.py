@@ -46,6 +46,8 @@ def plain_reason(error: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{name} is not a field we know here.{_did_you_mean(loc, model)}"
     if kind in {"string_too_short", "too_short"}:
         return f"{name} is empty."
+    if kind == "too_long":
+        return f"{name} has {len(error['input'])} entries; at most {error['ctx']['max_length']} are accepted."
     if kind == "string_too_long":
         return f"{name} has {len(error['input'])} characters; at most {error['ctx']['max_length']} fit."
     return f"{name} {_must_be(error)}; it is {_shown(error['input'])}."

@@ -229,7 +229,7 @@ class Stage(Entry):
     id: Id
     order: Whole
     name: Annotated[StrictStr, Field(min_length=1, max_length=60)]
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=200)]
     decision_point: DecisionPoint | None = None
 
     @property

@@ -182,3 +182,10 @@ def test_decision_that_cannot_be_carried_out_is_told(old, new, reason):
     text = changed(("  - id: EX.S2\n", POINT), COUNTED, (old, new))
 
     assert any(reason in said for said in faults(text))
+
+
+def test_more_cases_than_anybody_needs_are_refused():
+    case = "  - {id: %s, kind: notice, facts: {trigger: EX.N1}, expect: {response: Watch}}\n"
+    text = OWN + "".join(case % number for number in range(10, 1010))
+
+    assert "cases has 1006 entries; at most 1000 are accepted." in faults(text)
