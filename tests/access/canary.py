@@ -62,7 +62,7 @@ NEUTRAL = {  # models without a canary, and why
 LEFT = set(
     "version reference number order sequence dedupe password last_login expires_at zone url path event_reference "
     "resolved_on ended_on deregistered_on unlisted_on rating_on rows added changed unchanged refused attempts pages "
-    "no_longer_listed linked".split()
+    "no_longer_listed linked review_on added_on".split()
 )
 OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
     ("notified_by", "nature_of_failure", "draft_answers", "ending_reason", "response"), HIDDEN
@@ -117,8 +117,8 @@ class Canary:
 
     def fill_events(self) -> None:
         step = self.shared.steps.filter(stage__checklist__kind="procedure").first()
-        confirmed(self.officer, step)
-        steps.complete_step(by=self.officer, step=step, completed_on=self.today, version=step.version)
+        confirmed(self.admin, step)
+        steps.complete_step(by=self.admin, step=step, completed_on=self.today, version=step.version)
         self.decide(self.shared)
         for by in (self.officer, self.colleague):
             asked = documents.request_document(by=by, event=self.shared, kind="closure-plan")
@@ -137,7 +137,7 @@ class Canary:
             by=self.officer, event=event, told_on=self.today, told_by="The manager", reason="Urgent"
         )
         step = event.steps.filter(is_repeatable=True).first()
-        step_records.record_occurrence(by=self.officer, step=step, happened_on=self.today, notes="Held")
+        step_records.record_occurrence(by=self.admin, step=step, happened_on=self.today, notes="Held")
 
     def decide_on_law(self, event: FailureEvent) -> None:
         """Facts of the legal basis, a decision, the power in use, and a dispute; of one of its own people too."""
