@@ -109,7 +109,7 @@ def test_each_flip_changes_the_answer_and_none_is_left_out(facts):
             assert named.get((fact.name, value)) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(facts=FACTS, data=st.data())
 def test_taking_a_fact_of_the_duty_away_never_gives_another_confident_duty(facts, data):
     whole = evaluate_duty(PACK, facts).temporary_duty
