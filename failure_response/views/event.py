@@ -123,8 +123,13 @@ def actions(user, event) -> list[dict]:
             "events.change_failureevent",
             event.status != event.Status.DRAFT,
         ),
-        ("Decision point", "events:decision-list", "events.change_failureevent", event.status == event.Status.INVOKED),
         ("Share with a partner", "events:share-list", "events.share_failureevent", event.is_running),
+        (
+            "Decision point",
+            "events:decision-list",
+            "events.change_failureevent",
+            event.status == event.Status.INVOKED,
+        ),
         (
             "Resolve the event",
             "events:event-resolve",

@@ -81,6 +81,11 @@ def settle_steps(officer: Visitor, reference: str) -> None:
     officer.go(f"/events/{reference}/checklist/")
     officer.sees("5. Failure resolution", "0 of 28 steps done")
     officer.follow("1.1")
+    for means in ("phone", "email"):
+        officer.sees("Not yet", f"{means} confirmation")
+        officer.follow(f"Record the {means} confirmation")
+        officer.fill(confirmed_by="J. Sterling, administrator")
+        officer.press("Record it")
     officer.fill(notes="Rang the manager at 9.31am.")
     officer.press("Mark as done")
     officer.sees("Step 1.1 is done", "Priya Marlowe")
