@@ -22,6 +22,7 @@ from trackers.legal import (  # noqa: F401  they stand in a file of their own
     PersonOverride,
     PersonPower,
 )
+from trackers.reviews import Review  # noqa: F401  in a file of its own, as the legal basis
 from trackers.triggers import COUNT_PEOPLE
 
 
@@ -183,6 +184,11 @@ class TrackerEntry(Versioned):
     safe_and_well_note = models.CharField("what the safe and well check found", max_length=1000, blank=True)
     final_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     final_outcome_on = models.DateField("date of final outcome", null=True, blank=True)
+    # The council's and the funder's records say where the person is now. SOP 11.7.
+    system_updated_on = models.DateField("information systems updated", null=True, blank=True)
+    system_updated_by = models.CharField(
+        "information systems updated by", max_length=150, blank=True, db_default=""
+    )
     stage = models.CharField(
         max_length=12, choices=Stage, default=Stage.ASSESSING
     )  # trackers.rules.stages decides

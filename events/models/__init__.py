@@ -17,6 +17,7 @@ from events.models.meeting import Invitation, Meeting, OutsidePerson
 from events.models.minutes import Action, AgendaItem, Attendance, InformationRequest, MeetingDecision
 from events.models.plan import Checklist, Stage, Step
 from events.models.procedure import CouncilProcedure, Procedure
+from events.models.resolution import Finding, Termination
 from events.models.series import MeetingSeries
 from events.models.step_record import StepEvidence, StepOccurrence
 
@@ -38,6 +39,7 @@ __all__ = [
     "FailureEvent",
     "FailureEventGroupPermission",
     "FailureEventUserPermission",
+    "Finding",
     "InformationRequest",
     "Invitation",
     "KeyContact",
@@ -62,4 +64,5 @@ __all__ = [
     "StepEvidence",
     "StepOccurrence",
     "Telling",
+    "Termination",
 ]

@@ -96,6 +96,13 @@ class FailureEvent(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     ending_reason = models.TextField(max_length=2000, blank=True)
+    # Why it was closed with something still open. SOP 11.8.
+    without_meeting = models.TextField(
+        "closed without a lessons learnt meeting because", max_length=2000, blank=True, db_default=""
+    )
+    without_reviews = models.TextField(
+        "closed before every review because", max_length=2000, blank=True, db_default=""
+    )
     group = models.ForeignKey(
         "events.EventGroup", on_delete=models.PROTECT, related_name="failure_events", null=True, blank=True
     )
@@ -146,6 +153,12 @@ class FailureEvent(Versioned):
 
     def get_absolute_url(self):
         return reverse("event-detail", args=[self.reference])
+
+    def get_status_display(self) -> str:
+        """The status in words; while the procedure is not invoked, in the procedure's own: "Standard Practice"."""
+        if self.status == self.Status.STANDARD_PRACTICE and self.response:
+            return self.response
+        return str(self.Status(self.status).label)
 
     @property
     def is_open(self) -> bool:
