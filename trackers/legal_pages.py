@@ -21,6 +21,7 @@ TITLES = {
     "charge_person": "Charging the person",
     "recover_from": "Recovering costs from",
 }
+OBLIGES = {"STF-R34"}  # its details are what the council is to do
 OF_EVENT = (DUTY, POWER, "provider_responsible")
 MEANS = {
     "applies": "The council must meet the needs that were being met.",
@@ -54,6 +55,8 @@ def answer(reading: Reading, found: Finding, entry: TrackerEntry | None = None) 
         "duty": label(found.duty),
         "duty_colour": colour(found.duty),
         "means": MEANS.get(found.duty, ""),
+        "can_end": found.duty == "applies",
+        "is_nhs": any(line.answer.temporary_duty == "nhs_responsible" for line in found.basis.lines),
         "lines": lines,
         "used": [row for row in facts if row["used"]],
         "others": [row for row in facts if not row["used"]],
@@ -109,7 +112,9 @@ def _item(reading: Reading, found: Finding, line: Line, name: str, own: bool) ->
         "colour": colour(outcome.value),
         "reasons": outcome.reasons,
         "rules": [{"id": rule, "cite": pack.cite(pack.rule(rule))} for rule in outcome.rules],
-        "unsure": [pack.rule(rule).uncertainty for rule in outcome.rules if pack.rule(rule).uncertainty],
+        "next": [pack.rule(rule).follow_up for rule in outcome.rules if pack.rule(rule).follow_up],
+        "duties": [one for rule in outcome.rules if rule in OBLIGES for one in pack.rule(rule).details],
+        "unsure": unsure(reading, outcome.rules),
         "assumptions": outcome.assumptions,
         "decided": None,
     }
@@ -130,13 +135,20 @@ def _item(reading: Reading, found: Finding, line: Line, name: str, own: bool) ->
     return item
 
 
+def unsure(reading: Reading, rules: tuple[str, ...]) -> list[str]:
+    """Where the source leaves a deciding rule open, and how it is read here."""
+    asked_about = {reading.pack.rule(rule).uncertainty for rule in rules}
+    return [f"{one.reading} ({one.id})" for one in reading.pack.uncertainties if one.id in asked_about]
+
+
 def _fact(reading: Reading, name: str, known: Known) -> dict[str, Any]:
     fact = next((one for one in reading.pack.rule_inputs if one.name == name), None)
+    typed = known.source.startswith(("recorded", "no "))
     return {
         "name": name,
         "question": asked(reading.pack, name),
         "said": said(reading.pack, name, known.value),
-        "source": known.source,
+        "source": known.source[:1].upper() + known.source[1:] if typed else f"From {known.source}",
         "detail": known.detail,
         "cite": reading.pack.cite(fact) if fact else "",
     }
@@ -214,13 +226,15 @@ def kept(rows: Any) -> list[dict[str, Any]]:
             words += (
                 f" The rules alone: {label(row.computed_duty).lower()}, {label(row.computed_power).lower()}."
             )
+        changes = [change for change in row.because.split("; ") if change]
+        several = len(changes) > 1
         items.append(
             {
-                "title": row.because or "Worked out",
+                "title": "Several facts recorded" if several else row.because or "Worked out",
                 "by": row.made_by.name,
                 "when": row.made_at,
                 "text": words,
-                "lines": [f"By the rules in force on {full_date(row.on)}"],
+                "lines": [*(changes if several else []), f"By the rules in force on {full_date(row.on)}"],
             }
         )
     return items

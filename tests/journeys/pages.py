@@ -17,10 +17,13 @@ tracker/import/{upload}/ meetings/ meetings/new/ meetings/record/ meetings/{meet
 meetings/{meeting}/people/ meetings/{meeting}/cancel/ leads/ leads/{part}/name/ leads/{lead}/end/ documents/
 documents/{document}/ plans/ plans/closure-plan/ plans/closure-plan/{action}/ timeline/ share/ share/{share}/end/
 notices/ notices/new/ notices/{notice}/decide/ closing-date/ resolve/ close/
+legal/ legal/?duty=nhs_responsible legal/facts/ legal/decide/ legal/power/assess/ legal/power/use/ legal/disputes/
+legal/disputes/new/
 """
 PERSON = """
 - history/ edit/next_step/ edit/funding_type/ edit/date_of_birth/ change/next/ change/who/ change/pays/ change/capacity/
 change/move/ move/ check/ outcome/ contacts/add/ contacts/{contact}/ share/
+legal/ legal/facts/ legal/decide/ legal/end/ legal/end/take-back/ legal/power/ legal/dispute/
 """
 
 

@@ -90,7 +90,7 @@ def _record(by: User, known: dict[str, RuleInput], rows: dict, changes: Mapping,
     if clashes:
         told = [clash._replace(field=_field(row.name, clash.field)) for row, clash in clashes]
         raise FactsConflict(clashes[0][0], told, {row.name: row.version for row, _ in clashes})
-    return "; ".join(changed)
+    return "; ".join(changed)  # pages take it apart at the semicolons
 
 
 def _save(by: User, row: AbstractFact | None, facts: dict, version: int, new: Any, name: str) -> bool:

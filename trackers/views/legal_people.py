@@ -64,12 +64,29 @@ def person_legal(request, pk):
         "answer": legal_pages.answer(reading, reading.of_person(entry), entry),
         "procedure": reading.pack,
         "history": legal_pages.kept(kept),
+        "nhs": nhs_partner(request, entry),
         "end": next(iter(reading.ends.get(entry.pk, [])), None),
         "ended_before": DutyEnd.objects.filter(entry=entry, taken_back_at__isnull=False),
         "powers": [one for one in legal_pages.powers(reading, {}) if covers(reading, entry, one["power"])],
         "disputes": [one for one in reading.disputes if one.pk in open_disputes],
     }
     return render_page(request, "trackers/legal_person.html", context)
+
+
+def nhs_partner(request, entry: TrackerEntry) -> dict[str, str] | None:
+    """What is still to do so that the NHS body works on this person as a partner. SOP 4.8."""
+    if not request.user.has_perm("events.share_failureevent") or not entry.event.is_running:
+        return None
+    body = entry.funding_authority
+    if body is None:
+        href = reverse("trackers:entry-change", args=[entry.pk, "pays"])
+        return {"href": href, "text": "Name the NHS body that pays"}
+    if entry.event.shares.filter(organisation=body, ended_at=None).exists():
+        return None
+    return {
+        "href": reverse("events:share-list", args=[entry.event.reference]),
+        "text": f"Share the event with {body}",
+    }
 
 
 def covers(reading: Reading, entry: TrackerEntry, power) -> bool:
