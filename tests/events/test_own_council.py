@@ -16,6 +16,12 @@ from events.operations.steps import complete_step
 from tests.factories.providers import ServiceFactory
 
 pytestmark = pytest.mark.django_db
+TOLD = {
+    "notified_on": date(2026, 11, 6),
+    "notified_by": "The owner, by telephone",
+    "service_type": "Care home service",
+    "nature_of_failure": "The keys were handed back.",
+}
 FILE = Path(__file__).parent / "data" / "own_council.yaml"
 PAGES = (
     "",
@@ -53,14 +59,7 @@ def own(administrator, host):
 @pytest.fixture
 def event(administrator, own) -> FailureEvent:
     return log_event(
-        by=administrator,
-        service=ServiceFactory(),
-        notified_on=timezone.localdate(),
-        notified_by="The owner, by telephone",
-        service_type="Care home service",
-        nature_of_failure="The keys were handed back.",
-        trigger="EX.N2",
-        response="Start the plan",
+        by=administrator, service=ServiceFactory(), **TOLD, trigger="EX.N2", response="Start the plan"
     )
 
 
@@ -95,6 +94,15 @@ def test_event_starts_with_its_stages_roles_and_limits(event, administrator):
         "Looking back",
     ]
     assert event.steps.get(code="EX.S1.1").due_at is not None
+
+
+def test_event_that_waits_stands_at_the_councils_own_word(administrator, own, sign_in):
+    waiting = log_event(by=administrator, service=ServiceFactory(), **TOLD, trigger="EX.N1", response="Watch")
+
+    page = sign_in(administrator).get(f"/events/{waiting.reference}/checklist/").content.decode()
+
+    assert "This event stands at Watch." in page
+    assert "Standard Practice" not in page
 
 
 @pytest.mark.parametrize("below", PAGES)
