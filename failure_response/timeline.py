@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model, Q
 
 from accounts.history import Change, Source, timeline
-from events.models import Checklist, Document, FailureEvent, Stage, Step
+from events.models import AgendaItem, Checklist, Document, FailureEvent, Stage, Step
 from trackers.models import ServiceUser, TrackerEntry
 
 WORDS = {
@@ -57,6 +57,23 @@ WORDS = {
     "meeting.planned": "Meeting planned",
     "meeting.moved": "Meeting moved",
     "meeting.cancelled": "Meeting cancelled",
+    "meeting.attendance_taken": "Attendance taken",
+    "meeting.decided": "Decision of a meeting recorded",
+    "series.planned": "Meetings that come round planned",
+    "series.changed": "Later meetings changed",
+    "series.cancelled": "Later meetings cancelled",
+    "series.extended": "Next meetings planned",
+    "agenda.made": "Meeting started",
+    "agenda.item_added": "Item added to an agenda",
+    "agenda.minuted": "Minute typed",
+    "attendance.chased": "Agency chased",
+    "attendance.escalated": "Agency escalated",
+    "action.agreed": "Action agreed",
+    "action.updated": "Action changed",
+    "request.asked": "Information asked for",
+    "request.updated": "Request chased or answered",
+    "outsider.added": "Person without an account added",
+    "outsider.ended": "Person without an account takes no part",
     "residents.sent": "Resident list sent",
     "residents.loaded": "Resident list loaded",
     "tracker_entry.added": "Person added",
@@ -102,6 +119,7 @@ MADE = Q(pgh_label="insert")
 NARROWED = {
     Step: ~MADE | Q(added_by_id__isnull=False) | Q(taken_from_id__isnull=False),
     Document: MADE,
+    AgendaItem: ~MADE | Q(kind=AgendaItem.Kind.ADDED),
     Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
 }
 UNTOLD = {Stage}

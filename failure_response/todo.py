@@ -9,6 +9,8 @@ from events.rules.leads import role_words
 from govuk.words import clock_time, day_words
 from trackers.rules.fields import may_see
 
+DECIDE = "Stand down, maintain or escalate"
+
 
 def when(due: date | None, today: date) -> dict:
     """The right-hand words of a line: late in red with its date, else the day."""
@@ -78,6 +80,24 @@ def undelivered_line(row) -> dict:
     }
 
 
+def action_line(action, today: date) -> dict:
+    """Something that this person agreed to do."""
+    return {
+        "text": action.what,
+        "href": reverse("events:action-list", args=[action.event.reference]),
+        "hint": f"{action.event.service}, {action.meeting or 'agreed between meetings'}",
+        **when(action.due_on, today),
+    }
+
+
+def decision_lines(event, pack) -> list[dict]:
+    """The decision, where an invoked event has nothing else to do before it; else nothing. SOP 11.5."""
+    if event.status != event.Status.INVOKED or pack.decision_point is None:
+        return []
+    page = reverse("events:decision-list", args=[event.reference])
+    return [{"text": DECIDE, "href": page, "hint": pack.decision_point.rule, "when": "To be decided"}]
+
+
 def draft_line(event, today: date) -> dict:
     return {
         "text": f"Finish logging {event.service}",
@@ -93,7 +113,9 @@ def unnamed_line(event, missing: list) -> dict:
     page = "events:lead-name" if one else "events:lead-list"
     arguments = [event.reference, missing[0].id] if one else [event.reference]
     return {
-        "text": f"Name {role_words(missing[0])}" if one else f"Name somebody for {len(missing)} required roles",
+        "text": f"Name {role_words(missing[0])}"
+        if one
+        else f"Name somebody for {len(missing)} required roles",
         "href": reverse(page, args=arguments),
         "hint": f"{event.service}, {event.reference}",
         "when": "Nobody named",

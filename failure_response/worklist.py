@@ -22,7 +22,10 @@ from events.models import (
     ProvisionalDate,
     Step,
 )
+from events.operations.attendance import to_escalate
 from events.operations.notices import pack_of
+from events.procedure.pack import Pack
+from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads
 from failure_response import todo
 from govuk.words import count_of, day_words
@@ -43,8 +46,8 @@ def overdue_steps(user: User, events: list[FailureEvent], today: date) -> Lines:
 def overdue_actions(user: User, events: list[FailureEvent], today: date) -> Lines:
     """Actions agreed in meetings."""
     rows = Action.objects.visible_to(user).open().filter(event__in=events, due_on__lt=today)
-    for row in rows.select_related("event", "meeting"):
-        place = row.meeting.get_absolute_url() if row.meeting else _page(row.event, "meetings/")
+    for row in rows.select_related("event"):
+        place = _page(row.event, "actions/")
         yield row.event_id, _line(row.what, place, f"Action, {row.owner_name}", row.due_on, today)
 
 
@@ -55,8 +58,19 @@ def overdue_requests(user: User, events: list[FailureEvent], today: date) -> Lin
         hint = f"Asked of {row.asked_of}"
         yield (
             row.event_id,
-            _line(f"Answer: {row.what}", _page(row.event, "meetings/"), hint, row.due_on, today),
+            _line(f"Answer: {row.what}", _page(row.event, "requests/"), hint, row.due_on, today),
         )
+
+
+def agencies_to_escalate(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Agencies that were absent from so many meetings in a row that they are escalated. SOP 11.7."""
+    if user.is_partner:
+        return
+    for event, absent in to_escalate(events).items():
+        for one in absent:
+            hint = f"Missed the last {count_of(one.missed, 'meeting')}"
+            page = _page(one.row.event, "meetings/")
+            yield event, {"text": f"Escalate {one.row.agency}", "href": page, "hint": hint, "when": ""}
 
 
 def overdue_next_steps(user: User, events: list[FailureEvent], today: date) -> Lines:
@@ -79,18 +93,32 @@ def unrecorded_meetings(user: User, events: list[FailureEvent], today: date) -> 
 
 
 def decisions_due(user: User, events: list[FailureEvent], today: date) -> Lines:
-    """Responses that are held at their stage and were to be decided again by now. SOP 11.5."""
-    invoked = {event.pk: event for event in events if event.status == FailureEvent.Status.INVOKED}
-    rows = (
-        Decision.objects.visible_to(user).filter(event__in=invoked).order_by("event_id", "-pk").distinct("event_id")
-    )
-    for row in rows:
-        if row.review_on and row.review_on <= today:
-            place, hint = (
-                _page(invoked[row.event_id], "decision/"),
-                f"Held since {day_words(row.decided_at, today)}",
+    """Events held at their stage, to be decided again by now, or at the point with nothing decided. SOP 11.5."""
+    invoked = [event for event in events if event.status == FailureEvent.Status.INVOKED]
+    rows = Decision.objects.visible_to(user).filter(event__in=invoked).order_by("event_id", "-pk")
+    latest = {row.event_id: row for row in rows.distinct("event_id")}
+    at_the_point = _at_the_point(user, invoked)
+    for event in invoked:
+        row, line = latest.get(event.pk), {"text": todo.DECIDE, "href": _page(event, "decision/")}
+        if row and row.review_on:
+            if row.review_on <= today:
+                hint = f"Held since {day_words(row.decided_at, today)}"
+                yield event.pk, line | {"hint": hint, **todo.when(row.review_on, today)}
+        elif event.pk in at_the_point and not (row and is_settled(row.kind)):
+            yield (
+                event.pk,
+                line | {"hint": "Every step before the decision is finished", "when": "To be decided"},
             )
-            yield row.event_id, _line("Stand down, maintain or escalate", place, hint, row.review_on, today)
+
+
+def _at_the_point(user: User, events: list[FailureEvent]) -> set[int]:
+    """Events of which every step before the decision point is finished."""
+    packs = _packs(events)
+    steps = Step.objects.visible_to(user).open().filter(event__in=events, stage__checklist__kind="procedure")
+    is_open = set(steps.order_by().values_list("event", "stage__code").distinct())
+    waiting = {event.pk: stages_that_wait(packs[event.procedure_id]) for event in events}
+    before = {event for event, code in is_open if code not in waiting[event]}
+    return {event.pk for event in events if waiting[event.pk] and event.pk not in before}
 
 
 def unnamed_leads(user: User, events: list[FailureEvent], today: date) -> Lines:
@@ -98,8 +126,10 @@ def unnamed_leads(user: User, events: list[FailureEvent], today: date) -> Lines:
     held: dict[int, list[str]] = {}
     for event, role in Lead.objects.current().filter(event__in=events).values_list("event", "role"):
         held.setdefault(event, []).append(role)
+    packs = _packs(events)
     for event in events:
-        if event.invoked_at and (missing := missing_leads(pack_of(event), held.get(event.pk, []))):
+        missing = missing_leads(packs[event.procedure_id], held.get(event.pk, []))
+        if event.invoked_at and missing:
             yield event.pk, todo.unnamed_line(event, missing) | {"hint": "Required role"}
 
 
@@ -146,6 +176,7 @@ SOURCES: list[Source] = [
     overdue_steps,
     overdue_actions,
     overdue_requests,
+    agencies_to_escalate,
     overdue_next_steps,
     unrecorded_meetings,
     decisions_due,
@@ -163,6 +194,11 @@ def worklist(user: User, events: Iterable[FailureEvent], today: date) -> dict[in
         for event, line in source(user, events, today):
             found[event].append(line)
     return {event: sorted(lines, key=lambda line: "late" not in line) for event, lines in found.items()}
+
+
+def _packs(events: list[FailureEvent]) -> dict[int, Pack]:
+    """The pack of each procedure version that the events have, read once."""
+    return {key: pack_of(event) for key, event in {event.procedure_id: event for event in events}.items()}
 
 
 def _line(text: str, href: str, hint: str, due: date, today: date) -> dict:

@@ -190,4 +190,5 @@ class AddOutsider(OnceForm):
 
 
 class EndOutsider(Form):
-    """Nothing is typed: the button says it."""
+    reason = long_text("Why do they take no part any more?")
+    govuk = {"reason": {"subject": "Reason", "rows": 2}}

@@ -26,7 +26,7 @@ def add_outsider(
 
 
 @operation("outsider.ended", needs="events.add_meeting")
-def end_outsider(*, by: User, person: OutsidePerson) -> OutsidePerson:
+def end_outsider(*, by: User, person: OutsidePerson, reason: str = "") -> OutsidePerson:
     """They take no part any more: no later meeting asks them, and their agency is no longer chased. SOP 11.7."""
     event = lock_open(person.event)
     person = OutsidePerson.objects.select_for_update(of=("self",)).get(pk=person.pk)

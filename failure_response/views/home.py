@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import needs
 from accounts.models import Notification
-from events.models import FailureEvent, Lead, Meeting, Step, Telling
+from events.acting import stands_in_for
+from events.models import Action, FailureEvent, Lead, Meeting, Step, Telling
 from events.procedure.loader import from_content
 from events.rules.leads import missing_leads
 from failure_response import figures, todo
@@ -30,12 +31,16 @@ def my_work(request):
     meetings = list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
     due += people_lines(user, today)
+    actions = list(my_actions(user, today))
+    due += [todo.action_line(action, today) for action in actions if action.due_on <= today]
     due += [todo.undelivered_line(row) for row in my_undelivered(user)]
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]
+    later += [todo.action_line(action, today) for action in actions if action.due_on > today]
     context = {
-        "due": due + unnamed_lines(user) + [todo.draft_line(event, today) for event in my_drafts(user)],
+        "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
+        "unnamed": unnamed_lines(user),
         "asked": my_tellings(user),
         "late": sum("late" in line for line in due),
         "later": later
@@ -85,10 +90,10 @@ def my_undelivered(user):
 
 
 def my_steps(user):
-    """Open steps of running events for which this person holds the responsible role."""
+    """Open steps of running events for which this person holds the responsible role, or stands in for it."""
     mine = Q()
     for event, role in Lead.objects.current().filter(user=user).values_list("event", "role"):
-        mine |= Q(event=event, responsible__contains=[role])
+        mine |= Q(event=event, responsible__overlap=[role, *stands_in_for(role)])
     steps = (
         Step.objects.visible_to(user)
         .open()
@@ -116,6 +121,12 @@ def people_lines(user, today) -> list[dict]:
     )
     events = led.select_related("service").in_bulk()
     return [todo.people_line(events[row["event"]], row, today) for row in figures_of.order_by("first")]
+
+
+def my_actions(user, today):
+    """Actions of live events that this person agreed to do, due by the end of the week. Staffordshire SOP 11.6."""
+    mine = Action.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + timedelta(days=7))
+    return mine.filter(event__in=FailureEvent.objects.open()).select_related("event__service", "meeting")
 
 
 def my_meetings(user, today):

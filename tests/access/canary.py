@@ -17,8 +17,9 @@ from django.utils import timezone
 from accounts.audit import record_access
 from accounts.models import AccessEntry, Draft, Notification, Organisation, User
 from accounts.roles import PARTNER_FIELDS
-from events.models import Document, EventShare, FailureEvent, Meeting
+from events.models import Action, Document, EventShare, FailureEvent, Meeting
 from events.operations import (
+    actions,
     dates,
     documents,
     events,
@@ -33,6 +34,7 @@ from events.operations import (
 from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
+from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
 from tests.factories.accounts import host_council, make_organisation, make_user
@@ -107,6 +109,11 @@ class Canary:
             shares.share_event(by=by, event=event, organisation=organisation)
         self.meeting(event, [self.partner, self.care_manager])
         self.meeting(event, [self.care_manager, *self.others[:1]])
+        fill_meetings(by, event, self.today)
+        soon = self.today + timedelta(days=3)
+        actions.agree_action(
+            by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
+        )
         return event
 
     def meeting(self, event: FailureEvent, people: list[User]) -> Meeting:
@@ -260,7 +267,7 @@ class Canary:
         return OF_OWN_EVENT.get(field.name) if event == self.shared else FOREIGN
 
     def mark_meeting(self, meeting: Meeting, field: models.Field) -> Mark | None:
-        if field.name in {"held_on", "minutes_long", "changed_at"}:
+        if field.name in {"held_on", "minutes_long", "changed_at", "series_on"}:
             return None  # the day of a meeting decides whether it is still to come
         is_asked = meeting.event == self.shared and meeting.invitations.filter(user=self.partner).exists()
         return SEEN if is_asked else FOREIGN
@@ -270,6 +277,16 @@ class Canary:
 
     def mark_dispute(self, dispute: models.Model, field: models.Field) -> Mark | None:
         return None if field.name == "referred_on" else FOREIGN  # it comes after the first day
+
+    def mark_action(self, action: Action, field: models.Field) -> Mark:
+        return SEEN if action.owner == self.partner and action.event == self.shared else FOREIGN
+
+    def mark_meetingseries(self, series: models.Model, field: models.Field) -> Mark | None:
+        """Its days stand in an order that the database keeps."""
+        return None if isinstance(field, models.DateField) or field.name == "every_weeks" else FOREIGN
+
+    def mark_informationrequest(self, asked: models.Model, field: models.Field) -> Mark | None:
+        return None if isinstance(field, models.DateField) else FOREIGN
 
     def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
         if organisation in (self.icb, self.payer, self.host) and field.name == "name":

@@ -39,6 +39,7 @@ from providers import operations as market
 from providers.models import Service
 from risk.operations import record_warning_sign
 from risk.rules import signs_of
+from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
 from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
@@ -65,6 +66,7 @@ class World:
         self.closed = self.close_a_shared_event()
         Telling.objects.update(method=Method.PHONE)  # so that there are calls to be recorded
         self.widen(self.shared, self.icb)
+        fill_meetings(self.officer, self.shared, self.today)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
         deliver_notifications()  # what waits for minutes would be said to be late
@@ -135,6 +137,7 @@ class World:
     def fill(self, event: FailureEvent) -> None:
         """A meeting, a plan and an ended share, as the shared event has them or would."""
         self.plan_meeting(event)
+        fill_meetings(self.officer, event, self.today)
         self.widen(event)
         steps.start_plan(by=self.officer, event=event, kind="closure-plan")
         shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
@@ -176,6 +179,7 @@ class World:
         self.widen(event)
         shares.share_event(by=by, event=event, organisation=self.icb.organisation)
         self.plan_meeting(event)
+        fill_meetings(by, event, self.today)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
         entry = tracker.add_person(
             by=by, event=event, surname="Wetherlam", nhs_number=nhs_number(700_001), **pays

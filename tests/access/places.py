@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from events.models import FailureEvent, Step
+from events.models import AgendaItem, Attendance, FailureEvent, Step
 from trackers.models import TrackerEntry
 
 Place = dict[str, object]
@@ -30,6 +30,12 @@ def under(event: FailureEvent) -> Place:
         "decision": key_of(event.legal_overrides),
         "power": key_of(event.power_uses),
         "dispute": key_of(event.disputes),
+        "point": key_of(AgendaItem.objects.filter(event=event)),
+        "agency": key_of(Attendance.objects.filter(event=event)),
+        "series": key_of(event.meeting_series),
+        "agreed": key_of(event.actions),
+        "asked": key_of(event.information_requests),
+        "outside": key_of(event.outside_people),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
     }
 

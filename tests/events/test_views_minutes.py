@@ -228,7 +228,7 @@ def test_somebody_without_an_account_is_asked_but_never_written_to(client, event
     assert "ann@cqc.example" in page
     file = client.get(f"{at('meeting-calendar', event, planned.number)}?for={person.pk}")
     assert b"mailto:ann@cqc.example" in file.content.replace(b"\r\n ", b"")
-    client.post(at("outsider-end", event, person.pk))
+    client.post(at("outsider-end", event, person.pk), {"reason": "She left the CQC"})
     assert not planned.outsiders.exists()
 
 
