@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from events.procedure.fields import Part
 from events.procedure.pack import Pack
-from events.procedure.schema import Due, Part
+from events.procedure.schema import Due
 
 NAME_LENGTH = 120
 NOTHING = "nothing"

@@ -4,22 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
 
-from events.procedure.schema import (
-    Cadence,
-    Entry,
-    Free,
-    Id,
-    Label,
-    Name,
-    Part,
-    Party,
-    Score,
-    Sure,
-    Text,
-    Texts,
-    Whole,
-    Word,
-)
+from events.procedure.fields import Free, Id, Label, Name, Part, Party, Score, Sure, Text, Texts, Whole, Word
+from events.procedure.schema import Cadence, Entry
 
 # A council may number its cases: 1 is as good a name as A1.
 Numbered = Annotated[Word, BeforeValidator(lambda value: str(value) if type(value) is int else value)]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
+from events.procedure.fields import Label, Part, Text, Whole, Word
 from events.procedure.instruments import (
     Case,
     Form,
@@ -23,11 +24,9 @@ from events.procedure.schema import (
     Entry,
     Escalation,
     Gate,
-    Label,
     Lead,
     Message,
     Outcome,
-    Part,
     Plan,
     Response,
     Role,
@@ -36,11 +35,8 @@ from events.procedure.schema import (
     Stage,
     Step,
     SupportingDocument,
-    Text,
     TrackerField,
     Trigger,
-    Whole,
-    Word,
 )
 
 
