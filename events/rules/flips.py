@@ -1,8 +1,8 @@
 """Which single fact would change a legal answer, and into what. Every fact is tried with each of its values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from events.procedure.pack import Pack
 from events.procedure.schema import RuleInput
@@ -27,13 +27,21 @@ def flips(
     pack: Pack, facts: Facts, dimension: str = "temporary_duty", on: date | None = None
 ) -> tuple[Flip, ...]:
     """Single facts that would give the dimension another settled value, in the order of the pack's facts."""
-    now = evaluate_duty(pack, facts, on).value(dimension)
-    found = []
+    return flips_of(pack, facts, (dimension,), on)[dimension]
+
+
+def flips_of(
+    pack: Pack, facts: Facts, dimensions: Iterable[str], on: date | None = None
+) -> dict[str, tuple[Flip, ...]]:
+    """`flips` of several dimensions at once, by dimension."""
+    now = evaluate_duty(pack, facts, on)
+    found: dict[str, list[Flip]] = {dimension: [] for dimension in dimensions}
     for fact in pack.rule_inputs:
         for value in values_of(fact):
             if value == facts.get(fact.name):
                 continue
-            then: Any = evaluate_duty(pack, {**facts, fact.name: value}, on).value(dimension)
-            if then not in (now, UNDETERMINED):
-                found.append(Flip(fact.name, value, then))
-    return tuple(found)
+            then = evaluate_duty(pack, {**facts, fact.name: value}, on)
+            for dimension, ones in found.items():
+                if then.value(dimension) not in (now.value(dimension), UNDETERMINED):
+                    ones.append(Flip(fact.name, value, then.value(dimension)))
+    return {dimension: tuple(ones) for dimension, ones in found.items()}

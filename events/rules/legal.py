@@ -7,12 +7,13 @@ kind of need (our reading of SOP 4.5 and 4.8). No clock, no database.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from events.procedure.pack import Pack
 from events.procedure.schema import RuleInput
 from events.rules.duty import UNDETERMINED, DutyAnswer, evaluate_duty
-from events.rules.flips import Flip, flips
+from events.rules.flips import Flip, flips_of
 from events.rules.logic import Facts, is_known
 
 DUTY, POWER = "temporary_duty", "discretionary_power"
@@ -36,13 +37,27 @@ SOCIAL_CARE = RuleInput(
 HEALTHCARE_NEEDS, SOCIAL_CARE_NEEDS = "Healthcare needs", "Social care needs"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """The answer for one kind of need; `need` is empty where one line says all."""
 
     need: str
     answer: DutyAnswer
-    flips: tuple[Flip, ...]
+    pack: Pack
+    facts: Facts
+    on: date | None
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """Single facts that would change the duty; where it is not owed, those that would change the power too.
+
+        Worked out when asked for: it takes some fifty evaluations.
+        """
+        owed = self.answer.temporary_duty in ("applies", "ended", "nhs_responsible")
+        found = flips_of(self.pack, self.facts, [DUTY] if owed else [DUTY, POWER], self.on)
+        # What the duty turns on is said once; of the power, only what doesn't go through the duty.
+        said = {(flip.fact, flip.value) for flip in found[DUTY]}
+        return (*found[DUTY], *(flip for flip in found.get(POWER, ()) if (flip.fact, flip.value) not in said))
 
 
 @dataclass(frozen=True)
@@ -77,14 +92,7 @@ def _needs(facts: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _line(pack: Pack, need: str, facts: dict[str, Any], on: date | None) -> Line:
-    answer = evaluate_duty(pack, facts, on)
-    dimension = DUTY if answer.temporary_duty in ("applies", "ended", "nhs_responsible") else None
-    asked = [dimension] if dimension else [DUTY, POWER]
-    found = [(name, flip) for name in asked for flip in flips(pack, facts, name, on)]
-    # What the duty turns on is said once; of the power, only what doesn't go through the duty.
-    said = {(flip.fact, flip.value) for name, flip in found if name == DUTY}
-    kept = [flip for name, flip in found if name == DUTY or (flip.fact, flip.value) not in said]
-    return Line(need, answer, tuple(kept))
+    return Line(need, evaluate_duty(pack, facts, on), pack, facts, on)
 
 
 def has_rules(pack: Pack) -> bool:
