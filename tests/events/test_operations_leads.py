@@ -12,6 +12,7 @@ from events.operations.steps import start_plan
 from tests.factories.accounts import make_organisation
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import log
+from tests.factories.trackers import EntryFactory
 
 pytestmark = pytest.mark.django_db
 LEAD, CARE = "Provider Failure Lead", "Assessment and Care Management"
@@ -166,6 +167,17 @@ def test_handing_over_moves_open_duties_and_no_others(officer, care_manager, eve
         row.refresh_from_db()
     assert (first.designated_person, second.designated_person) == (care_manager.name, "Sam Ferris")
     assert (action.owner, action.owner_name) == (care_manager, care_manager.name)
+
+
+def test_handing_over_moves_next_steps_of_people(officer, care_manager, event):
+    mine = EntryFactory(event=event, next_step="Ring", next_step_owner=officer.name)
+    other = EntryFactory(event=event, next_step="Ring", next_step_owner="Sam Ferris")
+
+    hand_over(by=officer, lead=event.leads.get(), user=care_manager)
+
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.next_step_owner, other.next_step_owner) == (care_manager.name, "Sam Ferris")
 
 
 def test_all_roles_of_a_person_can_be_handed_over_at_once(officer, care_manager, event):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.operations.leads import name_lead
 from tests.factories.incidents import log, share_event
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,13 @@ def page(event):
 
 
 def test_event_is_shared_and_the_partner_opens_its_list(officer, partner, icb, event, page, sign_in):
-    response = sign_in(officer).post(page, {"organisation": icb.pk})
+    client = sign_in(officer)
+    refused = client.post(page, {"organisation": icb.pk})
+    assert refused.status_code == 422
+    assert "Name an Assessment and Care Management lead before you share" in refused.content.decode()
+    name_lead(by=officer, event=event, role="Assessment and Care Management", user=officer)
+
+    response = client.post(page, {"organisation": icb.pk})
 
     assert response.url == page
     assert icb.name in sign_in(officer).get(page).content.decode()
