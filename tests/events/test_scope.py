@@ -145,6 +145,16 @@ def test_service_with_people_on_the_tracker_stays(officer, event):
         scope.remove_service(by=officer, covered=covered, reason="It was sold")
 
 
+def test_person_is_put_on_the_tracker_at_one_of_the_services(officer, event, sign_in):
+    covered = scope.add_service(by=officer, event=event, service=sister(event))
+    client, address = sign_in(officer), f"/events/{event.reference}/tracker/add/"
+    assert "Which service?" in client.get(address).content.decode()
+
+    client.post(address, {"surname": "Wetherlam", "service": covered.service.pk, "funding_type": "unknown"})
+
+    assert event.entries.get().service == covered.service
+
+
 def test_service_of_another_provider_is_refused(officer, event):
     with pytest.raises(ValidationError, match="is not run by"):
         scope.add_service(by=officer, event=event, service=ServiceFactory())

@@ -9,6 +9,7 @@ from events.forms.fields import Version, long_text
 from govuk.fields import DateField, NHSNumberField
 from govuk.forms import Form, OnceForm
 from govuk.words import full_date, nhs_number
+from providers.models import Service
 from trackers.forms.fields import BORN_AFTER
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations import ANOTHER, Match
@@ -125,6 +126,9 @@ class AddPersonForm(OnceForm):
     nhs_number = NHSNumberField(label="NHS number", required=False)
     client_record_number = forms.CharField(max_length=40, required=False)
     gender = forms.ChoiceField(choices=ServiceUser.Gender.choices, required=False)
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label="Which service?", required=False, empty_label=None
+    )
     room = forms.CharField(max_length=40, required=False)
     funding_type = forms.ChoiceField(
         label="Who pays",
@@ -145,9 +149,15 @@ class AddPersonForm(OnceForm):
         "funding_type": {"small": True, "subject": "who pays"},
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, services: list[Service] = (), **kwargs):
+        """`services` are those that the event covers; they are asked about when there are several."""
         super().__init__(*args, **kwargs)
         self.fields["funding_authority"].queryset = Organisation.objects.funders()
+        if len(services) > 1:
+            self.fields["service"].queryset = Service.objects.filter(pk__in=[one.pk for one in services])
+            self.fields["service"].initial = services[0].pk
+        else:
+            del self.fields["service"]
 
     def ask(self, matches: list[Match]) -> None:
         """Show who it could be, nothing chosen beforehand. One NHS number is one person: no choice of another."""

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.audit import operation
 from accounts.models import Organisation, User
 from events.models import FailureEvent
+from events.operations.scope import services_of
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations.duplicates import Duplicate, Match, matches_for, same_person, tell_of_hidden
 from trackers.operations.held import facts_of, hold_event, note_new_funder
@@ -96,7 +97,10 @@ def _new_person(by: User, details: dict) -> ServiceUser:
 def _put_on(by: User, event: FailureEvent, person: ServiceUser, facts: dict) -> TrackerEntry:
     if TrackerEntry.objects.filter(event=event, service_user=person).exists():
         raise ValidationError({"surname": f"{person} is on this tracker already."})
-    entry = TrackerEntry(event=event, service_user=person, service=event.service, changed_by=by, **facts)
+    service = facts.pop("service", None) or event.service
+    if service not in services_of(event):
+        raise ValidationError({"service": f"{service} is not among the services of {event.reference}."})
+    entry = TrackerEntry(event=event, service_user=person, service=service, changed_by=by, **facts)
     entry.clean_fields(exclude=["changed_by", "changed_at"])
     entry.stage = stage_of(facts_of(entry))
     entry.save()
