@@ -15,6 +15,7 @@ PAGES = [
     ("communications", "Communications", "communications/", "events.view_step"),
     ("documents", "Documents", "documents/", "events.view_document"),
     ("plans", "Plans", "plans/", "events.view_step"),
+    ("resolution", "Resolution", "resolution/", "events.view_step"),
     ("timeline", "Timeline", "timeline/", "events.view_timeline"),
 ]
 OF_A_DRAFT = {"overview", "timeline"}
@@ -29,6 +30,7 @@ def tabs(user: User, event: FailureEvent, active: str) -> list[dict]:
         for name, text, below, permission in PAGES
         if user.has_perm(permission)
         and (not is_draft or name in OF_A_DRAFT)
+        and (name != "resolution" or event.invoked_at)
         and (name != "meetings" or not user.is_partner or is_invited(user, event))
     ]
 

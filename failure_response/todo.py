@@ -98,6 +98,26 @@ def decision_lines(event, pack) -> list[dict]:
     return [{"text": DECIDE, "href": page, "hint": pack.decision_point.rule, "when": "To be decided"}]
 
 
+def finding_line(finding, today: date) -> dict:
+    """Something learnt that this person is to carry out."""
+    return {
+        "text": finding.change,
+        "href": finding.get_absolute_url(),
+        "hint": f"Lessons learnt, {finding.event.service}",
+        **when(finding.due_on, today),
+    }
+
+
+def review_line(review, today: date) -> dict:
+    """A six-week review that this person is to do."""
+    return {
+        "text": f"Review {review.entry.service_user}",
+        "href": review.get_absolute_url(),
+        "hint": f"{review.why_then}. {review.event.service}",
+        **when(review.due_on, today),
+    }
+
+
 def draft_line(event, today: date) -> dict:
     return {
         "text": f"Finish logging {event.service}",

@@ -16,6 +16,7 @@ from events.models import (
     Action,
     Decision,
     FailureEvent,
+    Finding,
     InformationRequest,
     Lead,
     Meeting,
@@ -29,7 +30,9 @@ from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads
 from failure_response import todo
 from govuk.words import count_of, day_words
-from trackers.models import TrackerEntry
+from trackers.lists import NOT_UPDATED
+from trackers.loose_ends import UPDATED_LIST
+from trackers.models import Review, TrackerEntry
 
 Lines = Iterator[tuple[int, dict]]
 Source = Callable[[User, list[FailureEvent], date], Iterable[tuple[int, dict]]]
@@ -172,6 +175,33 @@ def missing_facts(user: User, events: list[FailureEvent], today: date) -> Lines:
                 yield row["event"], {"text": words, "href": page + query, "hint": hint, "when": "Missing"}
 
 
+def systems_not_updated(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """People whose move or outcome the information systems do not know of, counted. SOP 11.7."""
+    known = {event.pk: event for event in events}
+    people = TrackerEntry.objects.visible_to(user).filter(NOT_UPDATED, event__in=events)
+    for row in people.order_by().values("event").annotate(n=Count("pk")):
+        hint, page = count_of(row["n"], "person", "people"), _page(known[row["event"]], UPDATED_LIST)
+        yield row["event"], {"text": "Update information systems", "href": page, "hint": hint, "when": "Missing"}
+
+
+def overdue_reviews(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Six-week reviews that are late, counted; of closed events too. SOP 11.8."""
+    known = {event.pk: event for event in events}
+    rows = Review.objects.visible_to(user).overdue(today).filter(event__in=events)
+    for row in rows.order_by().values("event").annotate(n=Count("pk"), first=Min("due_on")):
+        text, page = count_of(row["n"], "six-week review"), _page(known[row["event"]], "reviews/")
+        yield row["event"], _line(text, page, "Reviews", row["first"], today)
+
+
+def overdue_findings(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """What was learnt and is not carried out in time; of closed events too. SOP 11.8."""
+    rows = Finding.objects.visible_to(user).open().filter(event__in=events, due_on__lt=today)
+    for row in rows.select_related("event"):
+        hint = f"Lessons learnt, {row.owner_name}"
+        yield row.event_id, _line(row.change, _page(row.event, "lessons/"), hint, row.due_on, today)
+
+
+AFTER_THE_END: list[Source] = [overdue_reviews, overdue_findings]
 SOURCES: list[Source] = [
     overdue_steps,
     overdue_actions,
@@ -183,15 +213,21 @@ SOURCES: list[Source] = [
     unnamed_leads,
     missing_dates,
     missing_facts,
+    systems_not_updated,
+    *AFTER_THE_END,
 ]
 
 
 def worklist(user: User, events: Iterable[FailureEvent], today: date) -> dict[int, list[dict]]:
-    """Lines by event: late ones first, then what is missing. `events` come with service and procedure."""
+    """Lines by event: late ones first, then what is missing. `events` come with service and procedure.
+
+    Of events that are over only what outlives them: reviews, and what was learnt.
+    """
     events = list(events)
+    live = [event for event in events if event.is_open]
     found: dict[int, list[dict]] = {event.pk: [] for event in events}
     for source in SOURCES:
-        for event, line in source(user, events, today):
+        for event, line in source(user, events if source in AFTER_THE_END else live, today):
             found[event].append(line)
     return {event: sorted(lines, key=lambda line: "late" not in line) for event, lines in found.items()}
 
@@ -199,6 +235,14 @@ def worklist(user: User, events: Iterable[FailureEvent], today: date) -> dict[in
 def _packs(events: list[FailureEvent]) -> dict[int, Pack]:
     """The pack of each procedure version that the events have, read once."""
     return {key: pack_of(event) for key, event in {event.procedure_id: event for event in events}.items()}
+
+
+def over_with_work(user: User, today: date):
+    """Events that are over, with a review or a finding that is late."""
+    reviews = Review.objects.visible_to(user).overdue(today).values("event")
+    findings = Finding.objects.visible_to(user).open().filter(due_on__lt=today).values("event")
+    over = FailureEvent.objects.visible_to(user).filter(status__in=FailureEvent.OVER)
+    return over.filter(Q(pk__in=reviews) | Q(pk__in=findings))
 
 
 def _line(text: str, href: str, hint: str, due: date, today: date) -> dict:

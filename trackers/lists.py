@@ -13,6 +13,8 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
 
 OPEN = Q(final_outcome="")
+# Something about the person is new, and the information systems do not say so yet. SOP 11.7.
+NOT_UPDATED = (Q(moved_on__isnull=False) | ~Q(final_outcome="")) & Q(system_updated_on=None)
 
 
 class View(NamedTuple):
@@ -57,6 +59,12 @@ VIEWS = {
             "No contact for relatives",
             lambda today: OPEN & Q(relatives_contact=""),
             ("final_outcome", "relatives_contact"),
+        ),
+        View(
+            "not-updated",
+            "System not updated",
+            lambda today: NOT_UPDATED,
+            ("moved_on", "final_outcome", "system_updated_on"),
         ),
         View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
     )

@@ -1,7 +1,7 @@
 """What the page of one person shows: next step, facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
-from trackers.models import EntryShare, PersonEvaluation, Representative, ServiceUser, TrackerEntry
+from trackers.models import EntryShare, PersonEvaluation, Representative, Review, ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.legal import label
@@ -44,6 +44,9 @@ OPERATIONS = {
     "tracker_entry.share_ended": "Share ended",
     "representative.added": "Contact added",
     "representative.edited": "Contact changed",
+    "review.recorded": "Review recorded",
+    "review.planned": "Review planned",
+    "review.added": "Review added",
     "residents.committed": "Loaded from the provider’s list",
 }
 
@@ -70,8 +73,27 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "may_share": may_change and user.has_perm("events.share_failureevent"),
         "changes": changes,
         "older": older,
+        "reviews": reviews_of(entry, today) if not partner else None,
+        "may_review": user.has_perm("trackers.change_trackerentry") and not partner,
+        "may_add_review": may_add_review(entry, user),
         "legal": legal_words(entry) if user.has_perm("events.view_legal") else None,
     }
+
+
+def reviews_of(entry: TrackerEntry, today: date) -> list[Review]:
+    """Reviews to be done and done, each with how late it is."""
+    rows = list(entry.reviews.exclude(state=Review.State.NOT_DUE))
+    for row in rows:
+        is_late = row.state == Review.State.DUE and row.due_on < today
+        row.late = due_words(row.due_on, today) if is_late else ""
+    return rows
+
+
+def may_add_review(entry: TrackerEntry, user: User) -> bool:
+    """Whether somebody may ask for a review that the rule does not ask for."""
+    if user.is_partner or not user.has_perm("trackers.change_trackerentry"):
+        return False
+    return entry.final_outcome != TrackerEntry.Outcome.DIED
 
 
 def legal_words(entry: TrackerEntry) -> str:
@@ -130,7 +152,11 @@ def history_of(entry: TrackerEntry, user: User, *, before: str, most: int) -> tu
         history.Source(ServiceUser, Q(pgh_obj_id=entry.service_user_id)),
     ]
     if not user.is_partner:
-        sources += [history.Source(Representative, under), history.Source(EntryShare, under)]
+        sources += [
+            history.Source(Representative, under),
+            history.Source(EntryShare, under),
+            history.Source(Review, under),
+        ]
     changes, following = history.timeline(sources, before=_key(before), most=most)
     items = [_item(change, user) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""

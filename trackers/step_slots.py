@@ -18,6 +18,16 @@ def unresolved(request, event: FailureEvent, step: Step, said: schema.Step | Non
     return _section(people, "has no final outcome", "have no final outcome", "unresolved")
 
 
+def waiting(request, event: FailureEvent) -> Section | None:
+    """Who holds the end of the event back, by name, in one sentence. SOP 11.8."""
+    people = _seen(request, event).unresolved()
+    total = people.count()
+    if not total:
+        return None
+    shown = list(people.select_related("service_user").in_table_order()[:SHOWN])
+    return Section("trackers/_people_waiting.html", {"people": shown, "total": total})
+
+
 def without_contact(request, event: FailureEvent, step: Step, said: schema.Step | None) -> Section | None:
     """Whose relatives have no confirmed contact point yet, on the step that names them. SOP 11.5."""
     if said is None or said.tool != RELATIVES_CONTACTS:

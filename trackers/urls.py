@@ -1,6 +1,17 @@
 from django.urls import path
 
-from trackers.views import disputes, entries, export, imports, legal, legal_people, moves, people, tracker
+from trackers.views import (
+    disputes,
+    entries,
+    export,
+    imports,
+    legal,
+    legal_people,
+    moves,
+    people,
+    reviews,
+    tracker,
+)
 
 app_name = "trackers"
 urlpatterns = [
@@ -50,6 +61,11 @@ urlpatterns = [
     path("people/<int:pk>/contacts/<int:contact>/", moves.contact_edit, name="contact-edit"),
     path("people/<int:pk>/share/", moves.entry_share, name="entry-share"),
     path("people/<int:pk>/share/<int:share>/end/", moves.entry_share_end, name="entry-share-end"),
+    # Six-week reviews
+    path("events/<reference:reference>/reviews/", reviews.review_list, name="review-list"),
+    path("people/<int:pk>/reviews/add/", reviews.review_add, name="review-add"),
+    path("people/<int:pk>/reviews/<int:review>/", reviews.review_record, name="review-record"),
+    path("people/<int:pk>/reviews/<int:review>/plan/", reviews.review_plan, name="review-plan"),
     # The legal basis of an event, and of one person
     path("events/<reference:reference>/legal/", legal.legal_detail, name="legal-detail"),
     path("events/<reference:reference>/legal/facts/", legal.legal_facts, name="legal-facts"),

@@ -1,8 +1,11 @@
 """When the service closes, and when the event is over. Staffordshire SOP 11.8."""
 
+from collections.abc import Iterable
+
 from events.forms.fields import Version, long_text
+from events.operations.loose_ends import HOLDING
 from govuk.fields import DateField
-from govuk.forms import Form
+from govuk.forms import Form, OnceForm
 
 
 class ClosingDate(Form):
@@ -28,6 +31,24 @@ class Resolve(Form):
 
 
 class Close(Form):
+    """The reason, and why without each thing that closing waits for."""
+
+    without_meeting = long_text("Why is it closed without a lessons learnt meeting?", required=False)
+    without_reviews = long_text("Why is it closed before every review is done?", required=False)
     reason = long_text("Why is the event closed?")
     version = Version()
-    govuk = {"reason": {"subject": "Reason", "rows": 4}}
+    govuk = {
+        "reason": {"subject": "Reason", "rows": 4},
+        "without_meeting": {"subject": "Why there was no lessons learnt meeting", "rows": 3},
+        "without_reviews": {"subject": "Why it is closed before every review is done", "rows": 3},
+    }
+
+    def __init__(self, *args, held_by: Iterable[str] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        for code in set(HOLDING).difference(held_by):
+            del self.fields[f"without_{code}"]
+
+
+class ReopenFinished(OnceForm):
+    reason = long_text("Why is it open again?", help_text="Nothing was lost")
+    govuk = {"reason": {"subject": "Reason", "rows": 3}}

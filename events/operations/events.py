@@ -14,7 +14,9 @@ from accounts.models import Organisation, User
 from events.models import FailureEvent, Notice, Procedure
 from events.operations.access import open_to
 from events.operations.checklists import due_after_closing
+from events.operations.followers import end_moved
 from events.operations.leads import lock_open
+from events.operations.loose_ends import MEETING, REVIEWS, holding
 from events.operations.notices import decide, follow, pack_of, record
 from events.operations.scope import covering
 from events.operations.steps import gate_words, unresolved_people
@@ -199,6 +201,7 @@ def set_closing_date(
     row = FailureEvent.objects.lock_for_edit(event.pk, since=version, changing={"closes_on": closes_on})
     if row.save_version(by=by):
         due_after_closing(row, pack_of(row))
+        end_moved(by, row)
     return row
 
 
@@ -221,14 +224,25 @@ def resolve_event(*, by: User, event: FailureEvent, version: int, reason: str = 
         raise ValidationError(
             {"reason": "Nobody is in the tracker. Enter why the event is resolved without anybody in it."}
         )
-    return _end(by, event, version, Status.RESOLVED, "resolved", reason)
+    event = _end(by, event, version, Status.RESOLVED, "resolved", {"ending_reason": reason})
+    end_moved(by, event)
+    return event
 
 
 @operation("event.closed", needs="events.change_failureevent")
-def close_event(*, by: User, event: FailureEvent, version: int, reason: str) -> FailureEvent:
-    """Nothing is left to do. The record stays; nothing in it can be changed. SOP 11.8.
+def close_event(
+    *,
+    by: User,
+    event: FailureEvent,
+    version: int,
+    reason: str,
+    without_meeting: str = "",
+    without_reviews: str = "",
+) -> FailureEvent:
+    """The event is archived: nothing in it can be changed but reviews and what was learnt. SOP 11.8.
 
-    Raises ValidationError unless the event is resolved and a reason is given.
+    Held back until a lessons learnt meeting was held and every review is done, each unless it is said why not.
+    Raises ValidationError for that, and unless the event is resolved and a reason is given.
     """
     event = lock_open(event)
     if event.status != Status.RESOLVED:
@@ -237,7 +251,42 @@ def close_event(*, by: User, event: FailureEvent, version: int, reason: str) -> 
         )
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the event is closed."})
-    return _end(by, event, version, Status.CLOSED, "closed", reason)
+    why = {MEETING: without_meeting.strip(), REVIEWS: without_reviews.strip()}
+    ends = {end.code: end for end in holding(event)}
+    if missing := [end for code, end in ends.items() if not why[code]]:
+        raise ValidationError(
+            {
+                f"without_{end.code}": f"{end.text} Enter why the event is closed all the same."
+                for end in missing
+            }
+        )
+    changing = {f"without_{code}": words if code in ends else "" for code, words in why.items()}
+    return _end(by, event, version, Status.CLOSED, "closed", {"ending_reason": reason} | changing)
+
+
+@operation("event.reopened", needs="events.change_failureevent")
+def reopen_finished(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
+    """A closed event is resolved again, a resolved one is worked again; everything in it was kept. SOP 11.8.
+
+    Raises ValidationError for any other, and without a reason.
+    """
+    event = FailureEvent.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    if event.status not in (Status.CLOSED, Status.RESOLVED):
+        raise ValidationError(
+            f"{event.reference} is {event.get_status_display().lower()}, not resolved or closed."
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the event is open again."})
+    was, event.edited = ("closed" if event.status == Status.CLOSED else "resolved"), []
+    before = Status.INVOKED if event.invoked_at else Status.STANDARD_PRACTICE
+    event.status = Status.RESOLVED if was == "closed" else before
+    setattr(event, f"{was}_at", None)
+    setattr(event, f"{was}_by", None)
+    event.ending_reason = event.without_meeting = event.without_reviews = ""
+    names = ["status", f"{was}_at", f"{was}_by", "ending_reason", "without_meeting", "without_reviews"]
+    event.save_version(by=by, update_fields=names)
+    end_moved(by, event)
+    return event
 
 
 def current_pack() -> Pack:
@@ -309,8 +358,10 @@ def _refuse_second(service: Service, draft: FailureEvent | None, another: bool) 
         raise ValidationError({"another": f"{words} Add to it, or confirm that this is another failure."})
 
 
-def _end(by: User, event: FailureEvent, version: int, status: str, word: str, reason: str) -> FailureEvent:
-    changing = {"status": status, "ending_reason": reason}
+def _end(
+    by: User, event: FailureEvent, version: int, status: str, word: str, said: dict[str, str]
+) -> FailureEvent:
+    changing = {"status": status} | said
     row = FailureEvent.objects.lock_for_edit(event.pk, since=version, changing=changing)
     setattr(row, f"{word}_at", Now())
     setattr(row, f"{word}_by", by)

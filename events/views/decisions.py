@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.decisions import AgreeDate, ChangeDate, Decide, EarlyTold, ReopenEvent
+from events.forms.endings import ReopenFinished
 from events.models import FailureEvent, Meeting, ProvisionalDate
 from events.operations.dates import agree_date, change_date
 from events.operations.decisions import decide, people_moving, reopen_event
+from events.operations.events import reopen_finished
 from events.operations.gates import record_early_telling, residents_gate
 from events.operations.notices import pack_of
 from events.views.pages import event_page, find_event, run
@@ -62,15 +64,28 @@ def decision_new(request, reference):
 @needs(RUN_EVENT)
 @require_http_methods(["GET", "POST"])
 def event_reopen(request, reference):
-    """A stood-down event is worked again."""
+    """An event that is over is worked again; one that was closed is resolved again first."""
     event = find_event(request, reference)
+    if event.status in (FailureEvent.Status.CLOSED, FailureEvent.Status.RESOLVED):
+        return reopened(request, event)
     form = ReopenEvent(typed(request), initial={"decided_by": request.user.name})
     if run(request, form, reopen_event, by=request.user, event=event):
         messages.success(request, f"{event.reference} is open again. It goes on from the decision point.")
         return redirect("events:checklist", event.reference)
     context = {"title": "Open the event again", "form": form}
-    context["is_stood_down"] = event.status == FailureEvent.Status.STOOD_DOWN
+    context["was"] = event.status if event.status == FailureEvent.Status.STOOD_DOWN else ""
     return event_page(request, "events/event_reopen.html", event, "overview", context)
+
+
+def reopened(request, event):
+    """Of an event that was resolved or closed: the decision point stays as it was."""
+    was = event.status
+    form = ReopenFinished(typed(request))
+    if run(request, form, reopen_finished, by=request.user, event=event):
+        messages.success(request, f"{event.reference} is {form.result.get_status_display().lower()} again.")
+        return redirect("events:resolution", event.reference)
+    context = {"title": "Open the event again", "form": form, "was": was}
+    return event_page(request, "events/event_reopen.html", event, "resolution", context)
 
 
 @needs("events.view_step")

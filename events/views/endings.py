@@ -6,9 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
+from events import ending_slots
 from events.forms.endings import Close, ClosingDate, Resolve
 from events.models import Checklist, FailureEvent
 from events.operations.events import close_event, resolve_event, set_closing_date
+from events.operations.loose_ends import loose_ends, outcomes_of
 from events.operations.steps import gate_words, unresolved_people
 from events.views.conflict import conflict_page, is_conflict, run
 from events.views.pages import event_page, find_event
@@ -52,6 +54,8 @@ def event_resolve(request, reference):
         "people": people,
         "waiting": waiting,
         "gate": gate_words(waiting),
+        "outcomes": outcomes_of(event),
+        "sections": ending_slots.sections(request, event),
     }
     context["open_steps"] = open_steps(event)
     return event_page(request, "events/event_resolve.html", event, "overview", context)
@@ -60,20 +64,24 @@ def event_resolve(request, reference):
 @needs("events.change_failureevent")
 @require_http_methods(["GET", "POST"])
 def event_close(request, reference):
+    """Held back by what was not done, unless it is said why; what is still open is listed with its page."""
     event = find_event(request, reference)
-    form = Close(typed(request), initial={"version": event.version})
+    ends = loose_ends(event)
+    form = Close(
+        typed(request), initial={"version": event.version}, held_by=[end.code for end in ends if end.holds]
+    )
     if run(request, form, close_event, event, by=request.user, event=event):
         messages.success(request, f"{event.reference} is closed.")
         return redirect(event)
     if is_conflict(form):
-        return conflict_page(request, event, "overview", form, f"the status of {event.reference}")
+        return conflict_page(request, event, "resolution", form, f"the status of {event.reference}")
     context = {
         "title": "Close this event",
         "form": form,
         "is_resolved": event.status == FailureEvent.Status.RESOLVED,
+        "ends": ends,
     }
-    context["open_steps"] = open_steps(event)
-    return event_page(request, "events/event_close.html", event, "overview", context)
+    return event_page(request, "events/event_close.html", event, "resolution", context)
 
 
 def open_steps(event) -> int:

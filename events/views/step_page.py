@@ -36,6 +36,7 @@ TOOLS = {
         "events:meeting-create",
         f"?kind={Meeting.Kind.LESSONS}",
     ),
+    "terminations": ("Termination documents", "events:resolution", "#terminations"),
     "meetings": ("Meetings", "events:meeting-list", ""),
     "residents_told": ("The provider has told them already", "events:residents-told", ""),
 }
@@ -80,6 +81,7 @@ def about(request: HttpRequest, event: FailureEvent, step: Step) -> dict:
     return {
         "said": said,
         "gate": held_back(event, step),
+        "waits_for_people": waits_for_outcomes(event, step),
         "undecided": undecided(event, step, pack),
         "evidence": [(kind, [one for one in evidence if one.kind == kind]) for kind in kinds],
         "unconfirmed": missing_evidence(step, said),

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from accounts.models import Notification
 from events.acting import stands_in_for
-from events.models import Action, FailureEvent, Lead, Meeting, Step, Telling
+from events.models import Action, FailureEvent, Finding, Lead, Meeting, Step, Telling
 from events.procedure.loader import from_content
 from events.rules.leads import missing_leads
 from failure_response import figures, todo
 from govuk.htmx import render_page
-from trackers.models import TrackerEntry
+from trackers.models import Review, TrackerEntry
+from trackers.rules.reviews import reviewers
 
 MOST = 25
 
@@ -33,11 +34,16 @@ def my_work(request):
     due += people_lines(user, today)
     actions = list(my_actions(user, today))
     due += [todo.action_line(action, today) for action in actions if action.due_on <= today]
+    findings, reviews = list(my_findings(user, today)), list(my_reviews(user, today))
+    due += [todo.finding_line(row, today) for row in findings if row.due_on <= today]
+    due += [todo.review_line(row, today) for row in reviews if row.due_on <= today]
     due += [todo.undelivered_line(row) for row in my_undelivered(user)]
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]
     later += [todo.action_line(action, today) for action in actions if action.due_on > today]
+    later += [todo.finding_line(row, today) for row in findings if row.due_on > today]
+    later += [todo.review_line(row, today) for row in reviews if row.due_on > today]
     context = {
         "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
         "unnamed": unnamed_lines(user),
@@ -127,6 +133,25 @@ def my_actions(user, today):
     """Actions of live events that this person agreed to do, due by the end of the week. Staffordshire SOP 11.6."""
     mine = Action.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + timedelta(days=7))
     return mine.filter(event__in=FailureEvent.objects.open()).select_related("event__service", "meeting")
+
+
+def my_findings(user, today):
+    """What was learnt and this person is to carry out by the end of the week; of closed events too. SOP 11.8."""
+    mine = Finding.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + timedelta(days=7))
+    return mine.select_related("event__service")
+
+
+def my_reviews(user, today):
+    """Reviews due by the end of the week that this person was given, or that fall to the role they hold. SOP 11.8."""
+    due = Review.objects.visible_to(user).due().filter(due_on__lte=today + timedelta(days=7))
+    held = Lead.objects.current().filter(user=user, event__in=due.filter(assigned_name="").values("event"))
+    mine = [
+        lead.event_id
+        for lead in held.select_related("event__procedure")
+        if lead.role in reviewers(from_content(lead.event.procedure.content))
+    ]
+    due = due.filter(Q(assigned_to=user) | Q(assigned_name="", event__in=mine))
+    return due.select_related("entry__service_user", "event__service")[:MOST]
 
 
 def my_meetings(user, today):

@@ -8,7 +8,7 @@ from accounts.access import needs
 from events.models import FailureEvent
 from events.tabs import tabs
 from failure_response import figures
-from failure_response.worklist import worklist
+from failure_response.worklist import over_with_work, worklist
 from govuk.htmx import render_page
 
 NEEDED = ("service", "procedure")
@@ -18,10 +18,14 @@ NEEDED = ("service", "procedure")
 @require_safe
 def work(request):
     """The whole council's list, event by event; those with nothing late or missing are counted only."""
+    today = timezone.localdate()
     events = list(figures.live_events(request.user).select_related(*NEEDED).open_first())
-    lines = worklist(request.user, events, timezone.localdate())
+    live, over = len(events), over_with_work(request.user, today).select_related(*NEEDED)
+    events += over.open_first()
+    lines = worklist(request.user, events, today)
     rows = [{"event": event, "lines": lines[event.pk]} for event in events if lines[event.pk]]
-    context = {"rows": rows, "clear": len(events) - len(rows), **totals(row["lines"] for row in rows)}
+    clear = live - sum(row["event"].is_open for row in rows)
+    context = {"rows": rows, "clear": clear, **totals(row["lines"] for row in rows)}
     return render_page(request, "failure_response/work.html", context)
 
 
@@ -31,8 +35,8 @@ def event_work(request, reference):
     """The list of one event."""
     events = FailureEvent.objects.visible_to(request.user).select_related(*NEEDED)
     event = get_object_or_404(events, reference=reference)
-    is_live = event.status in figures.LIVE
-    lines = worklist(request.user, [event], timezone.localdate())[event.pk] if is_live else []
+    was_logged = event.status not in FailureEvent.NEVER_LOGGED
+    lines = worklist(request.user, [event], timezone.localdate())[event.pk] if was_logged else []
     context = {
         "event": event,
         "tabs": tabs(request.user, event, "overview"),

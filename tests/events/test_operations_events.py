@@ -256,7 +256,9 @@ def test_resolving_and_closing_keep_who_and_when(officer):
 
     event = events.resolve_event(by=officer, event=event, version=event.version)
     assert (event.status, event.resolved_by) == (Status.RESOLVED, officer)
-    event = events.close_event(by=officer, event=event, version=event.version, reason="All reviews done")
+    event = events.close_event(
+        by=officer, event=event, version=event.version, reason="All reviews done", without_meeting="None"
+    )
 
     assert (event.status, event.closed_by, event.ending_reason) == (
         Status.CLOSED,
@@ -282,13 +284,17 @@ def test_closing_needs_a_resolved_event(officer):
     event = log(officer)
 
     with pytest.raises(ValidationError, match="Resolve it"):
-        events.close_event(by=officer, event=event, version=event.version, reason="Done")
+        events.close_event(
+            by=officer, event=event, version=event.version, reason="Done", without_meeting="None"
+        )
 
 
 def test_closed_event_takes_no_update(officer):
     event = log(officer)
     event = events.resolve_event(by=officer, event=event, version=event.version, reason="Empty")
-    event = events.close_event(by=officer, event=event, version=event.version, reason="Done")
+    event = events.close_event(
+        by=officer, event=event, version=event.version, reason="Done", without_meeting="None"
+    )
 
     with pytest.raises(ValidationError, match="closed"):
         events.set_closing_date(by=officer, event=event, closes_on=None, version=event.version)

@@ -114,6 +114,8 @@ def test_closed_event_leaves_the_dashboard(busy, officer, reader):
     event.entries.update(final_outcome="moved", final_outcome_on=event.notified_on)
 
     event = operations.resolve_event(by=officer, event=event, version=event.version)
-    operations.close_event(by=officer, event=event, version=event.version, reason="Everybody has a new home")
+    operations.close_event(
+        by=officer, event=event, version=event.version, reason="Everybody has a new home", without_meeting="None"
+    )
 
     assert figures.live_events(reader).count() == before - 1

@@ -51,6 +51,8 @@ CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "safe_and_well_note",
             "final_outcome",
             "final_outcome_on",
+            "system_updated_on",
+            "system_updated_by",
         ),
     ),
 }

@@ -11,7 +11,7 @@ from govuk.fields import DateField, NHSNumberField
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.rules.fields import Field
 
-PAST = {"date_of_birth", "assessed_on"}  # days that cannot be still to come
+PAST = {"date_of_birth", "assessed_on", "system_updated_on"}  # days that cannot be still to come
 BORN_AFTER = date(1900, 1, 1)
 
 

@@ -37,7 +37,7 @@ def edit_entry(
     _refuse_after_outcome(row)
     if person:
         row.service_user = _edit_person(by, row, person_version, person)
-    save_entry(row, by=by)
+    save_entry(row, by=by, also=_who_updated(by, row))
     if "funding_authority" in row.edited:
         note_new_funder(by, row)
     return row
@@ -105,6 +105,14 @@ def _edit_person(by: User, row: TrackerEntry, since: int, changes: dict[str, Any
     person = ServiceUser.objects.lock_for_edit(row.service_user_id, since=since, changing=changes)
     person.save_version(by=by)
     return person
+
+
+def _who_updated(by: User, row: TrackerEntry) -> list[str]:
+    """Whoever says that the information systems are up to date is kept with the day. SOP 11.7."""
+    if "system_updated_on" not in row.edited:
+        return []
+    row.system_updated_by = by.name if row.system_updated_on else ""
+    return ["system_updated_by"]
 
 
 def _editable(key: str) -> Field:

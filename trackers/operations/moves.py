@@ -11,6 +11,7 @@ from accounts.notifications import cancel_waiting
 from govuk.words import full_date
 from trackers.models import TrackerEntry
 from trackers.operations.held import check_scope, hold_event, save_entry
+from trackers.operations.reviews import refresh_review
 
 
 @operation("tracker_entry.moved", needs="trackers.change_trackerentry")
@@ -22,6 +23,7 @@ def record_move(
     row = _lock(by, entry, version, changing)
     _refuse_future("moved_on", "The day of the move", moved_on)
     save_entry(row, by=by)
+    refresh_review(by, row)
     return row
 
 
@@ -77,6 +79,7 @@ def record_final_outcome(
             {"final_outcome_on": f"The outcome cannot be before the move on {full_date(row.moved_on)}"}
         )
     save_entry(row, by=by, also=moved)
+    refresh_review(by, row)
     cancel_waiting(dedupe_starts=f"tracker_entry:{row.pk}:")
     return row
 
@@ -90,6 +93,7 @@ def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) 
     if not row.edited:
         raise ValidationError(f"{row.service_user} has no final outcome.")
     save_entry(row, by=by)
+    refresh_review(by, row)
     return row
 
 
