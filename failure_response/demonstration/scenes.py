@@ -21,6 +21,7 @@ from events.operations import (
     step_records,
     steps,
 )
+from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.residents import next_of_kin, residents
 from providers.models import Service
 from trackers import operations as tracker
@@ -196,6 +197,9 @@ class Director:
                 venue="County Hall, room 2",
                 dial_in="Video call, link in the calendar",
             )
+
+            if len(self.scene.shared) > 1:
+                gather(self.event, self.officer, [self.world.who(name) for name in asked], self.world.today)
 
     def start_plan(self) -> None:
         """The closure plan, its first actions with people and dates; two of them late."""

@@ -97,7 +97,7 @@ def under_event(event: FailureEvent) -> dict[str, object]:
         "part": "STF-LD4",
         "lead": event.leads.current().first().pk,
         "notice": event.notices.first().pk,
-        "meeting": event.meetings.first().number,
+        "meeting": event.meetings.planned().first().number,
         "share": event.shares.filter(ended_at=None).first().pk,
         "upload": upload.token,
         "document": request_document(by=officer, event=event, kind="closure-plan").pk,
