@@ -92,6 +92,17 @@ class DueDate(Form):
     }
 
 
+class Reword(Form):
+    """Other words for a step, such as one whose printed text is damaged."""
+
+    action = long_text(
+        "What is to be done?", most=1000, error_messages={"required": "Enter what is to be done"}
+    )
+    reason = long_text("Why do the words change?", error_messages={"required": "Enter why the words change"})
+    version = Version()
+    govuk = {"action": {"rows": 4}, "reason": {"subject": "Reason", "rows": 3}}
+
+
 class AddStep(OnceForm):
     """A step of this event alone. Staffordshire SOP 11.3: the printed steps are the minimum."""
 

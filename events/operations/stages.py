@@ -82,6 +82,23 @@ def set_due_date(
     return save_step(by, event, step, version, {"due_on": due_on, "due_at": due_at, "due_reason": reason})
 
 
+@operation("step.reworded", needs=RUN_EVENT)
+def reword_step(*, by: User, step: Step, action: str, version: int, reason: str) -> Step:
+    """Other words for a step of this event: the printed text of some is damaged. The earlier are kept. SOP 11.6.
+
+    Raises ValidationError without words or a reason, Conflict when somebody else has changed them.
+    """
+    event = lock_open(step.event)
+    missing = {}
+    if not action.strip():
+        missing["action"] = "Enter what is to be done."
+    if not reason.strip():
+        missing["reason"] = "Enter why the words change."
+    if missing:
+        raise ValidationError(missing)
+    return save_step(by, event, step, version, {"action": action})
+
+
 @operation("stage.reopened", needs=RUN_EVENT)
 def reopen_stage(*, by: User, stage: Stage, reason: str) -> Stage:
     """Every finished step of a stage is open again; who did each, when and why stays in the history. SOP 11.3.

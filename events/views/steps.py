@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
-from events.forms.steps import CompleteStep, DueDate, Evidence, Happened, NotNeeded, Reopen
+from events.forms.steps import CompleteStep, DueDate, Evidence, Happened, NotNeeded, Reopen, Reword
 from events.models import Checklist, Step
-from events.operations.stages import set_due_date
+from events.operations.stages import reword_step, set_due_date
 from events.operations.step_checks import missing_evidence, pack_behind, said_of
 from events.operations.step_records import record_evidence, record_occurrence
 from events.operations.steps import complete_step, mark_step_not_needed, reopen_step
@@ -166,6 +166,22 @@ def step_due(request, reference, pk):
     context = {"title": f"When step {place_of(step)} is due", "form": form}
     runs = request.user.has_perm("events.change_failureevent")
     return step_page(request, "events/step_due.html", event, tab_of(step), step, context, may_anyway=runs)
+
+
+@needs("events.change_failureevent")
+@require_http_methods(["GET", "POST"])
+def step_reword(request, reference, pk):
+    """Other words for a step of this event."""
+    event = find_event(request, reference)
+    step = find_step(request, event, pk)
+    form = Reword(typed(request), initial={"action": step.action, "version": step.version})
+    if run(request, form, reword_step, step, by=request.user, step=step):
+        messages.success(request, f"The words of step {place_of(step)} are saved.")
+        return back_to(step)
+    if is_conflict(form):
+        return conflict_page(request, event, tab_of(step), form, f"the words of step {place_of(step)}")
+    context = {"title": f"Change the words of step {place_of(step)}", "form": form}
+    return step_page(request, "events/step_reword.html", event, tab_of(step), step, context, may_anyway=True)
 
 
 @needs("events.change_step")

@@ -11,7 +11,9 @@ from accounts.access import needs
 from accounts.models import Notification
 from events import tabs
 from events.models import FailureEvent, LegalEvaluation, Meeting, PeopleCount, Step
+from events.operations.step_checks import latest_decision
 from events.procedure.loader import from_content
+from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
@@ -62,13 +64,17 @@ def whole_event(user, event) -> dict:
         event, PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
     )
     pack, today = from_content(event.procedure.content), timezone.localdate()
-    steps = sorted(steps, key=lambda step: (step.due_on or date.max, step.stage.order, step.order))
+    steps = sorted(
+        startable(event, pack, steps),
+        key=lambda step: (step.due_on or date.max, step.stage.order, step.order),
+    )
     return {
         "where": event.current_stage
         if event.status == event.Status.INVOKED and event.current_stage
         else event.get_status_display(),
         "actions": actions(user, event),
-        "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]],
+        "next_steps": [todo.step_line(step, today, name_event=False) for step in steps[:NEXT_STEPS]]
+        or todo.decision_lines(event, pack),
         "open_steps": len(steps),
         "leads": leads,
         "dates": list(event.provisional_dates.current()),
@@ -89,6 +95,15 @@ def whole_event(user, event) -> dict:
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         **counts,
     }
+
+
+def startable(event, pack, steps) -> list[Step]:
+    """The steps that do not wait for the decision of SOP 11.5."""
+    steps, waiting = list(steps), stages_that_wait(pack)
+    latest = latest_decision(event)
+    if is_settled(latest.kind if latest else None):
+        return steps
+    return [step for step in steps if step.stage.code not in waiting]
 
 
 def route_now(user, event) -> dict | None:

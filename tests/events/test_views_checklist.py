@@ -167,6 +167,18 @@ def test_due_date_is_set_and_shown(event, officer, client_of, sign_in):
         assert "2 hours late" in text_of(sign_in(officer).get(at(event, "checklist/")))
 
 
+def test_step_with_a_damaged_text_says_so_and_gets_other_words(event, officer, client_of):
+    step = event.steps.get(code="STF-ER3")
+    typed = {"action": "Begin the safe and well checks.", "reason": "The text is damaged", "version": 1}
+
+    assert "Low confidence" in text_of(client_of.get(step_page(event, "STF-ER3")))
+    assert client_of.post(step_page(event, "STF-ER3", "words/"), typed | {"reason": ""}).status_code == 422
+    client_of.post(step_page(event, "STF-ER3", "words/"), typed)
+
+    assert "Begin the safe and well checks." in text_of(client_of.get(at(event, "checklist/")))
+    assert [row.action for row in step.history()][-2:] == [step.action, "Begin the safe and well checks."]
+
+
 def test_decision_point_says_what_waits_and_links_to_the_decision(event, client_of):
     page = text_of(client_of.get(at(event, "checklist/")))
 
@@ -226,7 +238,7 @@ def test_stood_down_event_is_opened_again_at_the_decision_point(event, officer, 
 
 
 def test_event_that_is_not_stood_down_is_not_opened_again(event, client_of):
-    assert "is not stood down" in text_of(client_of.get(at(event, "reopen/")))
+    assert "is not over" in text_of(client_of.get(at(event, "reopen/")))
     refused = client_of.post(at(event, "reopen/"), {"reason": "x", "decided_by": "y"})
     assert refused.status_code == 422
 

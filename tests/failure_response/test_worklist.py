@@ -13,7 +13,7 @@ from events.operations.decisions import maintain
 from events.operations.leads import name_lead
 from events.operations.meetings import plan_meeting
 from failure_response.worklist import SOURCES, worklist
-from tests.factories.incidents import IN_ADMINISTRATION, log
+from tests.factories.incidents import IN_ADMINISTRATION, escalated, log
 from tests.factories.trackers import EntryFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,16 @@ def test_response_held_beyond_its_day_is_to_be_decided(officer, event):
     assert "Stand down, maintain or escalate" in texts(officer, event, date(2026, 12, 1))
 
 
+def test_decision_is_awaited_once_every_step_before_it_is_finished(officer, event):
+    earlier = event.steps.filter(stage__code__in=["STF-IG", "STF-IR"])
+    earlier.update(state="done", completed_by=officer, completed_on=TODAY)
+    assert "Stand down, maintain or escalate" in texts(officer, event)
+
+    escalated(officer, event)
+
+    assert "Stand down, maintain or escalate" not in texts(officer, event)
+
+
 def test_actions_and_meetings_are_late_until_they_are_recorded(officer, event):
     meeting = plan_meeting(
         by=officer,
@@ -128,7 +138,7 @@ def test_lists_ask_as_often_for_many_events_as_for_one(officer, event):
             worklist(officer, some, TODAY)
         asked.append(len(found))
 
-    assert asked[0] == asked[1] <= 2 * len(SOURCES)
+    assert asked[0] == asked[1] <= 3 * len(SOURCES)
 
 
 def test_pages_show_the_list_to_the_council_only(officer, event, reader, partner, sign_in, client):
