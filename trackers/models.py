@@ -22,6 +22,7 @@ from trackers.legal import (  # noqa: F401  they stand in a file of their own
     PersonOverride,
     PersonPower,
 )
+from trackers.reconciling import ReconcileDecision, ReconcileList, ReconcileRow  # noqa: F401  in a file of their own
 from trackers.reviews import Review  # noqa: F401  in a file of its own, as the legal basis
 from trackers.triggers import COUNT_PEOPLE
 
