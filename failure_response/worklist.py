@@ -181,7 +181,10 @@ def systems_not_updated(user: User, events: list[FailureEvent], today: date) -> 
     people = TrackerEntry.objects.visible_to(user).filter(NOT_UPDATED, event__in=events)
     for row in people.order_by().values("event").annotate(n=Count("pk")):
         hint, page = count_of(row["n"], "person", "people"), _page(known[row["event"]], UPDATED_LIST)
-        yield row["event"], {"text": "Update information systems", "href": page, "hint": hint, "when": "Missing"}
+        yield (
+            row["event"],
+            {"text": "Update information systems", "href": page, "hint": hint, "when": "Missing"},
+        )
 
 
 def overdue_reviews(user: User, events: list[FailureEvent], today: date) -> Lines:

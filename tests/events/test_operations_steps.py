@@ -146,9 +146,7 @@ def test_fortnightly_update_is_due_14_days_after_its_stage_begins(officer, event
 
 def test_step_of_a_closed_event_is_refused(officer, event):
     event = resolve_event(by=officer, event=event, version=event.version, reason="Empty")
-    close_event(
-        by=officer, event=event, version=event.version, reason="Done", without_meeting="None"
-    )
+    close_event(by=officer, event=event, version=event.version, reason="Done", without_meeting="None")
 
     with pytest.raises(ValidationError, match="closed"):
         complete(officer, step_of(event, "STF-IG1"))
