@@ -9,6 +9,6 @@ def make_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_told_another_way")]
+    dependencies = [("accounts", "0001_initial")]
 
     operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]
