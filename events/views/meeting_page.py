@@ -15,9 +15,9 @@ from events.operations.attendance import absent_from, agencies_of
 from govuk.words import due_words
 
 TICKS = {
-    "details_confirmed": "Details",
-    "funding_confirmed": "Funding",
-    "situation_confirmed": "Situation",
+    "details_confirmed": "details",
+    "funding_confirmed": "funding",
+    "situation_confirmed": "situation",
 }
 
 
@@ -70,11 +70,8 @@ def in_full(request, meeting: Meeting) -> dict:
 def agenda_of(user: User, meeting: Meeting, before: Meeting | None) -> list[tuple[str, list[Point]]]:
     """The agenda in its sections: as it was kept when the meeting started, until then as it would be now."""
     kept = list(meeting.agenda.all())
-    lines = (
-        []
-        if meeting.agenda_made_at or meeting.state == Meeting.State.CANCELLED
-        else agenda.lines(meeting, before)
-    )
+    is_still_made = meeting.is_planned and not meeting.agenda_made_at
+    lines = agenda.lines(meeting, before) if is_still_made else []
     known = agenda.names(user, meeting.event, [one.entry for one in (*kept, *lines)])
     found = [(item.kind, point_of(item, item, known)) for item in kept]
     found += [(line.kind, point_of(line, None, known)) for line in lines]

@@ -50,10 +50,13 @@ def words(answer):
     return answer.content.decode()
 
 
-def test_the_page_shows_the_agenda_before_anything_is_kept(client, event, meeting):
+def test_the_page_shows_the_agenda_before_anything_is_kept(client, event):
     entry = EntryFactory(event=event)
+    planned = meetings.plan_meeting(
+        by=event.logged_by, event=event, held_on=date(2026, 11, 26), starts_at=time(14), people=[], venue="A"
+    )
 
-    page = words(client.get(meeting.get_absolute_url()))
+    page = words(client.get(planned.get_absolute_url()))
 
     assert "Explain the process" in page
     assert str(entry.service_user) in page
@@ -75,7 +78,7 @@ def test_starting_keeps_it_and_a_minute_is_typed_in_its_cell(client, event, meet
     assert cell.status_code == 200
     assert words(cell).strip().startswith("<td")
     assert "Likes the garden" in words(cell)
-    assert "Funding confirmed" in words(client.get(meeting.get_absolute_url()))
+    assert "Confirmed: funding" in words(client.get(meeting.get_absolute_url()))
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
