@@ -161,7 +161,7 @@ class AddPersonForm(OnceForm):
 
     def ask(self, matches: list[Match]) -> None:
         """Show who it could be, nothing chosen beforehand. One NHS number is one person: no choice of another."""
-        choices = [(str(match.person.pk), f"Yes, this is {_known(match)}") for match in matches]
+        choices = [(str(match.person.pk), f"Yes, this is {known_words(match)}") for match in matches]
         if not any(match.by_number for match in matches):
             choices.append((ANOTHER, "No, this is somebody else"))
         field = forms.ChoiceField(
@@ -175,7 +175,7 @@ class AddPersonForm(OnceForm):
         self.add_error("same_as", "Somebody like this is known already. Say whether it is the same person")
 
 
-def _known(match: Match) -> str:
+def known_words(match: Match) -> str:
     """'Applesham, Agnes, born Thursday 12 March 1942, on PF-2026-0002'."""
     person, words = match.person, [str(match.person)]
     if person.date_of_birth:
