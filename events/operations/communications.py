@@ -13,10 +13,13 @@ from accounts.notifications import notify
 from events.models import Communication, FailureEvent, Notice, Recipient
 from events.operations.gates import residents_gate
 from events.operations.leads import lock_open
+from events.operations.loose_ends import outcomes_of
 from events.operations.notices import pack_of
+from events.operations.steps import gate_words, unresolved_people
 from events.procedure.merge import fill, unwrap
 from events.procedure.pack import Pack
 from events.procedure.schema import Message
+from events.rules.gates import ALL_MOVED
 from govuk.words import full_date
 
 Audience, Method = Communication.Audience, Recipient.Method
@@ -50,7 +53,8 @@ def record_communication(
 
     `kind` is the id of a message of the event's procedure, or "free". What is sent by e-mail says only that there is
     a message, which is read after signing in. Raises ValidationError: for residents and relatives before the gate
-    opens, without recipients, for somebody who may not open the event, for a moment still to come.
+    opens, that everybody has moved while somebody has no final outcome (SOP 11.8), without recipients, for somebody
+    who may not open the event, for a moment still to come.
     """
     event = lock_open(event)
     if event.status == FailureEvent.Status.DRAFT:
@@ -63,6 +67,7 @@ def record_communication(
     if audience not in Audience.values:
         raise ValidationError({"audience": "Select whom the message is for."})
     _refuse_shut_gate(event, pack, audience)
+    _refuse_unresolved(event, pack, written)
     if missing := _missing(subject, body):
         raise ValidationError(missing)
     row = Communication.objects.create(
@@ -136,6 +141,7 @@ def merge_values(event: FailureEvent, now: datetime) -> dict[str, str]:
         "response": event.response,
         "stage": event.current_stage or event.get_status_display(),
         "closes_on": full_date(event.closes_on) or "not known yet",
+        "outcomes": outcomes_of(event) or "nobody",
         "lead": lead.name if lead else "",
         "lead_phone": (lead.phone or lead.email) if lead else "",
         "today": full_date(now),
@@ -153,6 +159,14 @@ def _refuse_shut_gate(event: FailureEvent, pack: Pack, audience: str) -> None:
     gate = residents_gate(event, pack)
     if not gate.is_open:
         raise ValidationError(f"{gate.reason} {gate.section}.", code="gate")
+
+
+def _refuse_unresolved(event: FailureEvent, pack: Pack, written: Message | None) -> None:
+    """The final confirmations wait, as their steps do, until everybody has a final outcome. SOP 11.8."""
+    steps = [step for step in pack.steps if written and written.step == step.id and step.gate]
+    held = any(pack.gate(step.gate).code == ALL_MOVED for step in steps)
+    if held and (people := unresolved_people(event)):
+        raise ValidationError(gate_words(people), code="gate")
 
 
 def _missing(subject: str, body: str) -> dict[str, str]:

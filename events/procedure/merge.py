@@ -16,6 +16,7 @@ FIELDS = {
     "response": "what the procedure says",
     "stage": "stage of the procedure that was reached",
     "closes_on": "the day the service closes",
+    "outcomes": "how many people have which final outcome",
     "lead": "name of the first lead",
     "lead_phone": "telephone number of the first lead",
     "today": "the day the message is written",

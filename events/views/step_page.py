@@ -37,6 +37,7 @@ TOOLS = {
         f"?kind={Meeting.Kind.LESSONS}",
     ),
     "terminations": ("Termination documents", "events:resolution", "#terminations"),
+    "resolution": ("Reviews, and what is still open", "events:resolution", ""),
     "meetings": ("Meetings", "events:meeting-list", ""),
     "residents_told": ("The provider has told them already", "events:residents-told", ""),
 }

@@ -21,6 +21,7 @@ from events.operations import (
     step_records,
     steps,
 )
+from failure_response.demonstration.ends import End
 from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.residents import next_of_kin, residents
 from providers.models import Service
@@ -56,7 +57,8 @@ class Scene(NamedTuple):
     shared: tuple[str, ...] = ()
     meeting_in: int | None = None
     plan: bool = False
-    ended: str = ""
+    ended: str = ""  # why it was closed or stood down
+    ends_as: str = "closed"  # closed | resolved | stood_down
     facts: dict[str, str] = {}  # what the legal basis rests on
 
 
@@ -108,6 +110,17 @@ SCENES = [
         "The administrators stopped funding the service.",
         steps_done=28, people={"safe": 8, "other": 1}, closes_in=-60, ended="Everybody has a new home.",
     ),
+    Scene(
+        "STF-T11", 80, "The administrators, by e-mail",
+        "The administrators sold the building.",
+        steps_done=25, people={"safe": 6, "other": 1}, closes_in=-44, ended="Everybody has moved.", ends_as="resolved",
+    ),
+    Scene(
+        "STF-T04", 20, "CQC inspector, by telephone",
+        "CQC has decided to close the service.",
+        steps_done=4, people={"assessing": 3}, closes_in=40, ended="A new provider has taken the service over.",
+        ends_as="stood_down",
+    ),
 ]  # fmt: skip
 
 
@@ -132,6 +145,8 @@ class Director:
         self.world, self.scene, self.service, self.number = world, scene, service, number
         self.officer, self.care_manager = world.who("officer"), world.who("care.manager")
         self.day = world.today - timedelta(days=scene.days_ago)
+        # The day on which people are where the scene says: today, or the day the service closed.
+        self.then = world.today + timedelta(days=min(scene.closes_in or 0, 0))
         self.event: FailureEvent
 
     def play(self) -> None:
@@ -236,14 +251,13 @@ class Director:
 
     def bring_to(self, entry: TrackerEntry, state: str, place: int) -> None:
         """Give the person the facts that make up the state."""
-        today = self.world.today
         if state == "other":
             outcome = ("died", "hospital", "own_arrangement")[place % 3]
             tracker.record_final_outcome(
                 by=self.care_manager,
                 entry=entry,
                 final_outcome=outcome,
-                final_outcome_on=today,
+                final_outcome_on=self.then,
                 version=entry.version,
             )
             return
@@ -280,12 +294,12 @@ class Director:
         return booked
 
     def move(self, entry: TrackerEntry, place: int, *, checked: bool) -> None:
-        moved_on = self.world.today - timedelta(days=place % 3)
+        moved_on = self.then - timedelta(days=place % 3)
         by = self.care_manager
         entry = tracker.record_move(by=by, entry=entry, moved_on=moved_on, version=entry.version)
         if checked:
             entry = tracker.record_safe_and_well(
-                by=by, entry=entry, safe_and_well_on=self.world.today, version=entry.version
+                by=by, entry=entry, safe_and_well_on=self.then, version=entry.version
             )
             tracker.record_final_outcome(
                 by=by, entry=entry, final_outcome="moved", final_outcome_on=moved_on, version=entry.version
@@ -354,5 +368,12 @@ class Director:
 
     def end(self) -> None:
         event = FailureEvent.objects.get(pk=self.event.pk)
+        if self.scene.ends_as == "stood_down":
+            leader = self.world.who("leader").name
+            decisions.stand_down(by=self.officer, event=event, reason=self.scene.ended, decided_by=leader)
+            return
         event = events.resolve_event(by=self.officer, event=event, version=event.version)
-        events.close_event(by=self.officer, event=event, version=event.version, reason=self.scene.ended)
+        is_closed = self.scene.ends_as == "closed"
+        End(self.officer, self.care_manager, event, self.world.today).play(everything=is_closed)
+        if is_closed:
+            events.close_event(by=self.officer, event=event, version=event.version, reason=self.scene.ended)

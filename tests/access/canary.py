@@ -36,7 +36,9 @@ from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
+from tests.access.resolution import fill_resolution, fill_reviews
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
+from tests.access.told import fill_council, fill_told, group_of
 from tests.factories.accounts import host_council, make_organisation, make_user
 from tests.factories.incidents import confirmed, escalated, log
 from tests.factories.providers import ServiceFactory
@@ -79,7 +81,9 @@ class Canary:
         self.today = timezone.localdate()
         call_command("load_procedures", stdout=StringIO())
         self.cast()
+        fill_council(self.officer, self.admin)
         self.shared, self.gone = self.event("Oakenshaw Lodge"), self.event("Elmsworth House")
+        self.group = group_of(self.officer, self.shared, self.gone)
         self.draft = events.save_draft(by=self.officer, service=ServiceFactory(), notified_by="Somebody")
         self.fill_events()
         self.fill_tracker()
@@ -110,6 +114,8 @@ class Canary:
         self.meeting(event, [self.partner, self.care_manager])
         self.meeting(event, [self.care_manager, *self.others[:1]])
         fill_meetings(by, event, self.today)
+        fill_told(by, event, self.partner, *self.others[:1])
+        fill_resolution(by, event, self.today)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
@@ -186,6 +192,7 @@ class Canary:
         shown = self.show(self.of_council[0], self.icb)
         tracker.end_entry_share(by=self.officer, share=shown)
         self.decide_on_law(self.shared)
+        fill_reviews(self.officer, [*self.own, self.of_council[0]], self.today)
         for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
             Representative.objects.create(
                 entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
@@ -288,6 +295,20 @@ class Canary:
     def mark_informationrequest(self, asked: models.Model, field: models.Field) -> Mark | None:
         return None if isinstance(field, models.DateField) else FOREIGN
 
+    def mark_communication(self, message: models.Model, field: models.Field) -> Mark:
+        """Only the one that was sent to the partner, while it has the event."""
+        is_own = message.event == self.shared and message.recipients.filter(user=self.partner).exists()
+        return SEEN if is_own else FOREIGN
+
+    def mark_eventgroup(self, group: models.Model, field: models.Field) -> Mark | None:
+        return SEEN if field.name == "name" else None
+
+    def mark_routestep(self, step: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name == "lead_role" else FOREIGN  # a step names one only
+
+    def mark_review(self, review: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name == "done_on" else FOREIGN  # one that is to be done has no such day
+
     def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
         if organisation in (self.icb, self.payer, self.host) and field.name == "name":
             return SEEN if organisation == self.payer else None
@@ -315,6 +336,10 @@ class Canary:
             "contact": 1,
             "sign": WarningSign.objects.get().pk,
             "user": self.care_manager.pk,
+            "group": self.group.pk,
+            "key_contact": 1,
+            "procedure": self.shared.procedure_id,
+            "order": 1,
             "uidb36": "1",
             "key": "no-such-key",
         }

@@ -41,6 +41,7 @@ from risk.operations import record_warning_sign
 from risk.rules import signs_of
 from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
+from tests.access.resolution import fill_resolution, fill_reviews
 from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
@@ -67,6 +68,7 @@ class World:
         Telling.objects.update(method=Method.PHONE)  # so that there are calls to be recorded
         self.widen(self.shared, self.icb)
         fill_meetings(self.officer, self.shared, self.today)
+        fill_resolution(self.officer, self.shared, self.today)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
         deliver_notifications()  # what waits for minutes would be said to be late
@@ -138,6 +140,7 @@ class World:
         """A meeting, a plan and an ended share, as the shared event has them or would."""
         self.plan_meeting(event)
         fill_meetings(self.officer, event, self.today)
+        fill_resolution(self.officer, event, self.today)
         self.widen(event)
         steps.start_plan(by=self.officer, event=event, kind="closure-plan")
         shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
@@ -180,6 +183,7 @@ class World:
         shares.share_event(by=by, event=event, organisation=self.icb.organisation)
         self.plan_meeting(event)
         fill_meetings(by, event, self.today)
+        fill_resolution(by, event, self.today)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
         entry = tracker.add_person(
             by=by, event=event, surname="Wetherlam", nhs_number=nhs_number(700_001), **pays
@@ -188,7 +192,14 @@ class World:
             by=by, entry=entry, final_outcome="moved", final_outcome_on=self.today, version=entry.version
         )
         event = events.resolve_event(by=by, event=event, version=event.version)
-        return events.close_event(by=by, event=event, version=event.version, reason="Everybody has moved.")
+        return events.close_event(
+            by=by,
+            event=event,
+            version=event.version,
+            reason="Everybody has moved.",
+            without_meeting="None",
+            without_reviews="None",
+        )
 
     def persons(self) -> dict[str, Place]:
         """People of the shared event by who may see them, and one whom the ICB pays for in an event it lacks."""
@@ -204,6 +215,7 @@ class World:
             "the ICB's, closed": self.closed.entries.all(),
         }
         other = shared.shares.get().pk
+        fill_reviews(self.officer, [people.first() for people in found.values()], self.today)
         return {name: about(people.first(), share=other) for name, people in found.items()}
 
     def decide_on(self, event: FailureEvent) -> None:

@@ -24,6 +24,7 @@ def under(event: FailureEvent) -> Place:
         "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
         "share": key_of(event.shares),
         "covered": key_of(event.more_services),
+        "finding": key_of(event.findings),
         "telling": key_of(event.tellings),
         "said": key_of(event.communications),
         "ready": "STF-MS1",
@@ -48,6 +49,7 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "card": "capacity",
         "contact": key_of(entry.representatives),
         "decision": key_of(entry.personoverrides),
+        "review": key_of(entry.reviews),
         "share": key_of(entry.shares) or share,
     }
 

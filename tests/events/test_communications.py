@@ -171,6 +171,8 @@ def test_every_message_of_the_pack_is_for_its_step():
         ("organisations", "STF-IR2"),
         ("provider", "STF-FM6"),
         ("residents", "STF-IR4"),
+        ("provider", "STF-FR1"),
+        ("leaders", "STF-FR2"),
     ]
 
 

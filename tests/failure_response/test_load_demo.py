@@ -50,7 +50,7 @@ def test_council_has_an_event_in_each_stage_and_loads_once():
         "Information gathering", "Initial response", "Escalated response", "Failure management", "Failure resolution"
     }  # fmt: skip
     statuses = set(FailureEvent.objects.values_list("status", flat=True))
-    assert statuses == {"draft", "standard_practice", "invoked", "closed"}
+    assert statuses == {"draft", "standard_practice", "invoked", "stood_down", "resolved", "closed"}
     assert Service.objects.count() > 1300
     partner = User.objects.get(email="ccg@icb.example")
     seen = FailureEvent.objects.visible_to(partner)
