@@ -9,7 +9,9 @@ from trackers.views import (
     legal_people,
     moves,
     people,
+    reconcile,
     reviews,
+    roll_call,
     tracker,
 )
 
@@ -61,6 +63,28 @@ urlpatterns = [
     path("people/<int:pk>/contacts/<int:contact>/", moves.contact_edit, name="contact-edit"),
     path("people/<int:pk>/share/", moves.entry_share, name="entry-share"),
     path("people/<int:pk>/share/<int:share>/end/", moves.entry_share_end, name="entry-share-end"),
+    # Other lists beside the tracker
+    path("events/<reference:reference>/reconcile/", reconcile.reconcile, name="reconcile"),
+    path("events/<reference:reference>/reconcile/add/", reconcile.reconcile_add, name="reconcile-add"),
+    path("events/<reference:reference>/reconcile/roll-call/", roll_call.roll_call, name="roll-call"),
+    path(
+        "events/<reference:reference>/reconcile/decide/", reconcile.reconcile_decide, name="reconcile-decide"
+    ),
+    path(
+        "events/<reference:reference>/reconcile/decisions/<int:pk>/take-back/",
+        reconcile.reconcile_undo,
+        name="reconcile-undo",
+    ),
+    path(
+        "events/<reference:reference>/reconcile/lists/<int:pk>/",
+        reconcile.reconcile_list,
+        name="reconcile-list",
+    ),
+    path(
+        "events/<reference:reference>/reconcile/rows/<int:pk>/add/",
+        reconcile.reconcile_person,
+        name="reconcile-person",
+    ),
     # Six-week reviews
     path("events/<reference:reference>/reviews/", reviews.review_list, name="review-list"),
     path("people/<int:pk>/reviews/add/", reviews.review_add, name="review-add"),

@@ -63,8 +63,8 @@ def traits_of(person: Mapping[str, Any]) -> Traits:
         surname.replace(" ", ""), frozenset(part for part in parts if len(part) > 2), given,
         forenames, frozenset(form for name in forenames if len(name) > 1 for form in full_forms(name)),
         sound(surname.replace(" ", "")), frozenset(sound(name) for name in forenames if len(name) > 1),
-        person.get("date_of_birth"), _digits(person.get("nhs_number")), _code(person.get("client_record_number")),
-        _code(person.get("room")), _sex(person),
+        person.get("date_of_birth"), _digits(person.get("nhs_number")), code_of(person.get("client_record_number")),
+        code_of(person.get("room")), _sex(person),
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def _digits(text: object) -> str:
     return "".join(filter(str.isdigit, str(text or "")))
 
 
-def _code(text: object) -> str:
+def code_of(text: object) -> str:
     """A number or room without spaces, signs, the word for it and zeros in front."""
     plain = re.sub(r"[\W_]+", "", str(text or "").casefold())
     return re.sub(r"^(?:room|rm|bed|flat|unit)?0*(?=.)", "", plain)

@@ -1,0 +1,204 @@
+"""Lists held against the tracker: taken in, decided about row by row, put away. Staffordshire SOP 11.4."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from accounts.audit import operation
+from accounts.models import User
+from events.models import FailureEvent
+from trackers.listing import KEPT, as_row, people_in, read_list
+from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
+from trackers.operations.held import hold_event
+from trackers.operations.people import add_person
+from trackers.rules.residents import Staged
+from trackers.staging import stage_list
+
+RIGHT = "trackers.import_residents"
+Kind, Seen = ReconcileList.Kind, ReconcileRow.Seen
+
+
+@operation("reconcile.list_added", needs=RIGHT)
+def add_list(
+    *, by: User, event: FailureEvent, kind: str, source: str, file_name: str, content: bytes, sheet: str = ""
+) -> ReconcileList:
+    """Read a list and keep its rows for comparing; the file itself is not kept. SOP 11.4.
+
+    Raises SheetRefused (a ValidationError) in one sentence for a file that cannot be read or has no names.
+    """
+    _hold(by, event)
+    staged = read_list(content, file_name, event.host_council, sheet)
+    return _keep(by, event, staged, kind=kind, source=source, file_name=file_name[-200:])
+
+
+@operation("reconcile.list_added", needs=RIGHT)
+def compare_import(*, by: User, upload: ResidentImport, kind: str, source: str) -> ReconcileList:
+    """Compare a resident list that is being checked, with its columns as they were put right there."""
+    _hold(by, upload.event)
+    if upload.uploaded_by_id != by.pk or not upload.content:
+        raise PermissionDenied("Only who sent a list can use it.")
+    return _keep(by, upload.event, stage_list(upload), kind=kind, source=source, file_name=upload.file_name)
+
+
+def _keep(by: User, event: FailureEvent, staged: Staged, **facts: Any) -> ReconcileList:
+    people = people_in(staged)
+    if not people:
+        raise ValidationError("Nobody is on this list. Check that it is the right file.")
+    facts |= {"people": len(people), "others": len(staged.rows) - len(people)}
+    listed = ReconcileList.objects.create(event=event, as_at=timezone.now(), added_by=by, **facts)
+    _fill(listed, [as_row(number, values) for number, values in people.items()])
+    return listed
+
+
+def _fill(listed: ReconcileList, rows: list[ReconcileRow]) -> None:
+    for row in rows:
+        row.list = listed
+    ReconcileRow.objects.bulk_create(rows)
+
+
+@operation("reconcile.roll_called", needs=RIGHT)
+def record_roll_call(
+    *,
+    by: User,
+    event: FailureEvent,
+    as_at: datetime,
+    seen: Mapping[int, str],
+    others: Sequence[Mapping[str, str]] = (),
+) -> ReconcileList:
+    """Who was seen in the building at a moment. SOP 11.4.
+
+    `seen` is tracker entry -> "present" or "absent"; who was not looked for is left out. `others` are names of people
+    who were seen and are not on the tracker. Raises ValidationError for a moment to come and for nobody.
+    """
+    _hold(by, event)
+    if as_at > timezone.now():
+        raise ValidationError({"taken_at": "The time of the roll-call must be in the past"})
+    entries = (
+        TrackerEntry.objects.visible_to(by).filter(event=event, pk__in=seen).select_related("service_user")
+    )
+    rows = [_ticked(entry, seen[entry.pk]) for entry in entries.in_table_order()]
+    rows += [ReconcileRow(seen=Seen.PRESENT, **other) for other in others]
+    if not rows:
+        raise ValidationError("Say of at least one person whether they were seen.")
+    for number, row in enumerate(rows, start=1):
+        row.number = number
+    listed = ReconcileList.objects.create(
+        event=event, kind=Kind.ROLL_CALL, source="Roll-call", as_at=as_at, people=len(rows), added_by=by
+    )
+    _fill(listed, rows)
+    return listed
+
+
+def _ticked(entry: TrackerEntry, seen: str) -> ReconcileRow:
+    person = entry.service_user
+    names = {name: getattr(person, name) for name in ("surname", "forename", "date_of_birth")}
+    return ReconcileRow(entry=entry, seen=Seen(seen), room=entry.room, **names)
+
+
+@operation("reconcile.decided", needs=RIGHT)
+def decide(
+    *,
+    by: User,
+    event: FailureEvent,
+    row: ReconcileRow,
+    is_same: bool,
+    other: ReconcileRow | None = None,
+    entry: TrackerEntry | None = None,
+) -> ReconcileDecision:
+    """Say whether a row and another, or somebody on the tracker, are one person. SOP 11.4.
+
+    It stands until it is taken back; a later answer about the same two takes the earlier one back. Raises
+    ValidationError when the two do not stand side by side.
+    """
+    _hold(by, event)
+    if other and other.pk < row.pk:
+        row, other = other, row
+    _refuse_strangers(event, row, other, entry)
+    said = ReconcileDecision.objects.select_for_update(of=("self",)).filter(
+        row=row, other=other, entry=entry, taken_back_at=None
+    )
+    for earlier in said:
+        if earlier.is_same == is_same:
+            return earlier
+        _take_back(by, earlier)
+    return ReconcileDecision.objects.create(
+        event=event, row=row, other=other, entry=entry, is_same=is_same, decided_by=by
+    )
+
+
+def _refuse_strangers(
+    event: FailureEvent, row: ReconcileRow, other: ReconcileRow | None, entry: TrackerEntry | None
+) -> None:
+    events = {
+        row.list.event_id,
+        *(one.list.event_id for one in (other,) if one),
+        *(one.event_id for one in (entry,) if one),
+    }
+    if events != {event.pk} or (other is None) == (entry is None) or row == other:
+        raise ValidationError("These two are not side by side. Open the page again.")
+
+
+@operation("reconcile.decision_taken_back", needs=RIGHT)
+def take_back(*, by: User, decision: ReconcileDecision) -> ReconcileDecision:
+    """The decision no longer holds; that it was made stays on record."""
+    _hold(by, decision.event)
+    decision = ReconcileDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if decision.taken_back_at is None:
+        _take_back(by, decision)
+    return decision
+
+
+def _take_back(by: User, decision: ReconcileDecision) -> None:
+    decision.taken_back_by, decision.taken_back_at = by, timezone.now()
+    decision.save(update_fields=["taken_back_by", "taken_back_at"])
+
+
+@operation("reconcile.person_added", needs=RIGHT)
+def add_from_list(
+    *, by: User, row: ReconcileRow, also: Sequence[ReconcileRow] = (), same_as: str = ""
+) -> TrackerEntry:
+    """Put somebody who is on a list only on the tracker, with what the list says. SOP 11.4.
+
+    `also` are rows of the same person in other lists, which fill what this one leaves open. Raises Duplicate as
+    `add_person` does, which `same_as` answers; ValidationError for a row without a surname.
+    """
+    event = row.list.event
+    facts: dict[str, Any] = {}
+    for one in (row, *also):
+        found = {name: getattr(one, name) for name in (*KEPT, "funding_type")}
+        facts = {name: value for name, value in found.items() if value} | facts
+    if not facts.get("surname"):
+        raise ValidationError("The list gives no surname. Add the person by hand.")
+    entry = add_person(by=by, event=event, same_as=same_as, **facts)
+    decide(by=by, event=event, row=row, entry=entry, is_same=True)
+    return entry
+
+
+@operation("reconcile.list_put_away", needs=RIGHT)
+def put_away(*, by: User, listed: ReconcileList) -> ReconcileList:
+    """Compare the list no longer; its rows and what was decided stay on record."""
+    return _set_away(by, listed, at=timezone.now())
+
+
+@operation("reconcile.list_taken_up", needs=RIGHT)
+def take_up(*, by: User, listed: ReconcileList) -> ReconcileList:
+    """Compare a list again that was put away."""
+    return _set_away(by, listed, at=None)
+
+
+def _set_away(by: User, listed: ReconcileList, *, at: datetime | None) -> ReconcileList:
+    _hold(by, listed.event)
+    listed = ReconcileList.objects.select_for_update(of=("self",)).get(pk=listed.pk)
+    listed.put_away_at, listed.put_away_by = at, by if at else None
+    listed.save(update_fields=["put_away_at", "put_away_by"])
+    return listed
+
+
+def _hold(by: User, event: FailureEvent) -> None:
+    """Only the council that runs the event compares lists, and only while it is open."""
+    if not FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id).exists():
+        raise PermissionDenied("Only the council that runs the event compares lists.")
+    hold_event(event.pk)

@@ -1,0 +1,190 @@
+"""The tracker and other lists side by side: who is the same, who is only in one, and what a person decides."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import needs
+from accounts.drafts import typed
+from events.views.pages import event_page, find_event
+from trackers.forms.reconcile import AddFromListForm, AddListForm
+from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
+from trackers.operations import Duplicate
+from trackers.operations import reconcile as operations
+from trackers.rules.reconcile import Key
+from trackers.side_by_side import STATES, TRACKER, SideBySide, side_by_side
+from trackers.table import person_words
+
+RIGHT = "trackers.import_residents"
+ON_A_PAGE = 100
+DECIDED = "decided"
+
+
+@needs(RIGHT)
+@require_safe
+def reconcile(request, reference):
+    """Everybody in every list, or those of one state. A fixed number of queries."""
+    event = find_own(request, reference)
+    found = side_by_side(request.user, event)
+    views, show = views_of(request, found)
+    lines = [line for line in found.lines if show in ("all", line.state)]
+    decisions = ReconcileDecision.objects.visible_to(request.user).filter(event=event)
+    about = ("row__list", "other__list", "entry__service_user", "decided_by", "taken_back_by")
+    context = {
+        "title": "Compare lists",
+        "found": found,
+        "columns": [(TRACKER, "Tracker"), *((one.pk, str(one)) for one in found.lists)],
+        "states": STATES,
+        "views": views,
+        "show": show,
+        "page": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
+        "decisions": decisions.select_related(*about)[:500] if show == DECIDED else [],
+        "away": ReconcileList.objects.visible_to(request.user)
+        .filter(event=event)
+        .exclude(put_away_at=None)[:20],
+        "may_act": event.is_open,
+    }
+    return event_page(request, "trackers/reconcile.html", event, "tracker", context)
+
+
+def views_of(request, found: SideBySide) -> tuple[list[dict], str]:
+    """The lists of lines, each with its number, and which is shown: what is to be decided comes first."""
+    counts = found.counts
+    shows = {**STATES, "all": "Everybody", DECIDED: "Decisions"}
+    first = next((state for state in STATES if counts[state] and state != "same"), "all")
+    show = request.GET.get("show", first)
+    show = show if show in shows else first
+    number = {**counts, "all": len(found.lines), DECIDED: None}
+    views = [
+        {"text": text, "count": number[name], "href": f"?show={name}", "active": name == show}
+        for name, text in shows.items()
+    ]
+    return views, show
+
+
+@needs(RIGHT)
+@require_http_methods(["GET", "POST"])
+def reconcile_add(request, reference):
+    event = find_own(request, reference)
+    uploads = ResidentImport.objects.visible_to(request.user).filter(event=event).waiting()
+    files = request.FILES if request.method == "POST" else None
+    form = AddListForm(typed(request), files, uploads=list(uploads), initial={"kind": "council"})
+    if request.method == "POST" and form.is_valid():
+        chosen = "upload" in form.cleaned_data
+        given = {"by": request.user} | ({} if chosen else {"event": event})
+        if form.run(operations.compare_import if chosen else operations.add_list, **given):
+            messages.success(request, f"{form.result} is compared: {form.result.people} people.")
+            return redirect(form.result)
+    context = {"form": form, "title": "Compare another list"}
+    return event_page(request, "trackers/reconcile_add.html", event, "tracker", context)
+
+
+@needs(RIGHT)
+@require_POST
+def reconcile_decide(request, reference):
+    """One answer: `say` is "same" or "different" and the codes of two members of a line."""
+    event = find_own(request, reference)
+    answer, a, b = (request.POST.get("say", "").split() + [""] * 3)[:3]
+    try:
+        if answer not in ("same", "different"):
+            raise ValidationError("Choose whether it is the same person.")
+        pair = sorted((member_of(request, event, a), member_of(request, event, b)), key=is_entry)
+        given = {"entry": pair[1]} if is_entry(pair[1]) else {"other": pair[1]}
+        if is_entry(pair[0]):
+            raise ValidationError("Both are on the tracker. Open them and see which one is right.")
+        operations.decide(by=request.user, event=event, row=pair[0], is_same=answer == "same", **given)
+        messages.success(request, f"{pair[0]}: kept as {answer}. You can take it back under Decisions.")
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return back(request, event)
+
+
+@needs(RIGHT)
+@require_POST
+def reconcile_undo(request, reference, pk):
+    event = find_own(request, reference)
+    decision = get_object_or_404(
+        ReconcileDecision.objects.visible_to(request.user).filter(event=event), pk=pk
+    )
+    return done(request, event, "Taken back.", operations.take_back, decision=decision)
+
+
+@needs(RIGHT)
+@require_POST
+def reconcile_list(request, reference, pk):
+    """Put a list away, or compare it again."""
+    event = find_own(request, reference)
+    listed = get_object_or_404(ReconcileList.objects.visible_to(request.user).filter(event=event), pk=pk)
+    change = operations.put_away if listed.put_away_at is None else operations.take_up
+    said = "put away" if listed.put_away_at is None else "compared again"
+    return done(request, event, f"{listed} is {said}.", change, listed=listed)
+
+
+@needs(RIGHT)
+@require_POST
+def reconcile_person(request, reference, pk):
+    """Put somebody on the tracker with what the lists say; asks when somebody like this is known."""
+    event = find_own(request, reference)
+    row = find_row(request, event, pk)
+    line = side_by_side(request.user, event).line_of(Key(row.list_id, row.pk))
+    others = (
+        [one.row for one in line.members if one.row and one.row != row] if line and not line.questions else []
+    )
+    form = AddFromListForm(request.POST)
+    if form.run(operations.add_from_list, by=request.user, row=row, also=others):
+        messages.success(request, f"{person_words(form.result)} is on the tracker.")
+        return back(request, event)
+    if isinstance(form.refusal, Duplicate):
+        form.ask(form.refusal.matches)
+    context = {"form": form, "row": row, "title": f"Add {row}"}
+    return event_page(request, "trackers/reconcile_person.html", event, "tracker", context)
+
+
+def done(request, event, said: str, operation, **given):
+    """Carry out one thing and go back; a refusal is said on top of the page."""
+    try:
+        operation(by=request.user, **given)
+        messages.success(request, said)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return back(request, event)
+
+
+def back(request, event):
+    """To the same list of lines."""
+    kept = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
+    return redirect(
+        reverse("trackers:reconcile", args=[event.reference]) + (f"?{urlencode(kept)}" if kept else "")
+    )
+
+
+def find_own(request, reference):
+    """The event, for the council that runs it."""
+    event = find_event(request, reference)
+    if event.host_council_id != request.user.organisation_id:
+        raise PermissionDenied("Only the council that runs the event compares lists.")
+    return event
+
+
+def is_entry(member) -> bool:
+    return isinstance(member, TrackerEntry)
+
+
+def member_of(request, event, code: str) -> ReconcileRow | TrackerEntry:
+    """The row or the person on the tracker that a code of the page means. Raises ValidationError."""
+    name, _, key = code.partition(".")
+    if not key.isascii() or not key.isdigit() or len(key) > 9:
+        raise ValidationError("These two are not side by side. Open the page again.")
+    if name == TRACKER:
+        return get_object_or_404(TrackerEntry.objects.visible_to(request.user).filter(event=event), pk=key)
+    return find_row(request, event, int(key))
+
+
+def find_row(request, event, pk: int) -> ReconcileRow:
+    rows = ReconcileRow.objects.visible_to(request.user).filter(list__event=event)
+    return get_object_or_404(rows.select_related("list__event__service"), pk=pk)

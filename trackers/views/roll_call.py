@@ -1,0 +1,31 @@
+"""Who is in the building now: one tick for each person, on a phone in the corridor. Staffordshire SOP 11.4."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import needs
+from accounts.drafts import typed
+from events.views.pages import event_page
+from trackers.forms.reconcile import RollCallForm
+from trackers.models import ReconcileRow, TrackerEntry
+from trackers.operations.reconcile import record_roll_call
+from trackers.views.reconcile import RIGHT, find_own
+
+
+@needs(RIGHT)
+@require_http_methods(["GET", "POST"])
+def roll_call(request, reference):
+    event = find_own(request, reference)
+    entries = TrackerEntry.objects.visible_to(request.user).filter(event=event).unresolved()
+    people = list(entries.select_related("service_user").in_table_order())
+    now = timezone.localtime()
+    begun = {"taken_on": now.date(), "taken_at": now.time()}
+    form = RollCallForm(typed(request), initial=begun, people=[entry.pk for entry in people])
+    if request.method == "POST" and form.run(record_roll_call, by=request.user, event=event):
+        absent = form.result.rows.filter(seen=ReconcileRow.Seen.ABSENT).count()
+        messages.success(request, f"Roll-call kept: {form.result.people - absent} seen, {absent} not seen.")
+        return redirect(form.result)
+    context = {"form": form, "people": people, "ticked": form.seen, "title": "Roll-call"}
+    return event_page(request, "trackers/roll_call.html", event, "tracker", context)
