@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.access.table import Table, path_of, resolver_addresses
 
-MOST_PAGES = 300
+MOST_PAGES = 600
 LEAVE = ("/static/", "/account/", "/healthz")
 ROW = re.compile(r'<tr[^>]* id="p(\d+)"')
 

@@ -265,8 +265,8 @@ def test_mails_calendars_and_notifications_are_of_the_shared_event_only(world, c
     said["list"] = words(client.get("/notifications/"))
     said["calendar"] = words(client.get(f"/events/{world.shared.reference}/meetings/1/calendar.ics"))
     assert (
-        len(mine) == 3
-    )  # the share, the invitation to the one meeting, and its action; not those of the event taken back
+        len(mine) == 4
+    )  # the share, the invitation to the one meeting, its action, a message; not those of the event taken back
     assert_nothing_leaks(said, world)
     assert not any(
         leaks(text, SEEN) for name, text in said.items() if name != "calendar"
