@@ -8,7 +8,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from events.rules.charging import payers
 from events.rules.legal import DUTY, POWER, Line
-from govuk.words import full_date
+from govuk.words import full_date, lower_first
 from trackers.legal_reading import Finding, Known, Reading
 from trackers.models import TrackerEntry
 from trackers.rules.legal import FROM_TRACKER, ORDER, asked, asked_of_event, colour, label, said
@@ -89,7 +89,7 @@ def _line(
     flips = [
         {
             "words": f"{asked(reading.pack, flip.fact)} {said(reading.pack, flip.fact, flip.value)}",
-            "becomes": f"{_about(line, flip.becomes)}: {label(flip.becomes).lower()}",
+            "becomes": f"{_about(line, flip.becomes)}: {lower_first(label(flip.becomes))}",
         }
         for flip in line.flips
         if entry is not None or flip.fact in {fact.name for fact in asked_of_event(reading.pack)}
@@ -221,11 +221,9 @@ def kept(rows: Any) -> list[dict[str, Any]]:
     """Answers that were kept, newest first, as items of a timeline."""
     items = []
     for row in rows:
-        words = f"Temporary duty: {label(row.duty).lower()}. Section 19 power: {label(row.power).lower()}."
+        words = f"Temporary duty: {lower_first(label(row.duty))}. Section 19 power: {lower_first(label(row.power))}."
         if (row.duty, row.power) != (row.computed_duty, row.computed_power):
-            words += (
-                f" The rules alone: {label(row.computed_duty).lower()}, {label(row.computed_power).lower()}."
-            )
+            words += f" The rules alone: {lower_first(label(row.computed_duty))}, {lower_first(label(row.computed_power))}."
         changes = [change for change in row.because.split("; ") if change]
         several = len(changes) > 1
         items.append(

@@ -350,3 +350,11 @@ def test_who_may_record_what(reader, care_manager, partner, event, entry):
         with pytest.raises(PermissionDenied):
             record_person_facts(by=person, entry=entry, changes={})
     assert say_of(care_manager, entry, ordinary_residence="wales")
+
+
+def test_long_list_of_changes_ends_with_how_many_more(officer, event):
+    say(officer, event, **FAILED)
+
+    because = event.legal_evaluations.get().because
+    assert because.startswith("Is the service given in this council's area? Yes; ")
+    assert because.endswith("; and 3 more")

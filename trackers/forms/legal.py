@@ -15,7 +15,7 @@ from events.rules.legal import DUTY, POWER, values_of
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
 from govuk.messages import name_field
-from govuk.words import full_date
+from govuk.words import full_date, lower_first
 from trackers.legal_reading import Known
 from trackers.models import DutyEnd, TrackerEntry
 from trackers.operations.legal_facts import DETAILS
@@ -194,7 +194,7 @@ class DecideForm(OnceForm):
         super().__init__(*args, **kwargs)
         words = {DUTY: "Temporary duty", POWER: "Section 19 power"}
         self.fields["value"].choices = [
-            (f"{dimension}:{value}", f"{word}: {label(value).lower()}")
+            (f"{dimension}:{value}", f"{word}: {lower_first(label(value))}")
             for dimension, word in words.items()
             for value in values_of(pack, dimension)
         ]

@@ -19,6 +19,7 @@ from trackers.operations.held import check_scope, hold_event
 from trackers.operations.legal import reassess
 from trackers.rules.legal import asked_of_event, asked_of_person
 
+LONGEST = 180  # characters of the changes that led to an evaluation
 COUNCIL_ONLY = "legal_basis"  # no partner field: the council keeps the legal basis
 DETAILS = ("value", "since", "told_by", "substitute", "also", "reason", "approved_by")
 EMPTY: dict[str, Any] = {"value": "", "since": None, "told_by": "", "substitute": "", "also": [], "reason": "",
@@ -90,7 +91,16 @@ def _record(by: User, known: dict[str, RuleInput], rows: dict, changes: Mapping,
     if clashes:
         told = [clash._replace(field=_field(row.name, clash.field)) for row, clash in clashes]
         raise FactsConflict(clashes[0][0], told, {row.name: row.version for row, _ in clashes})
-    return "; ".join(changed)  # pages take it apart at the semicolons
+    return in_short(changed)
+
+
+def in_short(changes: list[str]) -> str:
+    """The changes as one text, as many as an evaluation keeps; pages take it apart at the semicolons."""
+    kept = list(changes)
+    while len("; ".join(kept)) > LONGEST:
+        kept.pop()
+    rest = len(changes) - len(kept)
+    return "; ".join([*kept, *([f"and {rest} more"] if rest else [])])
 
 
 def _save(by: User, row: AbstractFact | None, facts: dict, version: int, new: Any, name: str) -> bool:
