@@ -70,21 +70,13 @@ def plan_series(
     `weekdays` are 0 for Monday to 6. Everybody asked gets one message. Raises ValidationError.
     """
     event = lock_open(event)
-    if kind == Meeting.Kind.RELATIVES:
-        refuse_before_relatives_are_told(event)
-    if starts_on < timezone.localdate():
-        raise ValidationError({"starts_on": "First day must be today or in the future."})
-    made_until = _horizon(max(starts_on, timezone.localdate()), ends_on)
     series = MeetingSeries(
         event=event, kind=kind, weekdays=sorted(set(weekdays)), every_weeks=every_weeks, starts_at=starts_at,
         minutes_long=minutes_long, venue=venue, dial_in=dial_in, purpose=purpose, starts_on=starts_on,
-        ends_on=ends_on, made_until=made_until, changed_by=by,
+        ends_on=ends_on, changed_by=by,
     )  # fmt: skip
-    check_series(series)
+    days = _first_days(series)
     people, outsiders = check_people(event, people), check_outsiders(event, outsiders)
-    days = _days(series, after=starts_on - timedelta(days=1), later_than=timezone.now())
-    if not days:
-        raise ValidationError({"weekdays": "No meeting falls between the first and the last day."})
     series.save()
     series.people.set(people)
     series.outsiders.set(outsiders)
@@ -127,21 +119,15 @@ def change_series(
     if not series.edited and not is_other_people:
         return series
     check_series(series)
-    has_new_rhythm = bool(series.edited)
-    if has_new_rhythm:
-        ahead = _horizon(timezone.localdate(), None)
-        series.made_until = min(max(series.made_until, ahead), series.ends_on or date.max)
+    ahead = _horizon(timezone.localdate(), None)
+    series.made_until = min(max(series.made_until, ahead), series.ends_on or date.max)
     series.save_version(by=by, update_fields=["made_until"])
     series.people.set(asked)
     series.outsiders.set(others)
-    later = _later(series)
-    _ask_others(series, later, there, asked, others)
-    if has_new_rhythm:
-        stayed = asked & there
-        touched = _rearrange(by, series, later, list(asked), others)
-        tell_series(series, _in_order(stayed), touched, CHANGED)
-        later = _later(series)
-    tell_series(series, _in_order(asked - there), later, PLANNED)
+    _ask_others(series, _later(series), there, asked, others)
+    touched = _rearrange(by, series, list(asked), others)
+    tell_series(series, _in_order(asked & there), touched, CHANGED)
+    tell_series(series, _in_order(asked - there), _later(series), PLANNED)
     return series
 
 
@@ -209,6 +195,21 @@ def check_series(series: MeetingSeries) -> None:
             raise ValidationError({"starts_at": words}) from missing
 
 
+def _first_days(series: MeetingSeries) -> list[date]:
+    """The days that a new series begins with. Raises ValidationError where it cannot be, or meets on none."""
+    today = timezone.localdate()
+    if series.kind == Meeting.Kind.RELATIVES:
+        refuse_before_relatives_are_told(series.event)
+    if series.starts_on < today:
+        raise ValidationError({"starts_on": "First day must be today or in the future."})
+    check_series(series)
+    series.made_until = _horizon(series.starts_on, series.ends_on)
+    days = _days(series, after=series.starts_on - timedelta(days=1), later_than=timezone.now())
+    if not days:
+        raise ValidationError({"weekdays": "No meeting falls between the first and the last day."})
+    return days
+
+
 def _refuse_over(series: MeetingSeries) -> None:
     if not series.is_running:
         raise ValidationError("These meetings are cancelled already.")
@@ -252,9 +253,10 @@ def _later(series: MeetingSeries) -> list[Meeting]:
 
 
 def _rearrange(
-    by: User, series: MeetingSeries, later: list[Meeting], people: list[User], outsiders: list[OutsidePerson]
+    by: User, series: MeetingSeries, people: list[User], outsiders: list[OutsidePerson]
 ) -> list[Meeting]:
     """Bring later meetings into the new rhythm: moved within their week, cancelled or made; those touched."""
+    later = _later(series)
     by_day = {meeting.series_on: meeting for meeting in later}
     first = timezone.now() + timedelta(hours=settings.MEETING_REMINDER_HOURS)
     wanted = set(_days(series, after=timezone.localdate() - timedelta(days=1), later_than=first))
