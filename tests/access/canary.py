@@ -36,6 +36,7 @@ from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
+from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
 from tests.access.told import fill_council, fill_told, group_of
@@ -116,6 +117,7 @@ class Canary:
         fill_meetings(by, event, self.today)
         fill_told(by, event, self.partner, *self.others[:1])
         fill_resolution(by, event, self.today)
+        fill_reconciled(by, event)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"

@@ -41,6 +41,7 @@ from risk.operations import record_warning_sign
 from risk.rules import signs_of
 from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
+from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
 from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
@@ -69,6 +70,7 @@ class World:
         self.widen(self.shared, self.icb)
         fill_meetings(self.officer, self.shared, self.today)
         fill_resolution(self.officer, self.shared, self.today)
+        fill_reconciled(self.officer, self.shared)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
         deliver_notifications()  # what waits for minutes would be said to be late
@@ -141,6 +143,7 @@ class World:
         self.plan_meeting(event)
         fill_meetings(self.officer, event, self.today)
         fill_resolution(self.officer, event, self.today)
+        fill_reconciled(self.officer, event)
         self.widen(event)
         steps.start_plan(by=self.officer, event=event, kind="closure-plan")
         shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
@@ -184,6 +187,7 @@ class World:
         self.plan_meeting(event)
         fill_meetings(by, event, self.today)
         fill_resolution(by, event, self.today)
+        fill_reconciled(by, event)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
         entry = tracker.add_person(
             by=by, event=event, surname="Wetherlam", nhs_number=nhs_number(700_001), **pays

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from events.models import AgendaItem, Attendance, FailureEvent, Step
-from trackers.models import TrackerEntry
+from trackers.models import ReconcileRow, TrackerEntry
 
 Place = dict[str, object]
 
@@ -37,6 +37,9 @@ def under(event: FailureEvent) -> Place:
         "agreed": key_of(event.actions),
         "asked": key_of(event.information_requests),
         "outside": key_of(event.outside_people),
+        "judged": key_of(event.reconcile_decisions),
+        "compared": key_of(event.reconcile_lists),
+        "row": key_of(ReconcileRow.objects.filter(list__event=event)),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
     }
 
