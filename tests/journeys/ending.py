@@ -1,6 +1,7 @@
 """Steps 6 and 7: the leader's numbers equal their lists; the event is resolved, closed, and told on the timeline."""
 
 import re
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -64,12 +65,45 @@ def is_held_back(officer: Visitor, reference: str, people: str) -> None:
     assert officer.main.get_by_role("button", name="Resolve").count() == 0
 
 
-def end(officer: Visitor, reference: str) -> None:
+def resolve(officer: Visitor, reference: str) -> None:
+    """Everybody has a final outcome; what is left is listed, and closing waits for two things."""
     officer.go(f"/events/{reference}/resolve/")
-    officer.sees("All 5 people have a final outcome")
+    officer.sees("All 5 people have a final outcome: 1 moved, 4 in hospital.")
     officer.press("Resolve the event")
     officer.sees(f"{reference} is resolved")
     officer.press("Close the event", "link")
+    officer.sees("No lessons learnt meeting was held.", "1 six-week review is not done.")
+
+
+def review(officer: Visitor, reference: str, person: str) -> None:
+    """The one who moved is on the list until the review is recorded."""
+    officer.go(f"/events/{reference}/reviews/")
+    officer.sees("1 review to be done")
+    officer.go(person_path(officer, reference, person))
+    officer.follow("Record the review")
+    officer.fill(outcome="Settled, and eats well.")
+    officer.press("Record the review")
+    officer.sees("Review recorded", "Settled, and eats well.")
+
+
+def learn(officer: Visitor, reference: str) -> None:
+    """The meeting was held, and something is to change."""
+    officer.go(f"/events/{reference}/meetings/record/")
+    officer.choose("Lessons learnt meeting")
+    officer.fill_date("held_on", timezone.localdate() - timedelta(days=1))
+    officer.fill(starts_at="10:00", venue="County Hall, room 2")
+    officer.press("Record the meeting")
+    officer.go(f"/events/{reference}/lessons/")
+    officer.sees("The meeting was held")
+    officer.press("Add a finding")
+    officer.fill(happened="The list came late.", change="Ask for it every quarter.", owner_name="Contracts Team")
+    officer.fill_date("due_on", timezone.localdate() + timedelta(days=30))
+    officer.press("Save the finding")
+    officer.sees("1 finding to be carried out", "Ask for it every quarter.")
+
+
+def close(officer: Visitor, reference: str) -> None:
+    officer.go(f"/events/{reference}/close/")
     officer.fill(reason="Everybody has a new home.")
     officer.press("Close")
     officer.sees(f"{reference} is closed")

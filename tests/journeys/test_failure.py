@@ -15,7 +15,7 @@ PARTNER, LEADER, ADMINISTRATOR = "ccg@icb.example", "leader@council.example", "a
 
 
 @pytest.mark.pdf
-def test_failure_from_notice_to_closed(visit):
+def test_failure_from_notice_to_lessons_learnt(visit):
     officer = visit(OFFICER)
 
     reference = incident.log_against_the_answer(officer, FAILURE)
@@ -81,12 +81,17 @@ def it_ends(officer, reference):
     ending.move_and_check(officer, reference, first)
     for person in others:
         ending.settle(officer, reference, person, "In hospital")
-    ending.end(officer, reference)
+    ending.resolve(officer, reference)
+    ending.review(officer, reference, first)
+    ending.learn(officer, reference)
+    ending.close(officer, reference)
     story = ending.told(officer, reference)
     for words in (
         "was Larkfield Lodge now Copper Beeches",
         "Person’s details changed by Dele Winterbourne",
         "Status: was Procedure invoked now Resolved",
+        "Review recorded",
+        "Finding recorded",
         "Reason: Everybody has a new home.",
     ):
         assert words in story
