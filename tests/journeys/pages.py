@@ -16,9 +16,11 @@ tracker/ tracker/?choose=columns tracker/?view=overdue&name=e tracker/add/ track
 tracker/import/{upload}/ meetings/ meetings/new/ meetings/record/ meetings/{meeting}/ meetings/{meeting}/move/
 meetings/{meeting}/people/ meetings/{meeting}/cancel/ leads/ leads/{part}/name/ leads/{lead}/end/ documents/
 documents/{document}/ plans/ plans/closure-plan/ plans/closure-plan/{action}/ timeline/ share/ share/{share}/end/
+meetings/series/new/ meetings/{meeting}/agenda/new/ meetings/people/ meetings/people/new/ actions/ actions/new/
+requests/ requests/new/ updates/
 notices/ notices/new/ notices/{notice}/decide/ closing-date/ resolve/ close/
 legal/ legal/?duty=nhs_responsible legal/facts/ legal/decide/ legal/power/assess/ legal/power/use/ legal/disputes/
-legal/disputes/new/
+legal/disputes/new/ reconcile/ reconcile/add/ reconcile/roll-call/
 """
 PERSON = """
 - history/ edit/next_step/ edit/funding_type/ edit/date_of_birth/ change/next/ change/who/ change/pays/ change/capacity/
