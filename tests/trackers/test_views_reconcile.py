@@ -154,7 +154,7 @@ def test_list_that_is_being_checked_is_compared(officer, event, ada, sign_in):
     said = {"kind": "provider", "upload": str(upload.token)}
     page = client.post(f"/events/{event.reference}/reconcile/add/", said, follow=True).content.decode()
 
-    assert "Provider’s list is compared: 1 people." in page
+    assert "Provider’s list is compared: 1 person." in page
 
 
 def test_odd_answers_change_nothing(officer, event, ada, sign_in):

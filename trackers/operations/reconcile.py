@@ -54,8 +54,8 @@ def _keep(by: User, event: FailureEvent, staged: Staged, **facts: Any) -> Reconc
 
 
 def _fill(listed: ReconcileList, rows: list[ReconcileRow]) -> None:
-    for row in rows:
-        row.list = listed
+    for number, row in enumerate(rows, start=1):
+        row.list, row.number = listed, row.number or number
     ReconcileRow.objects.bulk_create(rows)
 
 
@@ -83,8 +83,6 @@ def record_roll_call(
     rows += [ReconcileRow(seen=Seen.PRESENT, **other) for other in others]
     if not rows:
         raise ValidationError("Say of at least one person whether they were seen.")
-    for number, row in enumerate(rows, start=1):
-        row.number = number
     listed = ReconcileList.objects.create(
         event=event, kind=Kind.ROLL_CALL, source="Roll-call", as_at=as_at, people=len(rows), added_by=by
     )

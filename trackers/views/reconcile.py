@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import needs
 from accounts.drafts import typed
 from events.views.pages import event_page, find_event
+from govuk.words import count_of
 from trackers.forms.reconcile import AddFromListForm, AddListForm
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
 from trackers.operations import Duplicate
@@ -78,7 +79,9 @@ def reconcile_add(request, reference):
         chosen = "upload" in form.cleaned_data
         given = {"by": request.user} | ({} if chosen else {"event": event})
         if form.run(operations.compare_import if chosen else operations.add_list, **given):
-            messages.success(request, f"{form.result} is compared: {form.result.people} people.")
+            messages.success(
+                request, f"{form.result} is compared: {count_of(form.result.people, 'person', 'people')}."
+            )
             return redirect(form.result)
     context = {"form": form, "title": "Compare another list"}
     return event_page(request, "trackers/reconcile_add.html", event, "tracker", context)
@@ -98,7 +101,8 @@ def reconcile_decide(request, reference):
         if is_entry(pair[0]):
             raise ValidationError("Both are on the tracker. Open them and see which one is right.")
         operations.decide(by=request.user, event=event, row=pair[0], is_same=answer == "same", **given)
-        messages.success(request, f"{pair[0]}: kept as {answer}. You can take it back under Decisions.")
+        kept = "is the same person as" if answer == "same" else "is not the same person as"
+        messages.success(request, f"{pair[0]} {kept} {pair[1]}. You can take it back under Decisions.")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return back(request, event)
