@@ -141,7 +141,11 @@ urlpatterns = [
     path(ONE + "meetings/<int:number>/agenda/<int:pk>/", minutes.agenda_minute, name="agenda-minute"),
     path(ONE + "meetings/<int:number>/decisions/new/", minutes.decision_record, name="decision-record"),
     path(ONE + "meetings/attendance/<int:pk>/chase/", minutes.attendance_chase, name="attendance-chase"),
-    path(ONE + "meetings/attendance/<int:pk>/escalate/", minutes.attendance_escalate, name="attendance-escalate"),
+    path(
+        ONE + "meetings/attendance/<int:pk>/escalate/",
+        minutes.attendance_escalate,
+        name="attendance-escalate",
+    ),
     path(ONE + "meetings/series/new/", series.series_create, name="series-create"),
     path(ONE + "meetings/series/<int:pk>/", series.series_change, name="series-change"),
     path(ONE + "meetings/series/<int:pk>/cancel/", series.series_cancel, name="series-cancel"),

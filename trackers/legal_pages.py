@@ -223,7 +223,8 @@ def kept(rows: Any) -> list[dict[str, Any]]:
     for row in rows:
         words = f"Temporary duty: {lower_first(label(row.duty))}. Section 19 power: {lower_first(label(row.power))}."
         if (row.duty, row.power) != (row.computed_duty, row.computed_power):
-            words += f" The rules alone: {lower_first(label(row.computed_duty))}, {lower_first(label(row.computed_power))}."
+            alone = f"{lower_first(label(row.computed_duty))}, {lower_first(label(row.computed_power))}"
+            words += f" The rules alone: {alone}."
         changes = [change for change in row.because.split("; ") if change]
         several = len(changes) > 1
         items.append(

@@ -224,7 +224,9 @@ def _facts(one: Member, there: list[Member]) -> list[Fact]:
     others = [other.person for other in there if not (other.row and other.row.entry_id)]
     return [
         Fact(
-            label, words(name, one.person[name]), len({_plain(name, person[name]) for person in others} - {""}) > 1
+            label,
+            words(name, one.person[name]),
+            len({_plain(name, person[name]) for person in others} - {""}) > 1,
         )
         for name, label in SHOWN.items()
         if one.person[name]

@@ -13,7 +13,14 @@ from accounts.models import Notification
 from accounts.notifications import send_again
 from govuk.htmx import render_page
 
-TAGS = {"waiting": "blue", "claimed": "blue", "sent": "green", "failed": "red", "missed": "orange", "told": "green"}
+TAGS = {
+    "waiting": "blue",
+    "claimed": "blue",
+    "sent": "green",
+    "failed": "red",
+    "missed": "orange",
+    "told": "green",
+}
 
 
 @needs("accounts.view_administration")

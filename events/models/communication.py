@@ -89,7 +89,9 @@ class Recipient(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     address = models.CharField("telephone number or address", max_length=300, blank=True)
     method = models.CharField(max_length=10, choices=Method)
-    sent_at = models.DateTimeField("when", null=True, blank=True)  # of the service's own, the notification says it
+    sent_at = models.DateTimeField(
+        "when", null=True, blank=True
+    )  # of the service's own, the notification says it
     notification = models.ForeignKey(
         Notification, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )

@@ -9,69 +9,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('providers', '0002_register'),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("providers", "0002_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WarningSign',
+            name="WarningSign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sign', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=300, verbose_name='sign')),
-                ('seen_on', models.DateField(verbose_name='date seen')),
-                ('source', models.CharField(max_length=200, verbose_name='where it comes from')),
-                ('notes', models.TextField(blank=True, max_length=2000)),
-                ('resolved_on', models.DateField(blank=True, null=True, verbose_name='date it ended')),
-                ('resolved_reason', models.TextField(blank=True, max_length=2000, verbose_name='why it ended')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='warning_signs', to='providers.provider')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sign", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=300, verbose_name="sign")),
+                ("seen_on", models.DateField(verbose_name="date seen")),
+                ("source", models.CharField(max_length=200, verbose_name="where it comes from")),
+                ("notes", models.TextField(blank=True, max_length=2000)),
+                ("resolved_on", models.DateField(blank=True, null=True, verbose_name="date it ended")),
+                (
+                    "resolved_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it ended"),
+                ),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warning_signs",
+                        to="providers.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-seen_on', '-pk'],
+                "ordering": ["-seen_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='WarningSignEvent',
+            name="WarningSignEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('sign', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=300, verbose_name='sign')),
-                ('seen_on', models.DateField(verbose_name='date seen')),
-                ('source', models.CharField(max_length=200, verbose_name='where it comes from')),
-                ('notes', models.TextField(blank=True, max_length=2000)),
-                ('resolved_on', models.DateField(blank=True, null=True, verbose_name='date it ended')),
-                ('resolved_reason', models.TextField(blank=True, max_length=2000, verbose_name='why it ended')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risk.warningsign')),
-                ('provider', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='providers.provider')),
-                ('recorded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("sign", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=300, verbose_name="sign")),
+                ("seen_on", models.DateField(verbose_name="date seen")),
+                ("source", models.CharField(max_length=200, verbose_name="where it comes from")),
+                ("notes", models.TextField(blank=True, max_length=2000)),
+                ("resolved_on", models.DateField(blank=True, null=True, verbose_name="date it ended")),
+                (
+                    "resolved_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it ended"),
+                ),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="risk.warningsign",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="providers.provider",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='warningsign',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risk_warningsignevent" ("id", "label", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "recorded_at", "recorded_by_id", "resolved_on", "resolved_reason", "seen_on", "sign", "source") VALUES (NEW."id", NEW."label", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."recorded_at", NEW."recorded_by_id", NEW."resolved_on", NEW."resolved_reason", NEW."seen_on", NEW."sign", NEW."source"); RETURN NULL;', hash='cc9c7177369fb3eed357c5c6d790abf7c83172a2', operation='INSERT', pgid='pgtrigger_insert_insert_d54cd', table='risk_warningsign', when='AFTER')),
+            model_name="warningsign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "risk_warningsignevent" ("id", "label", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "recorded_at", "recorded_by_id", "resolved_on", "resolved_reason", "seen_on", "sign", "source") VALUES (NEW."id", NEW."label", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."recorded_at", NEW."recorded_by_id", NEW."resolved_on", NEW."resolved_reason", NEW."seen_on", NEW."sign", NEW."source"); RETURN NULL;',
+                    hash="cc9c7177369fb3eed357c5c6d790abf7c83172a2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d54cd",
+                    table="risk_warningsign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='warningsign',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risk_warningsignevent" ("id", "label", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "recorded_at", "recorded_by_id", "resolved_on", "resolved_reason", "seen_on", "sign", "source") VALUES (NEW."id", NEW."label", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."recorded_at", NEW."recorded_by_id", NEW."resolved_on", NEW."resolved_reason", NEW."seen_on", NEW."sign", NEW."source"); RETURN NULL;', hash='d375c4423fc010e347ce8c54870d1c239909846f', operation='UPDATE', pgid='pgtrigger_update_update_81ee9', table='risk_warningsign', when='AFTER')),
+            model_name="warningsign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "risk_warningsignevent" ("id", "label", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "recorded_at", "recorded_by_id", "resolved_on", "resolved_reason", "seen_on", "sign", "source") VALUES (NEW."id", NEW."label", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."recorded_at", NEW."recorded_by_id", NEW."resolved_on", NEW."resolved_reason", NEW."seen_on", NEW."sign", NEW."source"); RETURN NULL;',
+                    hash="d375c4423fc010e347ce8c54870d1c239909846f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_81ee9",
+                    table="risk_warningsign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='warningsignevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6cb2058e3b3c271c84a3d3d84634653a263a90d1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0101f', table='risk_warningsignevent', when='BEFORE')),
+            model_name="warningsignevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6cb2058e3b3c271c84a3d3d84634653a263a90d1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0101f",
+                    table="risk_warningsignevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

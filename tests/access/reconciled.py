@@ -6,7 +6,17 @@ from tests.factories.sheets import csv_file
 from trackers.operations import reconcile
 
 ROWS = [
-    ["Surname", "Forename", "Date of birth", "NHS number", "Client number", "Room", "Title", "Known as", "Funding"],
+    [
+        "Surname",
+        "Forename",
+        "Date of birth",
+        "NHS number",
+        "Client number",
+        "Room",
+        "Title",
+        "Known as",
+        "Funding",
+    ],
     ["Wanderley", "Ida", "12/03/1931", "999 000 0018", "C77", "12", "Mrs", "Idie", "Self"],
 ]
 

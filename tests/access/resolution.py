@@ -11,9 +11,19 @@ from trackers.operations.reviews import add_review
 
 def fill_resolution(by: User, event: FailureEvent, today: date) -> None:
     """A contract that ended, and something learnt."""
-    facts = {"issued_to": "The provider", "contract_reference": "C-101", "issued_by": "Somebody", "notes": "x"}
+    facts = {
+        "issued_to": "The provider",
+        "contract_reference": "C-101",
+        "issued_by": "Somebody",
+        "notes": "x",
+    }
     resolution.record_termination(by=by, event=event, issued_on=today, **facts)
-    found = {"happened": "No list", "change": "Ask for lists", "owner_name": "Kit Moorland", "progress": "Begun"}
+    found = {
+        "happened": "No list",
+        "change": "Ask for lists",
+        "owner_name": "Kit Moorland",
+        "progress": "Begun",
+    }
     resolution.record_finding(by=by, event=event, due_on=today + timedelta(days=30), **found)
 
 

@@ -55,7 +55,9 @@ def messages(**fields):
 def test_two_meetings_a_week_are_made_ahead(event, officer):
     made = plan(event, officer)
 
-    assert days(made) == [date(2026, 11, 24) + timedelta(days=n) for n in (0, 2, 7, 9, 14, 16, 21, 23, 28, 30)]
+    assert days(made) == [
+        date(2026, 11, 24) + timedelta(days=n) for n in (0, 2, 7, 9, 14, 16, 21, 23, 28, 30)
+    ]
     assert {meeting.starts_at for meeting in made.meetings.all()} == {time(14)}
     assert set(meetings.invited(made.meetings.first())) == {officer}
 

@@ -65,7 +65,8 @@ def test_event_is_resolved_and_closed(officer, event, sign_in):
     event.refresh_from_db()
     assert event.status == FailureEvent.Status.RESOLVED
 
-    client.post(page_of(event, "close/"), {"version": event.version, "reason": "Reviews done", "without_meeting": "None"})
+    closing = {"version": event.version, "reason": "Reviews done", "without_meeting": "None"}
+    client.post(page_of(event, "close/"), closing)
 
     event.refresh_from_db()
     assert (event.status, event.closed_by) == (FailureEvent.Status.CLOSED, officer)
@@ -98,7 +99,9 @@ def test_bad_input_gets_the_error_summary(officer, event, sign_in, below, bad):
 def test_closed_event_is_not_changed(officer, event, sign_in):
     event = resolve_event(by=officer, event=event, version=event.version, reason="Empty")
     client = sign_in(officer)
-    client.post(page_of(event, "close/"), {"version": event.version, "reason": "Done", "without_meeting": "None"})
+    client.post(
+        page_of(event, "close/"), {"version": event.version, "reason": "Done", "without_meeting": "None"}
+    )
     event.refresh_from_db()
 
     response = client.post(page_of(event, "closing-date/"), {"version": event.version})

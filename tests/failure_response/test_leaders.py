@@ -115,7 +115,11 @@ def test_closed_event_leaves_the_dashboard(busy, officer, reader):
 
     event = operations.resolve_event(by=officer, event=event, version=event.version)
     operations.close_event(
-        by=officer, event=event, version=event.version, reason="Everybody has a new home", without_meeting="None"
+        by=officer,
+        event=event,
+        version=event.version,
+        reason="Everybody has a new home",
+        without_meeting="None",
     )
 
     assert figures.live_events(reader).count() == before - 1

@@ -96,7 +96,9 @@ def learn(officer: Visitor, reference: str) -> None:
     officer.go(f"/events/{reference}/lessons/")
     officer.sees("The meeting was held")
     officer.press("Add a finding")
-    officer.fill(happened="The list came late.", change="Ask for it every quarter.", owner_name="Contracts Team")
+    officer.fill(
+        happened="The list came late.", change="Ask for it every quarter.", owner_name="Contracts Team"
+    )
     officer.fill_date("due_on", timezone.localdate() + timedelta(days=30))
     officer.press("Save the finding")
     officer.sees("1 finding to be carried out", "Ask for it every quarter.")

@@ -81,7 +81,7 @@ def test_kept_answer_cannot_be_changed_or_deleted(officer, event):
     kept = LegalEvaluation.objects.get()
 
     for change in (lambda: LegalEvaluation.objects.update(duty="applies"), kept.delete):
-        with pytest.raises(DatabaseError, match="append_only|Cannot"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"append_only|Cannot"), transaction.atomic():
             change()
 
 
@@ -166,7 +166,7 @@ def test_word_of_another_stands_in_only_with_evidence_and_approver(officer, even
     say(officer, event, **FAILED | {"provider_confirmed_unable": "no"})
     change = {"value": "yes", "substitute": "The CQC says so", "version": 1}
     for more in ({}, {"reason": "Doors locked"}, {"reason": "Doors locked", "approved_by": officer.name}):
-        with pytest.raises(ValidationError, match="evidence|approve"):
+        with pytest.raises(ValidationError, match=r"evidence|approve"):
             record_event_facts(by=officer, event=event, changes={"provider_confirmed_unable": change | more})
 
     more = {"reason": "Doors locked", "approved_by": "Morag Pellworth"}
