@@ -21,6 +21,7 @@ from events.operations import (
     step_records,
     steps,
 )
+from failure_response.demonstration import told
 from failure_response.demonstration.ends import End
 from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.residents import next_of_kin, residents
@@ -126,6 +127,7 @@ SCENES = [
 
 def play(world: World, services: list[Service], said=lambda words: None) -> None:
     """Build every event, one service each; the last service is a draft. `said` is told what is being made."""
+    told.keep_contacts(world.who("officer"))
     for number, (scene, service) in enumerate(zip(SCENES, services, strict=False)):
         said(f"{number + 1} of {len(SCENES)}: {service}")
         Director(world, scene, service, number).play()
@@ -154,6 +156,7 @@ class Director:
         if self.event.status != FailureEvent.Status.INVOKED:
             return
         self.name_leads()
+        self.tell()
         self.say_facts()
         self.share_and_meet()
         self.fill_tracker()
@@ -189,6 +192,14 @@ class Director:
         }
         for role, user in list(held.items())[: 1 if self.scene.days_ago < 2 else 3]:
             leads.name_lead(by=self.officer, event=self.event, role=role, user=user)
+
+    def tell(self) -> None:
+        """The newest event waits for its answer on the route of escalation; messages go out as the steps are done."""
+        if self.scene.days_ago > 1:
+            told.answer(self.world.who("contracts"), self.event)
+        if self.scene.steps_done > 3:
+            leader, brief = self.world.who("leader"), self.scene.steps_done > 10
+            told.write(self.officer, leader, self.event, brief=brief)
 
     def say_facts(self) -> None:
         """What the legal basis rests on; where a scene says nothing, the pages name what is missing."""
