@@ -1,7 +1,5 @@
 """Acknowledging, handing over and writing in a real browser; the pages fit a phone and pass axe."""
 
-import os
-
 import pytest
 
 from events.operations import routes, scope
@@ -33,7 +31,9 @@ PAGES = [
 @pytest.fixture
 def event(officer, administrator, contracts_officer, reader, care_manager):
     """An invoked event with a deputy, a second service, a group, a message, and a step to be rung."""
-    routes.change_step(by=administrator, order=1, account_role="contracts_officer", minutes=15, method="phone")
+    routes.change_step(
+        by=administrator, order=1, account_role="contracts_officer", minutes=15, method="phone"
+    )
     service = ServiceFactory(name="Quillmere House")
     returned = {"trigger": "STF-T08", "response": STANDARD, "packages": "3", "hours": "20"}
     other = log(officer, service, **returned)
@@ -57,13 +57,13 @@ def test_pages_fit_and_have_no_axe_violation(open_page, event, width):  # noqa: 
     page, lead = open_page(width), event.leads.first()
     below = [f"/events/{event.reference}/{name}" for name in PAGES]
     below += [event.communications.get().get_absolute_url(), f"/event-groups/{event.group_id}/", "/contacts/"]
-    below += [f"/events/{event.reference}/leads/{lead.pk}/{name}/" for name in ("hand-over", "deputy", "away")]
+    below += [
+        f"/events/{event.reference}/leads/{lead.pk}/{name}/" for name in ("hand-over", "deputy", "away")
+    ]
     below += ["/contacts/new/", "/"]
 
     for address in below:
         assert page.goto(address).status == 200, address
-        if shots := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{shots}/a{width}-{address.strip('/').replace('/', '_')}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         page.evaluate(AXE.read_text())
         assert page.evaluate(VIOLATIONS) == [], address
