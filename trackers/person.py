@@ -14,7 +14,19 @@ from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
-from trackers.models import EntryShare, PersonEvaluation, Representative, Review, ServiceUser, TrackerEntry
+from trackers.models import (
+    DutyEnd,
+    EntryShare,
+    PersonDispute,
+    PersonEvaluation,
+    PersonFact,
+    PersonOverride,
+    PersonPower,
+    Representative,
+    Review,
+    ServiceUser,
+    TrackerEntry,
+)
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.legal import label
@@ -32,6 +44,7 @@ DOES = {
     "record-check": ("trackers:entry-check", "", "Record the check"),
     "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
 }
+LEGAL = (PersonFact, PersonOverride, DutyEnd, PersonPower, PersonDispute)
 OPERATIONS = {
     "tracker_entry.added": "Added to the tracker",
     "tracker_entry.edited": "Changed",
@@ -47,6 +60,16 @@ OPERATIONS = {
     "review.recorded": "Review recorded",
     "review.planned": "Review planned",
     "review.added": "Review added",
+    "legal_facts.recorded_for_person": "Facts for the legal basis recorded",
+    "legal.decided_for_person": "Legal answer decided otherwise",
+    "legal.decision_taken_back": "Decision on the legal answer taken back",
+    "duty.ended": "Duty ended",
+    "duty.end_taken_back": "End of the duty taken back",
+    "power.assessed": "Risk assessment on urgency recorded",
+    "power.used": "Section 19 power used",
+    "power.ended": "Use of the section 19 power ended",
+    "dispute.opened": "Dispute logged",
+    "dispute.edited": "Dispute changed",
     "residents.committed": "Loaded from the provider’s list",
 }
 
@@ -144,8 +167,13 @@ def card(entry: TrackerEntry, key: str, *, partner: bool, may_change: bool) -> d
     return {"key": key, "title": CARDS[key][0], "rows": rows, "changeable": changeable}
 
 
-def history_of(entry: TrackerEntry, user: User, *, before: str, most: int) -> tuple[list[dict], str]:
-    """What happened to the person in this event, newest first, as timeline items; and the key of older ones."""
+def history_of(
+    entry: TrackerEntry, user: User, *, before: str, most: int, in_full: bool = False
+) -> tuple[list[dict], str]:
+    """What happened to the person in this event, newest first, as timeline items; and the key of older ones.
+
+    `in_full`: everything that was recorded of something new, not only how it begins.
+    """
     under = Q(entry_id=entry.pk)
     sources = [
         history.Source(TrackerEntry, Q(pgh_obj_id=entry.pk)),
@@ -156,14 +184,15 @@ def history_of(entry: TrackerEntry, user: User, *, before: str, most: int) -> tu
             history.Source(Representative, under),
             history.Source(EntryShare, under),
             history.Source(Review, under),
+            *[history.Source(model, under) for model in LEGAL],
         ]
     changes, following = history.timeline(sources, before=_key(before), most=most)
-    items = [_item(change, user) for change in changes]
+    items = [_item(change, user, in_full=in_full) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""
     return [item for item in items if item["lines"] or not user.is_partner], older
 
 
-def _item(change: history.Change, user: User) -> dict[str, Any]:
+def _item(change: history.Change, user: User, *, in_full: bool) -> dict[str, Any]:
     allowed = _labels(PARTNER_FIELDS) if user.is_partner else None
     lines = []
     for field in change.fields:
@@ -171,7 +200,10 @@ def _item(change: history.Change, user: User) -> dict[str, Any]:
             was = "" if change.is_new else f", was {_words(field.old)}"
             lines.append(f"{OUR_WORDS.get(field.label, field.label)}: {_words(field.new)}{was}")
     title = OPERATIONS.get(change.operation, "Changed")
-    if change.is_new and lines and change.operation not in ("representative.added", "tracker_entry.shared"):
+    if change.what not in OWN:
+        title = f"{title}: {change.record}"
+    in_full = in_full or change.operation in ("representative.added", "tracker_entry.shared")
+    if change.is_new and not in_full:
         lines = lines if len(lines) <= 4 else [*lines[:4], f"and {len(lines) - 4} more"]
     # A reason may quote a value that a partner does not see.
     return {
@@ -194,7 +226,18 @@ def _labels(paths: Iterable[str]) -> set[str]:
     return {_label(path) for path in paths}
 
 
-HIDDEN_LABELS = {"Event", "Entry", "Person", "Service", "Shared at", "Shared by"}
+OWN = {str(model._meta.verbose_name) for model in (TrackerEntry, ServiceUser)}
+HIDDEN_LABELS = {
+    "Event",
+    "Entry",
+    "Person",
+    "Service",
+    "Fact",
+    "Shared at",
+    "Shared by",
+    "Recorded at",
+    "Recorded by",
+}
 OUR_WORDS = {_label(path): field.label for path, field in FIELDS.items()}
 
 

@@ -1,5 +1,6 @@
 """The tracker's table, quick: no model instances, and words and markup made once for each different value."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from operator import attrgetter, itemgetter
 
@@ -40,8 +41,12 @@ class Table:
 
     def body(self, people) -> Markup:
         """The rows of a queryset of entries, in its order: one query."""
+        return self.drawn(people.values_list(*self.names))
+
+    def drawn(self, people: Iterable[tuple]) -> Markup:
+        """The rows of people given by the values of `names`, in that order."""
         makers = [self._maker(column) for column in self.columns]
-        rows = [self._row(row, makers) for row in people.values_list(*self.names)]
+        rows = [self._row(row, makers) for row in people]
         return Markup("\n".join(rows))  # noqa: S704  every text in it has been escaped
 
     def _row(self, row: tuple, makers: list) -> str:

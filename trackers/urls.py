@@ -1,6 +1,7 @@
 from django.urls import path
 
 from trackers.views import (
+    as_at,
     disputes,
     entries,
     export,
@@ -19,6 +20,7 @@ app_name = "trackers"
 urlpatterns = [
     path("events/<reference:reference>/tracker/", tracker.tracker, name="tracker"),
     path("events/<reference:reference>/tracker/add/", people.entry_add, name="entry-add"),
+    path("events/<reference:reference>/tracker/as-at/", as_at.tracker_as_at, name="tracker-as-at"),
     path("events/<reference:reference>/tracker/export/", export.tracker_export, name="tracker-export"),
     path("events/<reference:reference>/tracker/import/", imports.import_start, name="import-start"),
     path(

@@ -74,7 +74,9 @@ def entry_history(request, pk):
         event=entry.event,
         people=[entry.pk],
     )
-    changes, older = history_of(entry, request.user, before=request.GET.get("before", ""), most=50)
+    changes, older = history_of(
+        entry, request.user, before=request.GET.get("before", ""), most=50, in_full=True
+    )
     context = frame(request, entry, changes=changes, older=older, title=f"History of {person_words(entry)}")
     return render_page(request, "trackers/entry_history.html", context)
 
