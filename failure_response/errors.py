@@ -5,6 +5,8 @@ import traceback
 from uuid import uuid4
 
 import structlog
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,13 @@ from django.template.loader import render_to_string
 log = structlog.get_logger(__name__)
 READ_ONLY = "25006"  # PostgreSQL: the transaction is read-only
 LIMITS = {"55P03", "57014", "40P01"}  # a lock, a slow statement, a deadlock: the database is there, only busy
+
+
+def unreadable(request, exception=None):
+    """What was sent is larger than a form may be, or no request at all."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+    context = {"too_large": isinstance(exception, RequestDataTooBig | TooManyFieldsSent), "most_mb": most}
+    return render(request, "400.html", context, status=400)
 
 
 def forbidden(request, exception=None):

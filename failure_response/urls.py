@@ -13,6 +13,7 @@ from failure_response.views import documents, event, health, home, leaders, sear
 from govuk.colours import council_css
 from govuk.views import gallery
 
+handler400 = "failure_response.errors.unreadable"
 handler403 = "failure_response.errors.forbidden"
 handler404 = "failure_response.errors.not_found"
 handler500 = "failure_response.errors.went_wrong"

@@ -194,3 +194,13 @@ def test_page_says_what_the_database_does(kind, pgcode, status, words, officer, 
     assert page.status_code == status
     assert words in page.content.decode()
     assert "people's data" not in page.content.decode()
+
+
+def test_more_than_a_form_takes_is_refused_in_a_sentence(officer, sign_in, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    event = log(officer)
+
+    answer = sign_in(officer).post(f"/events/{event.reference}/tracker/import/", {"rows": "a" * 2 * 2**20})
+
+    assert answer.status_code == 400
+    assert "A form takes up to 1 MB of text" in answer.content.decode()
