@@ -21,6 +21,7 @@ requests/ requests/new/ updates/
 notices/ notices/new/ notices/{notice}/decide/ closing-date/ resolve/ close/
 legal/ legal/?duty=nhs_responsible legal/facts/ legal/decide/ legal/power/assess/ legal/power/use/ legal/disputes/
 legal/disputes/new/ reconcile/ reconcile/add/ reconcile/roll-call/
+tracker/as-at/ tracker/as-at/?time=soon
 """
 PERSON = """
 - history/ edit/next_step/ edit/funding_type/ edit/date_of_birth/ change/next/ change/who/ change/pays/ change/capacity/

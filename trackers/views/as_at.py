@@ -38,6 +38,7 @@ def shown_then(request, event, form: AsAtForm) -> dict:
     other = query.copy()
     other["second"] = "" if form.second else "1"
     return {
+        "wide": True,
         "page": page,
         "body": table.drawn(page.object_list),
         "heads": [{"label": column.label, "width": column.width} for column in columns],
