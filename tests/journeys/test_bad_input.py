@@ -95,8 +95,11 @@ def test_sending_again_after_going_back_leads_to_the_record(visit, keys, planned
 
 
 def test_going_back_after_a_step_is_done_shows_it_as_done(visit):
-    once = Step.objects.open().filter(event__current_stage="Initial response", is_repeatable=False)
-    officer, step = visit(pages.OFFICER), once.filter(responsible__contains=["Provider Failure Lead"]).first()
+    invoked = Step.objects.open().filter(event__status="invoked", event__current_stage="Initial response")
+    officer, step = (
+        visit(pages.OFFICER),
+        invoked.filter(responsible__contains=["Provider Failure Lead"]).first(),
+    )
     officer.go(step.get_absolute_url())
     officer.fill(notes="First words")
     officer.press("Mark as done")
