@@ -60,7 +60,6 @@ NEUTRAL = {  # models without a canary, and why
     "events.LegalEvaluation": "worked out from facts that have one; nobody can change it",
     "events.PeopleCount": "kept by the database; its figures are powers of two",
     "events.Procedure": "a published document",
-    "events.CouncilProcedure": "which published document a council works by",
     "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
     "providers.RatingHistory": "published by CQC",
     "providers.ServiceLink": "published by CQC",
