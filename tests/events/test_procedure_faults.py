@@ -11,6 +11,7 @@ from events.procedure import loader
 from events.procedure.problems import InvalidPack
 
 WHOLE = (Path(loader.FOLDER) / "staffordshire.yaml").read_text()
+VERSION = f"version: {loader.load('staffordshire').version}"
 BLACKPOOL = (Path(loader.FOLDER) / "blackpool.yaml").read_text()
 
 
@@ -59,7 +60,11 @@ def change(text, old, new, *, nth=1):
         ("steps: 28", "steps: 29", "steps is stated as 29, but 28 are written."),
         ("triggers: 13", "notices: 13", "notices is not something that we count."),
         ("requirement: req", "requirement: must", "requirement must be 'req' or 'opt'; it is \"must\"."),
-        ("version: 2017-03.3", "version: 2017", 'version must be text; put it in quotes; it is "2017".'),
+        (
+            f"version: {loader.load('staffordshire').version}",
+            "version: 2017",
+            'version must be text; put it in quotes; it is "2017".',
+        ),
         ("order: 2", "order: two", 'order must be a whole number; it is "two".'),
         ("repeatable: true", "repeatable: often", 'repeatable must be true or false; it is "often".'),
         ("category: Sale of service", "kategory: Sale of service", "Did you mean category?"),
