@@ -39,6 +39,7 @@ def test_who_was_not_reached_and_why_stands_on_the_list_the_overview_and_my_work
         assert "Dele Winterbourne" in text
         assert WHY in text
     assert "1 message did not arrive" in page(client, event)
+    assert 'aria-label="Send again to Dele Winterbourne"' in page(client, event, "undelivered/")
 
 
 def test_it_is_sent_again_by_the_button(client, event, refused):
