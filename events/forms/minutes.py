@@ -5,9 +5,9 @@ from zlib import crc32
 from django import forms
 from django.utils import timezone
 
-from accounts.models import User
 from events.forms.fields import Version, long_text
 from events.forms.meetings import choosable
+from events.forms.owned import Owned, UpdateOwned
 from events.models import AgendaItem, Attendance, FailureEvent, Meeting
 from events.operations.attendance import agencies_of
 from govuk.fields import DateField
@@ -113,32 +113,12 @@ class RecordDecision(OnceForm):
     govuk = {"text": {"subject": "Decision", "rows": 3}, "decided_by": {"subject": "Who decided it"}}
 
 
-class Owner(forms.ModelChoiceField):
-    def label_from_instance(self, person: User) -> str:
-        return f"{person.name}, {person.organisation}"
-
-
-class ActionFields(Form):
+class ActionFields(Owned):
     """Who does what by when."""
 
     what = forms.CharField(label="What is to be done?", max_length=300)
-    owner = Owner(
-        label="Who does it?",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Somebody without an account",
-    )
-    owner_name = forms.CharField(
-        label="Their name and agency, if they have no account", max_length=200, required=False
-    )
-    due_on = DateField(label="By when?", subject="Due date")
-    progress = long_text("How far is it?", most=4000, required=False)
-    govuk = {
-        "what": {"subject": "What is to be done"},
-        "owner": {"subject": "Who does it"},
-        "owner_name": {"width": "two-thirds"},
-        "progress": {"rows": 3, "subject": "Progress"},
-    }
+    field_order = ["what"]
+    govuk = Owned.govuk | {"what": {"subject": "What is to be done"}}
 
     def __init__(self, *args, event: FailureEvent, **kwargs):
         super().__init__(*args, **kwargs)
@@ -149,12 +129,8 @@ class AgreeAction(ActionFields, OnceForm):
     pass
 
 
-class UpdateAction(ActionFields):
-    done_on = DateField(
-        label="When was it done?", subject="Date done", required=False, latest=timezone.localdate,
-        help_text="Leave it empty while it is not done",
-    )  # fmt: skip
-    version = Version()
+class UpdateAction(ActionFields, UpdateOwned):
+    pass
 
 
 class AskForInformation(OnceForm):

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils import timezone
 
-from accounts.models import User
-from events.forms.fields import Person, Version, council_people, long_text
+from events.forms.fields import council_people, long_text
+from events.forms.owned import Owned, UpdateOwned
 from events.models import FailureEvent
 from govuk.fields import DateField
-from govuk.forms import Form, OnceForm
+from govuk.forms import OnceForm
 
 
 class IssueTermination(OnceForm):
@@ -34,28 +34,15 @@ class IssueTermination(OnceForm):
     }
 
 
-class FindingFields(Form):
+class FindingFields(Owned):
     """What happened, what will change, who does it by when."""
 
     happened = long_text("What happened?")
     change = long_text("What will we change?")
-    owner = Person(
-        label="Who does it?",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Somebody without an account",
-    )
-    owner_name = forms.CharField(
-        label="Their name and agency, if they have no account", max_length=200, required=False
-    )
-    due_on = DateField(label="By when?", subject="Due date")
-    progress = long_text("How far is it?", most=4000, required=False)
-    govuk = {
+    field_order = ["happened", "change"]
+    govuk = Owned.govuk | {
         "happened": {"subject": "What happened", "rows": 3},
         "change": {"subject": "What will change", "rows": 3},
-        "owner": {"subject": "Who does it"},
-        "owner_name": {"width": "two-thirds"},
-        "progress": {"rows": 3, "subject": "Progress"},
     }
 
     def __init__(self, *args, event: FailureEvent, **kwargs):
@@ -67,9 +54,5 @@ class RecordFinding(FindingFields, OnceForm):
     pass
 
 
-class UpdateFinding(FindingFields):
-    done_on = DateField(
-        label="When was it done?", subject="Date done", required=False, latest=timezone.localdate,
-        help_text="Leave it empty while it is not done",
-    )  # fmt: skip
-    version = Version()
+class UpdateFinding(FindingFields, UpdateOwned):
+    pass

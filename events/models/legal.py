@@ -1,6 +1,6 @@
 """What the legal basis of an event rests on, the answers, and what people decided instead. SOP 2.1, 4, 5, 6.
 
-The abstract ones hold for an event here and for one person in trackers.legal.
+The abstract ones hold for an event here and for one person in trackers.models.legal.
 """
 
 import pghistory

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
-from accounts.notifications import notify
 from events.models import Action, FailureEvent, InformationRequest, Meeting, MeetingDecision
 from events.operations.leads import lock_open
 from events.operations.meetings import check_people
+from events.operations.ownership import owner_words, tell_owner
 
 
 @operation("action.agreed", needs="events.change_action")
@@ -129,29 +129,14 @@ def update_request(
 
 
 def _owner_words(event: FailureEvent, owner: User | None, name: str) -> str:
-    """The owner's name as the list shows it; of somebody with an account it is theirs."""
-    if owner is None and not name.strip():
-        raise ValidationError({"owner": "Choose who does it, or enter a name."})
-    if owner is None:
-        return name.strip()
-    try:
-        check_people(event, [owner])
-    except ValidationError as refusal:
-        raise ValidationError({"owner": refusal.messages}) from refusal
-    return owner.name
+    return owner_words(owner, name, check=lambda person: check_people(event, [person]))
 
 
 def _tell_owner(action: Action, by: User) -> None:
-    """Tell somebody with an account that an action is theirs; its words stay here, as they may name people."""
-    if action.owner is None or action.owner == by:
-        return
-    reference = action.event.reference
-    notify(
-        to=action.owner,
-        kind="action.agreed",
-        subject=f"{reference}: an action is yours to do",
-        body=f"An action of {reference} is yours to do. Sign in to see what it is and by when.",
-        dedupe=f"action:{action.pk}:{action.owner_id}",
-        event=action.event,
-        url=f"{action.event.get_absolute_url()}actions/",
+    tell_owner(
+        action,
+        by,
+        subject="an action is yours to do",
+        body="An action of {} is yours to do. Sign in to see what it is and by when.",
+        page="actions/",
     )

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
-from accounts.notifications import notify
 from events.models import FailureEvent, Finding, Meeting, Termination
 from events.operations.leads import lock_open
+from events.operations.ownership import owner_words, tell_owner
 
 
 @operation("termination.issued", needs="events.change_action")
@@ -114,26 +114,18 @@ def _lock_logged(event: FailureEvent) -> FailureEvent:
 
 
 def _owner_words(event: FailureEvent, owner: User | None, name: str) -> str:
-    if owner is None and not name.strip():
-        raise ValidationError({"owner": "Choose who does it, or enter a name."})
-    if owner is None:
-        return name.strip()
-    if owner.organisation_id != event.host_council_id:
-        raise ValidationError({"owner": "Choose somebody of the council, or enter a name."})
-    return owner.name
+    def check(person: User) -> None:
+        if person.organisation_id != event.host_council_id:
+            raise ValidationError("Choose somebody of the council, or enter a name.")
+
+    return owner_words(owner, name, check=check)
 
 
 def _tell_owner(finding: Finding, by: User) -> None:
-    """Tell somebody with an account that a finding is theirs; its words stay here."""
-    if finding.owner is None or finding.owner == by:
-        return
-    reference = finding.event.reference
-    notify(
-        to=finding.owner,
-        kind="finding.agreed",
-        subject=f"{reference}: something learnt is yours to carry out",
-        body=f"A finding about {reference} is yours to carry out. Sign in to see what will change and by when.",
-        dedupe=f"finding:{finding.pk}:{finding.owner_id}",
-        event=finding.event,
-        url=f"{finding.event.get_absolute_url()}lessons/",
+    tell_owner(
+        finding,
+        by,
+        subject="something learnt is yours to carry out",
+        body="A finding about {} is yours to carry out. Sign in to see what will change and by when.",
+        page="lessons/",
     )

@@ -1,14 +1,9 @@
 """Logging an incident and ticking a step in a real browser, with scripts and without; no page is wider than a phone."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import sync_playwright
 
-from dev.system import chromium
 from events.models import FailureEvent, PeopleCount
 from events.operations.steps import complete_step, start_plan
 from tests.factories.events import ProcedureFactory
@@ -16,10 +11,6 @@ from tests.factories.incidents import log
 from tests.factories.providers import ServiceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
-VIOLATIONS = "axe.run().then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 PAGES = [
     "",
     "checklist/",
@@ -38,30 +29,6 @@ PAGES = [
     "notices/new/",
     "resolve/",
 ]
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=SWITCHES + QUIET)
-
-
-@pytest.fixture
-def open_page(browser, live_server, officer):
-    """open_page(...) -> a page on which the officer is signed in."""
-    client = Client()
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-
-    def open_it(width=1280, scripts=True):
-        viewport = {"width": width, "height": 900}
-        context = browser.new_context(
-            viewport=viewport, java_script_enabled=scripts, base_url=live_server.url
-        )
-        context.add_cookies([cookie])
-        return context.new_page()
-
-    return open_it
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -88,7 +55,7 @@ def test_incident_is_logged_and_a_step_ticked(open_page, scripts):
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_pages_fit_and_have_no_axe_violation(open_page, officer, width):
+def test_pages_fit_and_have_no_axe_violation(open_page, violations, officer, width):
     ProcedureFactory(key="blackpool")
     event = log(officer)
     PeopleCount.objects.create(event=event, stage="looking", final_outcome="", people=24)
@@ -101,8 +68,7 @@ def test_pages_fit_and_have_no_axe_violation(open_page, officer, width):
     ]:
         assert page.goto(below).status == 200
         assert page.evaluate("document.documentElement.scrollWidth") <= width, below
-        page.evaluate(AXE.read_text())
-        assert page.evaluate(VIOLATIONS) == [], below
+        assert violations(page) == [], below
 
 
 def test_figures_are_asked_for_only_where_needed_and_change_the_answer(open_page):

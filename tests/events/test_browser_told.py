@@ -6,7 +6,6 @@ from events.operations import routes, scope
 from events.operations.communications import To, record_communication
 from events.operations.contacts import add_contact
 from events.operations.leads import name_deputy
-from tests.events.test_browser import AXE, VIOLATIONS, browser, open_page  # noqa: F401
 from tests.factories.incidents import STANDARD, log
 from tests.factories.providers import ServiceFactory
 
@@ -53,7 +52,7 @@ def event(officer, administrator, contracts_officer, reader, care_manager):
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_pages_fit_and_have_no_axe_violation(open_page, event, width):  # noqa: F811
+def test_pages_fit_and_have_no_axe_violation(open_page, violations, event, width):
     page, lead = open_page(width), event.leads.first()
     below = [f"/events/{event.reference}/{name}" for name in PAGES]
     below += [event.communications.get().get_absolute_url(), f"/event-groups/{event.group_id}/", "/contacts/"]
@@ -65,12 +64,11 @@ def test_pages_fit_and_have_no_axe_violation(open_page, event, width):  # noqa: 
     for address in below:
         assert page.goto(address).status == 200, address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        page.evaluate(AXE.read_text())
-        assert page.evaluate(VIOLATIONS) == [], address
+        assert violations(page) == [], address
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_role_is_handed_over_and_a_message_sent(open_page, event, scripts):  # noqa: F811
+def test_role_is_handed_over_and_a_message_sent(open_page, event, scripts):
     page = open_page(scripts=scripts)
     page.goto(f"/events/{event.reference}/leads/")
     page.get_by_role("link", name="Hand over from Priya Marlowe").click()

@@ -14,16 +14,6 @@ from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models import FailureEvent
 from providers.models import Service
-from trackers.legal import (  # noqa: F401  they stand in a file of their own
-    DutyEnd,
-    PersonDispute,
-    PersonEvaluation,
-    PersonFact,
-    PersonOverride,
-    PersonPower,
-)
-from trackers.reconciling import ReconcileDecision, ReconcileList, ReconcileRow  # noqa: F401  in a file of their own
-from trackers.reviews import Review  # noqa: F401  in a file of its own, as the legal basis
 from trackers.triggers import COUNT_PEOPLE
 
 

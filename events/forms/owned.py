@@ -1,0 +1,46 @@
+"""What actions and findings have in common: who carries it out, by when, how far it is, and that it is done."""
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from events.forms.fields import Version, long_text
+from govuk.fields import DateField
+from govuk.forms import Form
+
+
+class Owner(forms.ModelChoiceField):
+    """Somebody with an account: of the council with their role, of a partner with their organisation."""
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person.name}, {person.organisation if person.is_partner else person.get_role_display().lower()}"
+
+
+class Owned(Form):
+    owner = Owner(
+        label="Who does it?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Somebody without an account",
+    )
+    owner_name = forms.CharField(
+        label="Their name and agency, if they have no account", max_length=200, required=False
+    )
+    due_on = DateField(label="By when?", subject="Due date")
+    progress = long_text("How far is it?", most=4000, required=False)
+    govuk = {
+        "owner": {"subject": "Who does it"},
+        "owner_name": {"width": "two-thirds"},
+        "progress": {"rows": 3, "subject": "Progress"},
+    }
+
+
+class UpdateOwned(Owned):
+    done_on = DateField(
+        label="When was it done?",
+        subject="Date done",
+        required=False,
+        latest=timezone.localdate,
+        help_text="Leave it empty while it is not done",
+    )
+    version = Version()

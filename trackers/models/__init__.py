@@ -1,0 +1,29 @@
+from trackers.models.legal import (
+    DutyEnd,
+    PersonDispute,
+    PersonEvaluation,
+    PersonFact,
+    PersonOverride,
+    PersonPower,
+)
+from trackers.models.reconcile import ReconcileDecision, ReconcileList, ReconcileRow
+from trackers.models.review import Review
+from trackers.models.tracker import EntryShare, Representative, ResidentImport, ServiceUser, TrackerEntry
+
+__all__ = [
+    "DutyEnd",
+    "EntryShare",
+    "PersonDispute",
+    "PersonEvaluation",
+    "PersonFact",
+    "PersonOverride",
+    "PersonPower",
+    "ReconcileDecision",
+    "ReconcileList",
+    "ReconcileRow",
+    "Representative",
+    "ResidentImport",
+    "Review",
+    "ServiceUser",
+    "TrackerEntry",
+]
