@@ -1,10 +1,12 @@
 """What the page of one person shows: next step, facts, contacts, shares, history. Partners get PARTNER_FIELDS."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,23 +16,11 @@ from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
-from trackers.models import (
-    DutyEnd,
-    EntryShare,
-    PersonDispute,
-    PersonEvaluation,
-    PersonFact,
-    PersonOverride,
-    PersonPower,
-    Representative,
-    Review,
-    ServiceUser,
-    TrackerEntry,
-)
+from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
-from trackers.rules.legal import label
 from trackers.rules.stages import needs_advocate, suggest
+from trackers.sections import MAIN, SIDE, sections
 from trackers.table import age_words
 
 BORN = FIELDS["service_user.date_of_birth"]
@@ -44,7 +34,6 @@ DOES = {
     "record-check": ("trackers:entry-check", "", "Record the check"),
     "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
 }
-LEGAL = (PersonFact, PersonOverride, DutyEnd, PersonPower, PersonDispute)
 OPERATIONS = {
     "tracker_entry.added": "Added to the tracker",
     "tracker_entry.edited": "Changed",
@@ -78,7 +67,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
     """Context of trackers/entry_detail.html for this reader."""
     today, partner = timezone.localdate(), user.is_partner
     changes, older = history_of(entry, user, before="", most=8)
-    person = entry.service_user
+    person, may_record = entry.service_user, may_change and not partner
     return {
         "title": f"{person.forename} {person.surname}".strip(),
         "stage": {"text": entry.get_stage_display(), "colour": STAGE_COLOURS[entry.stage]},
@@ -86,44 +75,13 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "age": age_words(person.date_of_birth, None if partner else person.age_stated, today),
         "next": next_panel(entry, user, may_change=may_change),
         "cards": [card(entry, key, partner=partner, may_change=may_change) for key in CARDS if key != "next"],
-        "contacts": list(Representative.objects.visible_to(user).filter(entry=entry)),
-        "shows_contacts": not partner,
-        "shares": []
-        if partner
-        else list(EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation")),
         "may_change": may_change,
-        "may_record": may_change and not partner,
-        "may_share": may_change and user.has_perm("events.share_failureevent"),
+        "may_record": may_record,
         "changes": changes,
         "older": older,
-        "reviews": reviews_of(entry, today) if not partner else None,
-        "may_review": user.has_perm("trackers.change_trackerentry") and not partner,
-        "may_add_review": may_add_review(entry, user),
-        "legal": legal_words(entry) if user.has_perm("events.view_legal") else None,
+        "main": sections(MAIN, entry, user, may_record=may_record),
+        "side": sections(SIDE, entry, user, may_record=may_record),
     }
-
-
-def reviews_of(entry: TrackerEntry, today: date) -> list[Review]:
-    """Reviews to be done and done, each with how late it is."""
-    rows = list(entry.reviews.exclude(state=Review.State.NOT_DUE))
-    for row in rows:
-        is_late = row.state == Review.State.DUE and row.due_on < today
-        row.late = due_words(row.due_on, today) if is_late else ""
-    return rows
-
-
-def may_add_review(entry: TrackerEntry, user: User) -> bool:
-    """Whether somebody may ask for a review that the rule does not ask for."""
-    if user.is_partner or not user.has_perm("trackers.change_trackerentry"):
-        return False
-    return entry.final_outcome != TrackerEntry.Outcome.DIED
-
-
-def legal_words(entry: TrackerEntry) -> str:
-    """The newest legal answer in words; empty where none was worked out yet."""
-    newest = PersonEvaluation.objects.filter(entry=entry).order_by("-pk")
-    duty = newest.values_list("duty", flat=True).first()
-    return label(duty) if duty else ""
 
 
 def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:
@@ -180,16 +138,21 @@ def history_of(
         history.Source(ServiceUser, Q(pgh_obj_id=entry.service_user_id)),
     ]
     if not user.is_partner:
-        sources += [
-            history.Source(Representative, under),
-            history.Source(EntryShare, under),
-            history.Source(Review, under),
-            *[history.Source(model, under) for model in LEGAL],
-        ]
+        sources += [history.Source(model, under) for model in models_under_an_entry()]
     changes, following = history.timeline(sources, before=_key(before), most=most)
     items = [_item(change, user, in_full=in_full) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""
     return [item for item in items if item["lines"] or not user.is_partner], older
+
+
+@cache
+def models_under_an_entry() -> tuple[type[Model], ...]:
+    """Models with a history whose records hang on one person's row: they say so by a field `entry`."""
+    return tuple(
+        model
+        for model in apps.get_app_config("trackers").get_models()
+        if hasattr(model, "pgh_event_model") and any(field.name == "entry" for field in model._meta.fields)
+    )
 
 
 def _item(change: history.Change, user: User, *, in_full: bool) -> dict[str, Any]:

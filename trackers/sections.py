@@ -1,0 +1,89 @@
+"""Sections of one person's page, beside its cards. A part of the room adds its function to SECTIONS.
+
+`f(entry, user, may_record)` gives the section as this reader sees it, or None where there is nothing for them. A
+function does its own queries, as few for somebody with much recorded as for somebody with nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from accounts.models import User
+from govuk.words import due_words
+from trackers.models import EntryShare, PersonEvaluation, Representative, Review, TrackerEntry
+from trackers.rules.legal import label
+
+
+class Section(NamedTuple):
+    """One part of the page: its template gets `section.facts`, `entry` and `may_record`."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+Maker = Callable[[TrackerEntry, User, bool], Section | None]
+
+
+def contacts(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Whom to call about the person; the main contact first. Blackpool policy App 8. Never for partner staff."""
+    if user.is_partner:
+        return None
+    return Section(
+        "trackers/_contacts.html",
+        {"contacts": list(Representative.objects.visible_to(user).filter(entry=entry))},
+    )
+
+
+def shares(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Who else sees the person. Staffordshire SOP 11.5."""
+    if user.is_partner:
+        return None
+    live = EntryShare.objects.filter(entry=entry, ended_at=None).select_related("organisation")
+    may_share = may_record and user.has_perm("events.share_failureevent")
+    return Section("trackers/_shares.html", {"shares": list(live), "may_share": may_share})
+
+
+def reviews(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Reviews to be done and done, each with how late it is. Staffordshire SOP 11.8."""
+    if user.is_partner:
+        return None
+    rows, today = list(entry.reviews.exclude(state=Review.State.NOT_DUE)), timezone.localdate()
+    for row in rows:
+        is_late = row.state == Review.State.DUE and row.due_on < today
+        row.late = due_words(row.due_on, today) if is_late else ""
+    may_review = user.has_perm("trackers.change_trackerentry")
+    return Section(
+        "trackers/_reviews.html",
+        {"reviews": rows, "may_review": may_review, "may_add_review": may_add_review(entry, user)},
+    )
+
+
+def may_add_review(entry: TrackerEntry, user: User) -> bool:
+    """Whether somebody may ask for a review that the rule does not ask for."""
+    if user.is_partner or not user.has_perm("trackers.change_trackerentry"):
+        return False
+    return entry.final_outcome != TrackerEntry.Outcome.DIED
+
+
+def legal(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """The newest legal answer in words; empty where none was worked out yet. Staffordshire SOP 2 to 6."""
+    if not user.has_perm("events.view_legal"):
+        return None
+    newest = PersonEvaluation.objects.filter(entry=entry).order_by("-pk")
+    duty = newest.values_list("duty", flat=True).first()
+    return Section("trackers/_legal_answer.html", {"answer": label(duty) if duty else ""})
+
+
+# In the wide column, below the cards.
+MAIN: tuple[Maker, ...] = ()
+# In the narrow column, above the history.
+SIDE: tuple[Maker, ...] = (contacts, shares, reviews, legal)
+
+
+def sections(
+    makers: tuple[Maker, ...], entry: TrackerEntry, user: User, *, may_record: bool
+) -> list[Section]:
+    """The sections that this reader sees, in order."""
+    made = (make(entry, user, may_record) for make in makers)
+    return [section for section in made if section is not None]
