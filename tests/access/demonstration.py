@@ -37,8 +37,8 @@ from events.operations import (
 from failure_response.demonstration.cast import ACCOUNTS
 from providers import operations as market
 from providers.models import Service
-from risk.operations import record_warning_sign
-from risk.rules import signs_of
+from risk.operations.signs import record_warning_sign
+from risk.rules.signs import signs_of
 from tests.access.meetings import fill_meetings
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from events.procedure import loader
-from risk import operations
 from risk.models import WarningSign
-from risk.rules import applicable, signs_of
+from risk.operations import signs as operations
+from risk.rules.signs import applicable, signs_of
 from tests.factories.events import ProcedureFactory
 from tests.factories.providers import ProviderFactory, ServiceFactory
 

@@ -4,7 +4,7 @@ from django import forms
 
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
-from risk.rules import Sign
+from risk.rules.signs import Sign
 
 
 class WarningSignForm(OnceForm):

@@ -9,7 +9,7 @@ from accounts.audit import operation
 from accounts.models import User
 from providers.models import Provider
 from risk.models import WarningSign
-from risk.rules import Sign
+from risk.rules.signs import Sign
 
 
 @operation("warning_sign.recorded", needs="risk.change_warningsign")

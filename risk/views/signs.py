@@ -10,10 +10,10 @@ from accounts.drafts import typed
 from events.models import Procedure
 from govuk.htmx import render_page
 from providers.models import Provider
-from risk import operations
-from risk.forms import EndWarningSignForm, WarningSignForm
+from risk.forms.signs import EndWarningSignForm, WarningSignForm
 from risk.models import WarningSign
-from risk.rules import applicable, signs_of
+from risk.operations import signs as operations
+from risk.rules.signs import applicable, signs_of
 
 
 @needs("risk.view_warningsign")

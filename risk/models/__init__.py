@@ -1,0 +1,3 @@
+from risk.models.signs import WarningSign
+
+__all__ = ["WarningSign"]
