@@ -1,17 +1,20 @@
 """Database triggers that keep events.PeopleCount equal to the tracker, also for bulk updates, imports and
 SQL.
 
-Statement triggers: one pass over all changed rows, however many.
+Statement triggers: one pass over all changed rows, however many. Rows that were merged into others are no people.
 """
 
 import pgtrigger
 
 _CHANGES = {
-    "insert": "SELECT event_id, stage, final_outcome, count(*) AS n FROM new_rows GROUP BY 1, 2, 3",
-    "delete": "SELECT event_id, stage, final_outcome, -count(*) AS n FROM old_rows GROUP BY 1, 2, 3",
+    "insert": """SELECT event_id, stage, final_outcome, count(*) AS n FROM new_rows
+                 WHERE merged_into_id IS NULL GROUP BY 1, 2, 3""",
+    "delete": """SELECT event_id, stage, final_outcome, -count(*) AS n FROM old_rows
+                 WHERE merged_into_id IS NULL GROUP BY 1, 2, 3""",
     "update": """SELECT event_id, stage, final_outcome, sum(n) AS n FROM (
-                   SELECT event_id, stage, final_outcome, 1 AS n FROM new_rows
-                   UNION ALL SELECT event_id, stage, final_outcome, -1 FROM old_rows) moved
+                   SELECT event_id, stage, final_outcome, 1 AS n FROM new_rows WHERE merged_into_id IS NULL
+                   UNION ALL
+                   SELECT event_id, stage, final_outcome, -1 FROM old_rows WHERE merged_into_id IS NULL) moved
                  GROUP BY 1, 2, 3 HAVING sum(n) <> 0""",
 }
 

@@ -92,6 +92,10 @@ class ReconcileRow(models.Model):
     known_as = models.CharField(max_length=100, blank=True)
     gender = models.CharField(max_length=10, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
+    age = models.PositiveSmallIntegerField("age in the list", null=True, blank=True)
+    birth_stated = models.CharField(
+        "date of birth as far as the list has it", max_length=60, blank=True, db_default=""
+    )
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     client_record_number = models.CharField(max_length=40, blank=True)
     room = models.CharField(max_length=40, blank=True)

@@ -5,6 +5,7 @@ import uuid
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Now, Upper
@@ -34,6 +35,10 @@ class ServiceUser(Versioned):
     date_of_birth = models.DateField("date of birth", null=True, blank=True)
     age_stated = models.PositiveSmallIntegerField(
         "age, where no date of birth is known", null=True, blank=True
+    )
+    # A year, a month and a year, or what else somebody knows. Blackpool policy App 7.
+    birth_stated = models.CharField(
+        "date of birth as far as it is known", max_length=60, blank=True, db_default=""
     )
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
     client_record_number = models.CharField("client record number", max_length=40, blank=True)
@@ -91,6 +96,22 @@ class TrackerEntryQuerySet(VersionedQuerySet):
 
     def in_table_order(self):
         return self.order_by("service_user__surname", "service_user__forename", "pk")
+
+    def lock_for_edit(self, pk, *, since, changing):
+        """As of any versioned row; who was merged into somebody meanwhile is refused with a sentence."""
+        try:
+            return super().lock_for_edit(pk, since=since, changing=changing)
+        except TrackerEntry.DoesNotExist as merged:
+            raise ValidationError(
+                "Somebody has just merged this person with another row. Open the tracker and look."
+            ) from merged
+
+
+class TrackerEntryManager(models.Manager.from_queryset(TrackerEntryQuerySet)):
+    """The people on trackers. A row that was merged into another is no longer one of them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into=None)
 
 
 @pghistory.track()
@@ -184,7 +205,13 @@ class TrackerEntry(Versioned):
         max_length=12, choices=Stage, default=Stage.ASSESSING
     )  # trackers.rules.stages decides
 
-    objects = TrackerEntryQuerySet.as_manager()
+    # Turned out to be the same person as another row of the event, which stays. EntryMerge says who found it.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+
+    objects = TrackerEntryManager()
+    with_merged = TrackerEntryQuerySet.as_manager()
 
     class Meta:
         permissions = [
@@ -197,6 +224,9 @@ class TrackerEntry(Versioned):
                 condition=Q(final_outcome="", final_outcome_on__isnull=True)
                 | (~Q(final_outcome="") & Q(final_outcome_on__isnull=False)),
                 name="final_outcome_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="merged_into_another"
             ),
         ]
         indexes = [
@@ -311,6 +341,8 @@ class ResidentImport(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True)
+    # Where the people of the list are, when the event covers several services; of the event when left out.
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     sheet = models.CharField(max_length=100, blank=True)
     mapping = models.JSONField(default=dict)  # place of a column from 0 -> our field, "" to leave it out
     decisions = models.JSONField(default=dict)  # what was settled about single rows (trackers.staging)
