@@ -30,11 +30,18 @@ class Cell(Part):
 
 
 class Band(Entry):
+    """A level of risk. `category` is offered with it, `actions` is the line of the list risk_level_actions that belongs to
+    it, and with `act_at_once` a row graded so asks for an immediate action.
+    """
+
     id: Id
     band: Word
     printed: Label
     min: Score
     max: Score
+    category: Label | None = None
+    actions: Id | None = None
+    act_at_once: StrictBool = False
 
 
 class RiskMatrix(Entry):
@@ -61,11 +68,14 @@ class Criterion(Entry):
 
 
 class AssessmentOutcome(Entry):
+    """`then`: what follows when a person chooses it; a day to look again, or the joint risk assessment."""
+
     id: Id
     number: Score
     label: Label
     meaning: Text
     next_step: Text
+    then: Literal["nothing", "follow_up", "risk_assessment"] = "nothing"
 
 
 class InitialAssessment(Entry):

@@ -28,6 +28,7 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
             for problem in merge_problems(getattr(message, name)):
                 yield ("messages", position, name), problem
     yield from _plans(pack)
+    yield from _bands(pack)
     yield from rule_problems(pack)
 
 
@@ -51,6 +52,21 @@ def _notices(pack: Pack) -> Iterator[Problem]:
             yield ("triggers", position, "response"), reason
     if pack.triggers and sorted(response.code for response in pack.responses) != ["invoke", "standard"]:
         yield ("responses",), "Notices need exactly two answers, with the codes standard and invoke."
+
+
+def _bands(pack: Pack) -> Iterator[Problem]:
+    """The category and the actions of a level of risk stand in the lists of the pack."""
+    lists = {
+        code: pack.lists[code].items for code in ("categories", "risk_level_actions") if code in pack.lists
+    }
+    categories = {item.label for item in lists.get("categories", ())}
+    actions = {item.id for item in lists.get("risk_level_actions", ())}
+    for position, band in enumerate(pack.risk_matrix.bands if pack.risk_matrix else ()):
+        place = ("risk_matrix", "bands", position)
+        if band.category and band.category not in categories:
+            yield (*place, "category"), f"There is no category {band.category}."
+        if band.actions and band.actions not in actions:
+            yield (*place, "actions"), f"There are no actions {band.actions}."
 
 
 def _stage(pack: Pack, place: Place, stage: Stage) -> Iterator[Problem]:
