@@ -23,6 +23,7 @@ LABELS = {
 }
 
 LOOK = {
+    "risk.view_riskassessment",
     "events.view_failureevent",
     "events.view_meeting",
     "events.view_document",
@@ -32,6 +33,7 @@ LOOK = {
 LOOK_AT_ALL = {
     "providers.view_provider",
     "risk.view_warningsign",
+    "risk.view_concern",
     "events.view_dashboard",
     "events.view_step",
     "events.view_timeline",
@@ -59,7 +61,13 @@ WORK_TRACKER = {
     "trackers.change_legal",
 }
 MIND_MESSAGES = {"accounts.change_notification"}  # those that were refused, of events they may open
-WATCH_MARKET = {"providers.change_provider", "risk.change_warningsign"}
+FILL_ASSESSMENT = {"risk.fill_riskassessment"}  # the rows of one's own party
+WATCH_MARKET = FILL_ASSESSMENT | {
+    "providers.change_provider",
+    "risk.change_warningsign",
+    "risk.change_concern",
+    "risk.change_riskassessment",
+}
 ADMINISTER = {
     "accounts.view_administration",
     "accounts.change_user",
@@ -74,14 +82,17 @@ PERMISSIONS: dict[str, set[str]] = {
     | LOOK_AT_ALL
     | WORK_TRACKER
     | MIND_MESSAGES
-    | {"events.change_step", "events.change_action"},
+    | FILL_ASSESSMENT
+    | {"events.change_step", "events.change_action", "risk.change_concern"},
     CONTRACTS_OFFICER: LOOK
     | LOOK_AT_ALL
     | WATCH_MARKET
     | MIND_MESSAGES
     | {"events.change_step", "events.change_plan", "events.change_action", "trackers.export_tracker"},
     SENIOR_LEADER: LOOK | LOOK_AT_ALL,
-    PARTNER: LOOK | {"trackers.change_trackerentry", "trackers.export_tracker"},
+    PARTNER: LOOK
+    | FILL_ASSESSMENT
+    | {"trackers.change_trackerentry", "trackers.export_tracker", "risk.answer_riskassessment"},
 }
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
 PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())

@@ -1,3 +1,21 @@
+from risk.models.assessments import (
+    Contributor,
+    Grading,
+    MitigatingFactor,
+    RiskAssessment,
+    SampledPerson,
+)
+from risk.models.concerns import Concern
+from risk.models.initial import InitialAssessment
 from risk.models.signs import WarningSign
 
-__all__ = ["WarningSign"]
+__all__ = [
+    "Concern",
+    "Contributor",
+    "Grading",
+    "InitialAssessment",
+    "MitigatingFactor",
+    "RiskAssessment",
+    "SampledPerson",
+    "WarningSign",
+]
