@@ -154,6 +154,17 @@ class TrackerEntry(Versioned):
         SAFE = "safe", "Moved and safe"
         OTHER = "other", "Other outcome"
 
+    class Whereabouts(models.TextChoices):
+        UNSAID = "", "Nobody has said"
+        AT_SERVICE = "at_service", "At the service"
+        HOSPITAL = "hospital", "In hospital"
+        FAMILY = "family", "With family or friends"
+        ON_THE_WAY = "on_the_way", "On the way"
+        NEW_PLACE = "new_place", "At the new place"
+        ELSEWHERE = "elsewhere", "Somewhere else"
+        UNKNOWN = "unknown", "Not known where"
+        DIED = "died", "Died"
+
     class Outcome(models.TextChoices):
         NONE = "", "None yet"
         MOVED = "moved", "Moved"
@@ -204,6 +215,9 @@ class TrackerEntry(Versioned):
     stage = models.CharField(
         max_length=12, choices=Stage, default=Stage.ASSESSING
     )  # trackers.rules.stages decides
+    # Kept equal to the latest row of trackers.models.Stay.
+    whereabouts = models.CharField("where now", max_length=12, choices=Whereabouts, blank=True, db_default="")
+    whereabouts_at = models.DateTimeField("there since", null=True, blank=True)
 
     # Turned out to be the same person as another row of the event, which stays. EntryMerge says who found it.
     merged_into = models.ForeignKey(
