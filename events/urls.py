@@ -25,6 +25,7 @@ from events.views import (
     series,
     shares,
     steps,
+    taking_back,
     undelivered,
 )
 
@@ -48,6 +49,11 @@ urlpatterns = [
     path(ONE + "close/", endings.event_close, name="event-close"),
     path(ONE + "resolution/", resolution.resolution, name="resolution"),
     path(ONE + "terminations/new/", resolution.termination_add, name="termination-add"),
+    path(
+        ONE + "terminations/<int:termination>/take-back/",
+        taking_back.termination_take_back,
+        name="termination-take-back",
+    ),
     path(ONE + "lessons/", resolution.lesson_list, name="lesson-list"),
     path(ONE + "lessons/new/", resolution.finding_add, name="finding-add"),
     path(ONE + "lessons/<int:pk>/", resolution.finding_change, name="finding-change"),
@@ -69,6 +75,16 @@ urlpatterns = [
     path(ONE + "checklist/<int:pk>/reopen/", steps.step_reopen, name="step-reopen"),
     path(ONE + "checklist/<int:pk>/finish/", steps.step_finish, name="step-finish"),
     path(ONE + "checklist/<int:pk>/evidence/", steps.step_evidence, name="step-evidence"),
+    path(
+        ONE + "checklist/<int:pk>/evidence/<int:confirmation>/take-back/",
+        taking_back.evidence_take_back,
+        name="evidence-take-back",
+    ),
+    path(
+        ONE + "checklist/<int:pk>/occurrences/<int:occurrence>/take-back/",
+        taking_back.occurrence_take_back,
+        name="occurrence-take-back",
+    ),
     path(ONE + "checklist/<int:pk>/due/", steps.step_due, name="step-due"),
     path(ONE + "checklist/<int:pk>/words/", steps.step_reword, name="step-reword"),
     path(ONE + "residents-told/", decisions.residents_told, name="residents-told"),

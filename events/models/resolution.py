@@ -11,11 +11,12 @@ from accounts.versions import Versioned
 from events.models.event import FailureEvent
 from events.models.meeting import Meeting
 from events.models.minutes import CouncilOnlyQuerySet
+from events.models.taken_back import MayBeTakenBack, Standing
 
 
 @pghistory.track()
-class Termination(models.Model):
-    """A document that ends a contract, as it was issued; never changed. Staffordshire SOP 11.7.
+class Termination(MayBeTakenBack):
+    """A document that ends a contract, as it was issued; taken back if recorded wrongly. Staffordshire SOP 11.7.
 
     It waits for nobody's outcome: a contract may end before or after people move.
     """
@@ -29,14 +30,15 @@ class Termination(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects = CouncilOnlyQuerySet.as_manager()
+    objects = Standing.from_queryset(CouncilOnlyQuerySet)()
 
-    class Meta:
+    class Meta(MayBeTakenBack.Meta):
         ordering = ["-issued_on", "-pk"]
         constraints = [
+            *MayBeTakenBack.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(issued_to="") & ~Q(contract_reference=""), name="termination_says_of_what"
-            )
+            ),
         ]
 
     def __str__(self):

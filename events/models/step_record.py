@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from events.models.event import FailureEvent
 from events.models.plan import Step
+from events.models.taken_back import MayBeTakenBack, Standing
 
 
 class OfVisibleSteps(models.QuerySet):
@@ -18,7 +19,7 @@ class OfVisibleSteps(models.QuerySet):
 
 
 @pghistory.track()
-class StepOccurrence(models.Model):
+class StepOccurrence(MayBeTakenBack):
     """One time that a step which repeats was done. Staffordshire SOP 11.7: every step of it is marked Repeatable."""
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="occurrences")
@@ -30,9 +31,9 @@ class StepOccurrence(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects = OfVisibleSteps.as_manager()
+    objects = Standing.from_queryset(OfVisibleSteps)()
 
-    class Meta:
+    class Meta(MayBeTakenBack.Meta):
         ordering = ["happened_on", "pk"]
 
     def __str__(self):
@@ -40,7 +41,7 @@ class StepOccurrence(models.Model):
 
 
 @pghistory.track()
-class StepEvidence(models.Model):
+class StepEvidence(MayBeTakenBack):
     """Somebody outside confirmed what was said, by one of the means a step asks for. Staffordshire SOP 11.4: both by
     phone and by e-mail.
     """
@@ -54,9 +55,9 @@ class StepEvidence(models.Model):
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
-    objects = OfVisibleSteps.as_manager()
+    objects = Standing.from_queryset(OfVisibleSteps)()
 
-    class Meta:
+    class Meta(MayBeTakenBack.Meta):
         ordering = ["confirmed_at", "pk"]
 
     def __str__(self):

@@ -10,6 +10,7 @@ from accounts.models import User
 from events.models import FailureEvent, Finding, Meeting, Termination
 from events.operations.leads import lock_open
 from events.operations.ownership import owner_words, tell_owner
+from events.operations.taking_back import take_back
 
 
 @operation("termination.issued", needs="events.change_action")
@@ -38,6 +39,13 @@ def record_termination(
         event=event, issued_to=issued_to.strip(), contract_reference=contract_reference.strip(), issued_on=issued_on,
         issued_by=issued_by.strip() or by.name, notes=notes.strip(), recorded_by=by,
     )  # fmt: skip
+
+
+@operation("termination.taken_back", needs="events.change_action")
+def take_back_termination(*, by: User, termination: Termination, reason: str) -> Termination:
+    """It was not issued, or not so: it leaves the list and stays in the history. SOP 11.7. Raises ValidationError."""
+    lock_open(termination.event)
+    return take_back(by=by, record=termination, reason=reason)
 
 
 @operation("finding.recorded", needs="events.change_action")

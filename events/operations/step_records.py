@@ -11,6 +11,7 @@ from events.models import FailureEvent, Step, StepEvidence, StepOccurrence
 from events.operations.checklists import due_again
 from events.operations.leads import lock_open
 from events.operations.step_checks import may_do, pack_behind, refuse_day, refuse_undecided, said_of
+from events.operations.taking_back import take_back
 from govuk.words import full_date
 
 
@@ -75,6 +76,29 @@ def record_evidence(
     )
 
 
+@operation("step.record_taken_back", needs="events.change_step")
+def take_back_record(
+    *, by: User, record: StepOccurrence | StepEvidence, reason: str
+) -> StepOccurrence | StepEvidence:
+    """It was not done then, or not confirmed: the record stands no more and its history stays. SOP 11.3.
+
+    A step that comes round is due again after the time before; with none left, on the day that it was said to be done.
+    Raises ValidationError without a reason, for somebody who does not hold the role, and for a confirmation that a
+    finished step rests on.
+    """
+    event = lock_open(record.event)
+    step = _lock(record.step)
+    may_do(event, by, step)
+    if isinstance(record, StepEvidence) and step.state != Step.State.OPEN:
+        raise ValidationError(
+            "This step is finished and rests on the confirmation. Open the step again first."
+        )
+    record = take_back(by=by, record=record, reason=reason)
+    if isinstance(record, StepOccurrence) and step.state == Step.State.OPEN:
+        _due_next(by, step, said_of(pack_behind(event, step), step), said_done_on=record.happened_on)
+    return record
+
+
 def _lock(step: Step) -> Step:
     rows = Step.objects.select_for_update(of=("self",))
     return rows.select_related("stage__checklist", "taken_from").get(pk=step.pk)
@@ -95,9 +119,11 @@ def _refuse_moment(event: FailureEvent, at: datetime) -> None:
         )
 
 
-def _due_next(by: User, step: Step, said) -> None:
-    last = step.occurrences.order_by("happened_on").last().happened_on
-    due = due_again(said, last)
+def _due_next(by: User, step: Step, said, *, said_done_on: date | None = None) -> None:
+    latest = step.occurrences.order_by("happened_on").last()
+    due = due_again(said, latest.happened_on if latest else said_done_on)
+    if due and latest is None:
+        due["due_on"] = said_done_on
     for name, value in due.items():
         setattr(step, name, value)
     step.edited = []

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from events.models import AgendaItem, Attendance, FailureEvent, Step
+from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
 from trackers.models import ReconcileRow, TrackerEntry
 
 Place = dict[str, object]
@@ -19,6 +19,9 @@ def under(event: FailureEvent) -> Place:
         "lead": key_of(event.leads.current()),
         "step": key_of(event.steps.filter(stage__checklist__kind="procedure")),
         "repeated": key_of(event.steps.filter(stage__checklist__kind="procedure", is_repeatable=True)),
+        "occurrence": key_of(StepOccurrence.objects.filter(event=event)),
+        "confirmation": key_of(StepEvidence.objects.filter(event=event)),
+        "termination": key_of(event.terminations),
         "stage": key_of(event.stages.filter(checklist__kind="procedure")),
         "date": key_of(event.provisional_dates),
         "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
