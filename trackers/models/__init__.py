@@ -1,3 +1,4 @@
+from trackers.models.bulk import BulkChange
 from trackers.models.columns import ListColumns
 from trackers.models.legal import (
     DutyEnd,
@@ -11,11 +12,14 @@ from trackers.models.merge import EntryMerge
 from trackers.models.placement import Placement
 from trackers.models.reconcile import ReconcileDecision, ReconcileList, ReconcileRow
 from trackers.models.review import Review
+from trackers.models.saved_views import DefaultView, SavedView
 from trackers.models.tracker import EntryShare, Representative, ResidentImport, ServiceUser, TrackerEntry
 from trackers.models.transfer import DrugCount, Transfer, TransferItem
 from trackers.models.whereabouts import SafeAndWellCheck, Stay
 
 __all__ = [
+    "BulkChange",
+    "DefaultView",
     "DrugCount",
     "DutyEnd",
     "EntryMerge",
@@ -34,6 +38,7 @@ __all__ = [
     "ResidentImport",
     "Review",
     "SafeAndWellCheck",
+    "SavedView",
     "ServiceUser",
     "Stay",
     "TrackerEntry",
