@@ -11,7 +11,7 @@ from govuk.words import clock_time, local
 from trackers import drawing
 from trackers.cells import ALSO, CHOICES, Cells, in_cell, is_plain
 from trackers.models import TrackerEntry
-from trackers.rules.fields import FIELDS, Column
+from trackers.rules.fields import FIELDS, ORGANISATIONS, Column
 
 RECENT = timedelta(minutes=20)
 FIRST = [
@@ -119,7 +119,7 @@ def reads(column: Column) -> list[str]:
 
 def name_of(path: str) -> str:
     """The path as the database names it; of an organisation, its name."""
-    return "funding_authority__name" if path == "funding_authority" else path.replace(".", "__")
+    return f"{path}__name" if path in ORGANISATIONS else path.replace(".", "__")
 
 
 def person_words(entry: TrackerEntry) -> str:

@@ -1,5 +1,6 @@
 from trackers.models.bulk import BulkChange
 from trackers.models.columns import ListColumns
+from trackers.models.concern import Concern
 from trackers.models.legal import (
     DutyEnd,
     PersonDispute,
@@ -8,7 +9,9 @@ from trackers.models.legal import (
     PersonOverride,
     PersonPower,
 )
+from trackers.models.links import PersonLink
 from trackers.models.merge import EntryMerge
+from trackers.models.needs import Acceptance, AssessmentNote, MustHave
 from trackers.models.placement import Placement
 from trackers.models.reconcile import ReconcileDecision, ReconcileList, ReconcileRow
 from trackers.models.review import Review
@@ -18,16 +21,21 @@ from trackers.models.transfer import DrugCount, Transfer, TransferItem
 from trackers.models.whereabouts import SafeAndWellCheck, Stay
 
 __all__ = [
+    "Acceptance",
+    "AssessmentNote",
     "BulkChange",
+    "Concern",
     "DefaultView",
     "DrugCount",
     "DutyEnd",
     "EntryMerge",
     "EntryShare",
     "ListColumns",
+    "MustHave",
     "PersonDispute",
     "PersonEvaluation",
     "PersonFact",
+    "PersonLink",
     "PersonOverride",
     "PersonPower",
     "Placement",

@@ -15,6 +15,7 @@ from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models import FailureEvent
 from providers.models import Service
+from trackers.models.known import CareFacts, Safeguards
 from trackers.triggers import COUNT_PEOPLE
 
 
@@ -115,7 +116,7 @@ class TrackerEntryManager(models.Manager.from_queryset(TrackerEntryQuerySet)):
 
 
 @pghistory.track()
-class TrackerEntry(Versioned):
+class TrackerEntry(CareFacts, Safeguards, Versioned):
     """One person's row in one event, from the provider's list to a final outcome. Staffordshire SOP 11.5 to 11.8."""
 
     class Funding(models.TextChoices):
@@ -129,17 +130,6 @@ class TrackerEntry(Versioned):
         NHS_CHC = "nhs_chc", "NHS Continuing Healthcare"
         JOINT = "joint", "Council and NHS jointly"
         UNKNOWN = "unknown", "Not known"
-
-    class Capacity(models.TextChoices):
-        UNKNOWN = "unknown", "Not yet assessed"
-        HAS = "has", "Has capacity"
-        LACKS = "lacks", "Lacks capacity"
-
-    class Advocate(models.TextChoices):
-        UNKNOWN = "unknown", "Not known"
-        NOT_NEEDED = "not_needed", "Not needed"
-        NEEDED = "needed", "Needed, nobody yet"
-        IN_PLACE = "in_place", "In place"
 
     class ResponseLevel(models.TextChoices):
         UNDECIDED = "", "Not decided"
@@ -185,8 +175,6 @@ class TrackerEntry(Versioned):
         Organisation, on_delete=models.PROTECT, related_name="funded_entries", null=True, blank=True
     )
     funding_words = models.CharField("funding in the provider's words", max_length=200, blank=True)
-    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.UNKNOWN)
-    advocate = models.CharField(max_length=12, choices=Advocate, default=Advocate.UNKNOWN)
     mobility_needs = models.CharField(max_length=300, blank=True)
     hours_per_week = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     response_level = models.CharField(max_length=40, choices=ResponseLevel, blank=True)
@@ -300,6 +288,12 @@ class RepresentativeQuerySet(VersionedQuerySet):
 class Representative(Versioned):
     """A person to be contacted about a service user: next of kin, attorney, friend. Blackpool policy App 8."""
 
+    class Involved(models.TextChoices):
+        NO = "", "Not involved in decisions"
+        CARER = "carer", "Their carer"
+        ASKED = "asked", "The person asks for them to be involved"
+        INTERESTED = "interested", "Interested in the person’s welfare"
+
     entry = models.ForeignKey(TrackerEntry, on_delete=models.PROTECT, related_name="representatives")
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="+")
     surname = models.CharField(max_length=100)
@@ -311,6 +305,8 @@ class Representative(Versioned):
     email = models.EmailField(blank=True)
     is_main = models.BooleanField("main representative", default=False)
     must_not_be_told = models.BooleanField("must not be told", default=False)
+    # Who takes part in deciding how needs are met. SOP 4.4.
+    involved = models.CharField("part in decisions", max_length=12, choices=Involved, blank=True)
 
     objects = RepresentativeQuerySet.as_manager()
 

@@ -73,6 +73,9 @@ FIELDS = {
         Field("service_user.nhs_number", "NHS number", edit="cell"),
         Field("service_user.client_record_number", "Client record number", edit="cell"),
         Field("room", "Room", edit="cell"),
+        Field("address_before", "Address before the service", "Not given", "card", quiet=True),
+        Field("admitted_on", "At the service since", "Not given", "card", quiet=True),
+        Field("gp", "GP", edit="cell", words="the GP"),
         Field("next_step", "Next step", "Decide the next step", "cell"),
         Field("next_step_owner", "Who does the next step", "Nobody named", "cell"),
         Field("next_step_due_on", "Next step due", "No date", "cell", "the date of the next step"),
@@ -85,10 +88,31 @@ FIELDS = {
             "Nothing said",
             words="funding in the provider's words",
         ),
+        Field("funding_arrangements", "Funding arrangements", "Nothing noted", "card", quiet=True),
         Field("capacity", "Capacity to choose where to live", edit="cell", words="capacity"),
+        Field("capacity_on", "Capacity assessed", "Not yet", "card", quiet=True),
+        Field("capacity_by", "Capacity assessed by", "Nobody named", "card", quiet=True),
+        Field("involvement_capacity", "Capacity to ask for others to be involved", edit="card"),
         Field("advocate", "Advocate", edit="cell"),
+        Field("advocate_name", "Name of the advocate", "Nobody named", "card", quiet=True),
+        Field("advocate_on", "Advocate referred or in place since", "No date", "card", quiet=True),
+        Field("imca", "IMCA", edit="cell", words="the IMCA"),
+        Field("imca_name", "Name of the IMCA", "Nobody named", "card", quiet=True),
+        Field("imca_on", "IMCA instructed", "No date", "card", quiet=True),
+        Field("best_interests", "Best-interests decision", edit="cell"),
+        Field("best_interests_on", "Best-interests decision made", "Not yet", "card", quiet=True),
+        Field("best_interests_by", "Who made it", "Nobody named", "card", quiet=True),
+        Field("best_interests_outcome", "What was decided", "Nothing noted", "card", quiet=True),
+        Field("dols", "DoLS authorisation here", edit="cell", words="DoLS here"),
+        Field("dols_until", "DoLS authorised until", "No date", "cell", "the end of the DoLS", quiet=True),
+        Field("dols_next", "DoLS at the new place", edit="cell"),
+        Field("dols_next_on", "New DoLS applied for", "No date", "card", quiet=True),
+        Field("attorney", "Attorney or deputy", edit="card"),
+        Field("attorney_name", "Name of the attorney or deputy", "Nobody named", "card", quiet=True),
         Field("response_level", "Help given", "Not decided", "cell"),
         Field("assessed_on", "Needs assessed", "Not yet", "cell", "the day needs were assessed"),
+        Field("carers_assessed_on", "Carer’s needs assessed", "Not yet", "card", quiet=True),
+        Field("finances_assessed_on", "Finances assessed", "Not yet", "card", quiet=True),
         Field("destination", "New placement", "None yet", "cell"),
         Field("move_on", "Move planned for", "Not booked", "cell", "the planned day of the move"),
         Field("moved_on", "Moved", "Not yet"),
@@ -103,6 +127,11 @@ FIELDS = {
         Field("hours_per_week", "Hours of care a week", "Not given", "cell", quiet=True),
         Field("situation", "Situation", "Nothing noted", "cell"),
         Field("relatives_contact", "Contact point for relatives", "Nobody named", "cell"),
+        Field("case_organisation", "Case-managing organisation", "This council", "cell"),
+        Field("worker", "Allocated worker", "Nobody named", "cell"),
+        Field("worker_phone", "Telephone number of the worker", "Not given", "card", quiet=True),
+        Field("details_confirmed_on", "Details confirmed", "Not yet", "cell", "the day the details were confirmed"),
+        Field("details_confirmed_by", "Details confirmed by", "Nobody yet", quiet=True),
     )
 }
 BY_KEY = {field.key: field for field in FIELDS.values()}
@@ -149,8 +178,16 @@ COLUMNS = {
         Column("hours", "Hours a week", ("hours_per_week",), "s", "hours_per_week"),
         Column("situation", "Situation", ("situation",), "xl"),
         Column("relatives", "Contact point for relatives", ("relatives_contact",), "l"),
+        Column("worker", "Worker", ("worker", "case_organisation"), "l", "worker"),
+        Column("gp", "GP", ("gp",), "l"),
+        Column("imca", "IMCA", ("imca",), "s", "imca"),
+        Column("interests", "Best interests", ("best_interests",), "s", "best_interests"),
+        Column("dols", "DoLS", ("dols", "dols_until", "dols_next"), "m", "dols_until"),
+        Column("confirmed", "Details confirmed", ("details_confirmed_on",), "s", "details_confirmed_on"),
     )
 }
+# Facts that name an organisation.
+ORGANISATIONS = {"funding_authority", "case_organisation"}
 ALWAYS = ("person", "next")
 USUAL = ("person", "next", "stage", "pays", "capacity", "placement", "move", "check", "outcome", "help")
 
