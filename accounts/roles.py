@@ -38,6 +38,7 @@ LOOK_AT_ALL = {
     "events.view_step",
     "events.view_timeline",
     "events.view_legal",
+    "trackers.view_costs",
 }
 RUN_EVENT = {
     "events.add_failureevent",
@@ -59,7 +60,10 @@ WORK_TRACKER = {
     "trackers.import_residents",
     "trackers.export_tracker",
     "trackers.change_legal",
+    "trackers.raise_concern",
+    "trackers.change_concern",
 }
+MIND_MONEY = {"trackers.change_costs"}
 MIND_MESSAGES = {"accounts.change_notification"}  # those that were refused, of events they may open
 FILL_ASSESSMENT = {"risk.fill_riskassessment"}  # the rows of one's own party
 WATCH_MARKET = FILL_ASSESSMENT | {
@@ -77,7 +81,13 @@ ADMINISTER = {
 }
 
 PERMISSIONS: dict[str, set[str]] = {
-    COMMISSIONING_OFFICER: LOOK | LOOK_AT_ALL | RUN_EVENT | WORK_TRACKER | WATCH_MARKET | MIND_MESSAGES,
+    COMMISSIONING_OFFICER: LOOK
+    | LOOK_AT_ALL
+    | RUN_EVENT
+    | WORK_TRACKER
+    | WATCH_MARKET
+    | MIND_MESSAGES
+    | MIND_MONEY,
     CARE_MANAGER: LOOK
     | LOOK_AT_ALL
     | WORK_TRACKER
@@ -88,11 +98,23 @@ PERMISSIONS: dict[str, set[str]] = {
     | LOOK_AT_ALL
     | WATCH_MARKET
     | MIND_MESSAGES
-    | {"events.change_step", "events.change_plan", "events.change_action", "trackers.export_tracker"},
+    | MIND_MONEY
+    | {
+        "events.change_step",
+        "events.change_plan",
+        "events.change_action",
+        "trackers.export_tracker",
+        "trackers.raise_concern",
+    },
     SENIOR_LEADER: LOOK | LOOK_AT_ALL,
     PARTNER: LOOK
     | FILL_ASSESSMENT
-    | {"trackers.change_trackerentry", "trackers.export_tracker", "risk.answer_riskassessment"},
+    | {
+        "trackers.change_trackerentry",
+        "trackers.export_tracker",
+        "trackers.raise_concern",
+        "risk.answer_riskassessment",
+    },
 }
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
 PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())
@@ -113,6 +135,7 @@ PARTNER_FIELDS = {
     "funding_authority",
     "capacity",
     "advocate",
+    "imca",
     "mobility_needs",
     "situation",
     "relatives_contact",

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from events.models import Dispute, FailureEvent, LegalFact, LegalOverride, PowerUse
 from events.models.legal import AbstractFact, AbstractOverride
 from events.procedure.loader import from_content
+from events.rules.duty import DutyAnswer
 from events.rules.legal import DUTY, POWER, Basis, has_rules, legal_basis
 from govuk.words import full_date
 from providers.models import Service
@@ -28,6 +29,7 @@ from trackers.models import (
 from trackers.rules.legal import CAPACITY, asked_of_event, asked_of_person, day_of_rules
 
 NOT_KNOWN = ("", "unknown", None)
+END = "the end of the duty"
 
 
 class Known(NamedTuple):
@@ -214,6 +216,22 @@ class Reading:
         decided |= {one.dimension: one for one in self.person_overrides.get(entry.pk, [])}
         return Finding(facts, basis, decided)
 
+    def answer_if(
+        self, entry: TrackerEntry, *, ended: bool, funding: str
+    ) -> tuple[DutyAnswer, dict[str, Any]]:
+        """The answer for a person with another funder, or as if the duty had not ended; and the facts it rests on.
+
+        Who pays and how much help is needed are among the facts also where the procedure does not ask about them.
+        """
+        facts = {
+            name: known for name, known in self.person_facts(entry).items() if ended or known.source != END
+        }
+        facts |= self._of_pack({"funding": Known(funding, "the tracker")})
+        if funding in NOT_KNOWN:
+            facts.pop("funding", None)
+        values = {"response_level": entry.response_level, "funding": funding}
+        return self._answer(facts).answer, values | {name: known.value for name, known in facts.items()}
+
     def _answer(self, facts: dict[str, Known]) -> Basis:
         values = {name: known.value for name, known in facts.items()}
         key = tuple(sorted((name, str(value)) for name, value in values.items()))
@@ -268,9 +286,9 @@ def of_end(end: DutyEnd) -> dict[str, Known]:
     if end.ground != DutyEnd.Ground.NEW_PROVIDER:
         return {}
     said = f"{end.new_provider}. {end.reason}".strip(". ") if end.new_provider else end.reason
-    facts = {"needs_will_be_met_by_new_provider": Known(True, "the end of the duty", end.ended_on, said)}
+    facts = {"needs_will_be_met_by_new_provider": Known(True, END, end.ended_on, said)}
     if end.arranges_own_care:
-        facts["arranges_own_care"] = Known(True, "the end of the duty", end.ended_on)
+        facts["arranges_own_care"] = Known(True, END, end.ended_on)
     return facts
 
 

@@ -23,6 +23,7 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         CLOSURE_PLAN = "closure-plan", "Closure plan"
+        CLAIM = "claim", "Claim"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -30,8 +31,12 @@ class Document(models.Model):
         DONE = "done", "Ready"
         FAILED = "failed", "Could not be made"
 
+    # Asked for on the page of the one record that they are about; `about` is its key.
+    ABOUT_ONE = frozenset({Kind.CLAIM.value})
+
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=30, choices=Kind)
+    about = models.PositiveBigIntegerField(null=True, blank=True)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(db_default=Now())
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

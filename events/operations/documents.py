@@ -17,8 +17,10 @@ STOPPED = "Making it stopped three times without an answer."
 
 
 @operation("document.asked_for", needs="events.add_document")
-def request_document(*, by: User, event: FailureEvent, kind: str) -> Document:
+def request_document(*, by: User, event: FailureEvent, kind: str, about: int | None = None) -> Document:
     """Ask for a document; it is made for what this person may see. Asking again while it waits gives the same one.
+
+    `about` is the key of the record that it is about, for the kinds of `Document.ABOUT_ONE`.
 
     Raises PermissionDenied for an event that the person may not open, ValidationError for more than ten in a
     minute or a kind that is not known.
@@ -29,16 +31,18 @@ def request_document(*, by: User, event: FailureEvent, kind: str) -> Document:
         raise ValidationError(
             f"There is no document called {kind}. There is: {', '.join(Document.Kind.values)}."
         )
+    if (kind in Document.ABOUT_ONE) != (about is not None):
+        raise ValidationError("Ask for this document on the page of what it is about.")
     if event.status == FailureEvent.Status.DRAFT:
         raise ValidationError("This is a draft. Log the incident before you ask for documents.")
     mine = Document.objects.filter(requested_by=by)
-    if waiting := mine.filter(event=event, kind=kind, state=State.WAITING).first():
+    if waiting := mine.filter(event=event, kind=kind, about=about, state=State.WAITING).first():
         return waiting
     if mine.filter(requested_at__gt=Now() - timedelta(minutes=1)).count() >= MOST_A_MINUTE:
         raise ValidationError(
             f"You have asked for {MOST_A_MINUTE} documents within a minute. Wait a minute and ask again."
         )
-    return Document.objects.create(event=event, kind=kind, requested_by=by)
+    return Document.objects.create(event=event, kind=kind, about=about, requested_by=by)
 
 
 @operation("document.tried_again", needs="events.add_document")

@@ -96,6 +96,7 @@ def list_page(request, event, refused=None):
             "form": AskForDocument(initial={"kind": kind}),
         }
         for kind, title in Document.Kind.choices
+        if kind not in Document.ABOUT_ONE
     ]
     context = {"documents": rows[:50], "kinds": kinds if may_ask else [], "form": refused}
     return event_page(request, "events/document_list.html", event, "documents", context)

@@ -9,17 +9,19 @@ from accounts.access import needs
 from accounts.audit import record_access
 from accounts.models import AccessEntry
 from events.models import Document, FailureEvent
-from failure_response.documents import KINDS, paper_for
+from failure_response.documents import ABOUT_ONE, KINDS, paper_for
 
 
 @needs("events.view_document")
 @require_safe
 def document_print(request, reference, kind):
     event = get_object_or_404(FailureEvent.objects.visible_to(request.user), reference=reference)
-    if kind not in KINDS or event.status == FailureEvent.Status.DRAFT:
+    about = request.GET.get("about", "")
+    about = int(about) if kind in ABOUT_ONE and about.isascii() and about.isdigit() else None
+    if kind not in (KINDS if about is None else ABOUT_ONE) or event.status == FailureEvent.Status.DRAFT:
         raise Http404("No such document")
     try:
-        paper = paper_for(kind, event.pk, request.user.pk, most_rows=None)
+        paper = paper_for(kind, event.pk, request.user.pk, most_rows=None, about=about)
     except ValidationError as refusal:
         context = {"event": event, "reason": " ".join(refusal.messages)}
         return render(request, "failure_response/document_refused.html", context, status=422)
