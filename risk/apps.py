@@ -8,6 +8,8 @@ class RiskConfig(AppConfig):
     def ready(self):
         # Models cannot be imported before every app is ready.
         from providers import slots
-        from risk.slots import warning_signs
+        from risk.slots import concerns, risk_of_service, warning_signs
 
+        slots.fill("provider", concerns)
         slots.fill("provider", warning_signs)
+        slots.fill("service", risk_of_service)

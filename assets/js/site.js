@@ -3,6 +3,7 @@ import { setUpCells } from "./cells.js";
 import { setUpComponents } from "./components.js";
 import { setUpFilters } from "./filters.js";
 import { setUpKeys } from "./keys.js";
+import { setUpMatrices } from "./matrix.js";
 import { setUpPrint } from "./print.js";
 import { setUpSwaps } from "./swaps.js";
 
@@ -10,6 +11,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 setUpComponents(document);
 setUpFilters(document);
 setUpKeys(document);
+setUpMatrices(document);
 setUpPrint(document);
 setUpSwaps(document.body);
 setUpCells(document.body);

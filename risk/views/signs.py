@@ -14,6 +14,7 @@ from risk.forms.signs import EndWarningSignForm, WarningSignForm
 from risk.models import WarningSign
 from risk.operations import signs as operations
 from risk.rules.signs import applicable, signs_of
+from risk.tabs import tabs
 
 
 @needs("risk.view_warningsign")
@@ -24,7 +25,10 @@ def warning_sign_list(request):
     return render_page(
         request,
         "risk/warning_sign_list.html",
-        {"page": Paginator(rows, 50).get_page(request.GET.get("page"))},
+        {
+            "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+            "tabs": tabs(request.user, "signs"),
+        },
     )
 
 

@@ -1,0 +1,22 @@
+"""The pages of this room, as data."""
+
+from django.urls import reverse
+
+# (name, words, URL name, permission needed)
+PAGES = [
+    ("signs", "Providers to watch", "risk:warning-sign-list", "risk.view_warningsign"),
+    ("concerns", "Concerns", "risk:concern-list", "risk.view_concern"),
+    ("initial", "Initial assessments", "risk:initial-list", "risk.view_concern"),
+    ("assessments", "Risk assessments", "risk:assessment-list", "risk.view_riskassessment"),
+    ("market", "Risk across the market", "risk:market", "risk.view_concern"),
+]
+
+
+def tabs(user, active: str) -> list[dict]:
+    """[{text, href, active}] of the pages that this person may open; nothing where that is only one."""
+    found = [
+        {"text": text, "href": reverse(address), "active": name == active}
+        for name, text, address, permission in PAGES
+        if user.has_perm(permission)
+    ]
+    return found if len(found) > 1 else []
