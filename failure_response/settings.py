@@ -55,6 +55,11 @@ MEETING_REMINDER_HOURS = int(os.environ.get("MEETING_REMINDER_HOURS", "24"))
 # An agency absent this often in a row is listed for escalation; the SOP (11.7) gives no number.
 MEETINGS_MISSED_TO_ESCALATE = int(os.environ.get("MEETINGS_MISSED_TO_ESCALATE", "2"))
 RETURNS_PERIOD_DAYS = int(os.environ.get("RETURNS_PERIOD_DAYS", "28"))
+# One person: days after the move on which they are seen; when they count as unaccounted for; when the owner is asked
+SAFE_AND_WELL_DAYS = [int(day) for day in os.environ.get("SAFE_AND_WELL_DAYS", "1,3,14").split(",")]
+ON_THE_WAY_HOURS = int(os.environ.get("ON_THE_WAY_HOURS", "4"))
+CLOSING_DAYS = int(os.environ.get("CLOSING_DAYS", "7"))
+STALLED_DAYS = int(os.environ.get("STALLED_DAYS", "3"))
 
 # --- Rooms and the parts they stand on -----------------------------------------------------------------
 INSTALLED_APPS = [

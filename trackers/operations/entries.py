@@ -1,5 +1,6 @@
 """Changing what is known about a person in an event. Staffordshire SOP 11.5 to 11.8."""
 
+from datetime import date
 from typing import Any
 
 import pghistory
@@ -9,21 +10,38 @@ from accounts.audit import operation
 from accounts.models import User
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations.duplicates import refuse_taken_number
+from trackers.operations.half_said import refuse_half_said
 from trackers.operations.held import check_scope, hold_event, note_new_funder, save_entry
+from trackers.operations.must_haves import check_must_haves
+from trackers.operations.placements import refuse_derived
+from trackers.operations.transfers import keep_transfer
 from trackers.rules.fields import BY_KEY, FIELDS, Field, words_for
 
 NEXT_STEP = {"next_step", "next_step_owner", "next_step_due_on"}
 YOURS, THEIRS = "yours", "theirs"
+# A day, and who said so.
+SAID_BY = {
+    "system_updated_on": "system_updated_by",
+    "details_confirmed_on": "details_confirmed_by",
+}
 
 
 @operation("tracker_entry.edited", needs="trackers.change_trackerentry")
 def edit_entry(
-    *, by: User, entry: TrackerEntry, version: int, changes: dict[str, Any], person_version: int = 0
+    *,
+    by: User,
+    entry: TrackerEntry,
+    version: int,
+    changes: dict[str, Any],
+    person_version: int = 0,
+    override_reason: str = "",
+    put_right_on: date | None = None,
 ) -> TrackerEntry:
     """Change fields of one person: `changes` maps keys of trackers.rules.fields to new values. SOP 11.6, 11.7.
 
     `version` (and `person_version`, when fields of the person are among them) are those the form was opened at:
-    fields that others changed since stay theirs. Gives back the entry; its stage follows from the new facts.
+    fields that others changed since stay theirs. Gives back the entry; its stage follows from the new facts. With
+    `override_reason` and `put_right_on` a place is taken that lacks an essential must-have (LGiU T11).
     Raises Conflict where somebody changed the same field, ValidationError for a value or an event that refuses it,
     PermissionDenied for fields or people that are not the editor's.
     """
@@ -35,11 +53,16 @@ def edit_entry(
     row = TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=_clean(TrackerEntry, own))
     row.event, row.service_user = entry.event, entry.service_user
     _refuse_after_outcome(row)
+    refuse_half_said(row)
+    check_must_haves(row, by=by, reason=override_reason, put_right_on=put_right_on)
+    refuse_derived(row, row.edited)
     if person:
         row.service_user = _edit_person(by, row, person_version, person)
     save_entry(row, by=by, also=_who_updated(by, row))
     if "funding_authority" in row.edited:
         note_new_funder(by, row)
+    if "move_on" in row.edited:
+        keep_transfer(by, row)
     return row
 
 
@@ -81,10 +104,15 @@ def _settle(by: User, model, pk: int, since: int, typed: dict[str, Any], keep: d
     kept = [
         key for key in typed if key not in row.edited
     ]  # theirs: written again, so that the choice is on record
+    if model is TrackerEntry:
+        refuse_derived(row, row.edited)
+        check_must_haves(row, by=by)
     with pghistory.context(reason=reason[:2000]):
         save_entry(row, by=by, also=kept) if model is TrackerEntry else row.save_version(
             by=by, update_fields=kept
         )
+    if "move_on" in row.edited:
+        keep_transfer(by, row)
 
 
 def _both(now, key: str, yours: Any, keep: str | None) -> str:
@@ -108,11 +136,13 @@ def _edit_person(by: User, row: TrackerEntry, since: int, changes: dict[str, Any
 
 
 def _who_updated(by: User, row: TrackerEntry) -> list[str]:
-    """Whoever says that the information systems are up to date is kept with the day. SOP 11.7."""
-    if "system_updated_on" not in row.edited:
-        return []
-    row.system_updated_by = by.name if row.system_updated_on else ""
-    return ["system_updated_by"]
+    """Whoever says that systems are up to date, or details confirmed, is kept with the day. SOP 11.6, 11.7."""
+    names = []
+    for day, who in SAID_BY.items():
+        if day in row.edited:
+            setattr(row, who, by.name if getattr(row, day) else "")
+            names.append(who)
+    return names
 
 
 def _editable(key: str) -> Field:

@@ -14,6 +14,7 @@ from trackers.listing import KEPT, as_row, people_in, read_list
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
 from trackers.operations.held import hold_event
 from trackers.operations.people import add_person
+from trackers.operations.whereabouts import seen_in_building
 from trackers.rules.residents import Staged
 from trackers.staging import stage_list
 
@@ -87,6 +88,8 @@ def record_roll_call(
         event=event, kind=Kind.ROLL_CALL, source="Roll-call", as_at=as_at, people=len(rows), added_by=by
     )
     _fill(listed, rows)
+    ticked = {row.entry_id: row.seen == Seen.PRESENT for row in rows if row.entry_id}
+    seen_in_building(by, event.pk, ticked, as_at)
     return listed
 
 
