@@ -101,6 +101,8 @@ WORDS = {
     "tracker_entry.outcome_reopened": "Final outcome taken back",
     "tracker_entry.shared": "Person shared",
     "tracker_entry.share_ended": "Share of a person ended",
+    "tracker_entry.merged": "Two rows of one person merged",
+    "tracker_entry.merge_undone": "Merge of two rows taken back",
     "representative.added": "Contact added",
     "representative.edited": "Contact changed",
     "document.requested": "Document asked for",
@@ -155,7 +157,7 @@ def models_under_an_event() -> list[type[Model]]:
 
 def sources(event: FailureEvent) -> list[Source]:
     """The history of the event, of everything under it and of its people."""
-    people = TrackerEntry.objects.filter(event=event).values("service_user_id")
+    people = TrackerEntry.with_merged.filter(event=event).values("service_user_id")
     under = [
         Source(model, Q(event_id=event.pk) & NARROWED.get(model, Q())) for model in models_under_an_event()
     ]

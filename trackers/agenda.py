@@ -39,7 +39,7 @@ def lines(event: FailureEvent, since: datetime | None) -> list[Line]:
 
 def names(user: User, event: FailureEvent, entries: Iterable[int]) -> dict[int, Person]:
     """Who these entries are about, of those the user may see. One query."""
-    found = TrackerEntry.objects.visible_to(user).filter(event=event, pk__in=list(entries))
+    found = TrackerEntry.with_merged.visible_to(user).filter(event=event, pk__in=list(entries))
     return {
         entry.pk: Person(str(entry.service_user), entry.get_absolute_url())
         for entry in found.select_related("service_user")

@@ -19,7 +19,9 @@ def rows_at(event: FailureEvent, before: datetime, names: list[str]) -> list[tup
     own = [name for name in names if not name.startswith(PERSON) and name != "pk"]
     of_person = [name.removeprefix(PERSON) for name in names if name.startswith(PERSON)]
     entries = TrackerEntry.pgh_event_model.objects.filter(event_id=event.pk)
-    found = list(latest(entries, before).values_list("pgh_obj_id", "service_user_id", *own))
+    names_kept = ["pgh_obj_id", "service_user_id", *own]
+    rows = latest(entries, before).values_list(*names_kept, "merged_into_id")
+    found = [row[:-1] for row in rows if row[-1] is None]  # who was merged by then was no row of its own
     people = ServiceUser.pgh_event_model.objects.filter(pgh_obj_id__in={row[1] for row in found})
     persons = {row[0]: row[1:] for row in latest(people, before).values_list("pgh_obj_id", *of_person)}
     place = {name: at for at, name in enumerate(["pk", "", *own])}

@@ -16,6 +16,7 @@ from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
+from trackers.merged import with_those_merged
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
@@ -44,6 +45,8 @@ OPERATIONS = {
     "tracker_entry.outcome_reopened": "Final outcome taken back",
     "tracker_entry.shared": "Shared",
     "tracker_entry.share_ended": "Share ended",
+    "tracker_entry.merged": "Merged with another row",
+    "tracker_entry.merge_undone": "Merge taken back",
     "representative.added": "Contact added",
     "representative.edited": "Contact changed",
     "review.recorded": "Review recorded",
@@ -59,7 +62,7 @@ OPERATIONS = {
     "power.ended": "Use of the section 19 power ended",
     "dispute.opened": "Dispute logged",
     "dispute.edited": "Dispute changed",
-    "residents.committed": "Loaded from the provider’s list",
+    "residents.loaded": "Loaded from the provider’s list",
 }
 
 
@@ -102,7 +105,7 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
         "owner": entry.next_step_owner if words and not user.is_partner else "",
         "suggested": not words,
         "section": idea.section if idea else "",
-        "advocate": needs_advocate(entry.capacity, entry.advocate) and not entry.is_finished,
+        "advocate": needs_advocate(entry.capacity, entry.advocate, entry.imca) and not entry.is_finished,
     }
     if may_change and idea and not user.is_partner:
         name, argument, button = DOES[idea.does]
@@ -132,10 +135,12 @@ def history_of(
 
     `in_full`: everything that was recorded of something new, not only how it begins.
     """
-    under = Q(entry_id=entry.pk)
+    rows = [entry] if user.is_partner else with_those_merged(entry)
+    keys = [row.pk for row in rows]
+    under = Q(entry_id__in=keys)
     sources = [
-        history.Source(TrackerEntry, Q(pgh_obj_id=entry.pk)),
-        history.Source(ServiceUser, Q(pgh_obj_id=entry.service_user_id)),
+        history.Source(TrackerEntry, Q(pgh_obj_id__in=keys)),
+        history.Source(ServiceUser, Q(pgh_obj_id__in=[row.service_user_id for row in rows])),
     ]
     if not user.is_partner:
         sources += [history.Source(model, under) for model in models_under_an_entry()]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from govuk.words import due_words
-from trackers.models import EntryShare, PersonEvaluation, Representative, Review, TrackerEntry
+from trackers.models import EntryMerge, EntryShare, PersonEvaluation, Representative, Review, TrackerEntry
 from trackers.rules.legal import label
 
 
@@ -75,10 +75,21 @@ def legal(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
     return Section("trackers/_legal_answer.html", {"answer": label(duty) if duty else ""})
 
 
+def merges(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Rows that were merged into this one, and the way to merge another. Staffordshire SOP 11.4."""
+    if not user.has_perm("trackers.add_trackerentry"):
+        return None
+    found = EntryMerge.objects.visible_to(user).standing().filter(entry=entry)
+    rows = list(found.select_related("merged__service_user"))
+    if not rows and not may_record:
+        return None
+    return Section("trackers/_merges.html", {"merges": rows, "may_merge": may_record})
+
+
 # In the wide column, below the cards.
 MAIN: tuple[Maker, ...] = ()
 # In the narrow column, above the history.
-SIDE: tuple[Maker, ...] = (contacts, shares, reviews, legal)
+SIDE: tuple[Maker, ...] = (contacts, shares, reviews, legal, merges)
 
 
 def sections(

@@ -9,6 +9,8 @@ from trackers.views import (
     legal,
     legal_people,
     moves,
+    live,
+    merges,
     people,
     reconcile,
     reviews,
@@ -89,6 +91,8 @@ urlpatterns = [
     ),
     # Six-week reviews
     path("events/<reference:reference>/reviews/", reviews.review_list, name="review-list"),
+    path("people/<int:pk>/merge/", merges.entry_merge, name="entry-merge"),
+    path("people/<int:pk>/merge/<int:merge>/", merges.merge_detail, name="merge-detail"),
     path("people/<int:pk>/reviews/add/", reviews.review_add, name="review-add"),
     path("people/<int:pk>/reviews/<int:review>/", reviews.review_record, name="review-record"),
     path("people/<int:pk>/reviews/<int:review>/plan/", reviews.review_plan, name="review-plan"),

@@ -25,6 +25,7 @@ CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "service_user.known_as",
             "service_user.date_of_birth",
             "service_user.age_stated",
+            "service_user.birth_stated",
             "service_user.gender",
             "service_user.nhs_number",
             "service_user.client_record_number",

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.notifications import notify
+from trackers.merged import that_stays
 from trackers.models import ServiceUser, TrackerEntry
 
 
@@ -52,11 +53,13 @@ def same_person(*, surname: str, forename: str, date_of_birth: date | None, nhs_
 def matches_for(by: User, event, people, nhs_number: str) -> list[Match]:
     """The matches that the user may see, those on this tracker first, each person once."""
     entries = (
-        TrackerEntry.objects.visible_to(by)
+        TrackerEntry.with_merged.visible_to(by)
         .filter(service_user__in=people)
         .select_related("service_user", "event__service")
     )
     found: dict[int, Match] = {}
+    # Who was merged into somebody is that person now.
+    entries = [that_stays(entry) for entry in entries]
     for entry in sorted(entries, key=lambda entry: (entry.event_id != event.pk, entry.pk)):
         by_number = bool(nhs_number) and entry.service_user.nhs_number == nhs_number
         found.setdefault(entry.service_user_id, Match(entry, by_number, entry.event_id == event.pk))

@@ -46,7 +46,9 @@ def add_person(
     number = details.get("nhs_number", "")
     alike = same_person(**{"forename": "", "date_of_birth": None, "nhs_number": "", **pick(details, WHO)})
     matches = matches_for(by, event, alike, number)
-    unseen = alike.exclude(pk__in=[match.person.pk for match in matches])
+    # Those whose rows the user may see, also as rows that were merged into others.
+    seen = TrackerEntry.with_merged.visible_to(by).filter(service_user__in=alike).values("service_user_id")
+    unseen = alike.exclude(pk__in=seen)
     hidden = unseen.filter(entries__isnull=False).distinct().count()
     person = _answered(matches, same_as)
     if person is None and number:  # one number is one person: the record is shared, and nobody is told here
@@ -95,7 +97,7 @@ def _new_person(by: User, details: dict) -> ServiceUser:
 
 
 def _put_on(by: User, event: FailureEvent, person: ServiceUser, facts: dict) -> TrackerEntry:
-    if TrackerEntry.objects.filter(event=event, service_user=person).exists():
+    if TrackerEntry.with_merged.filter(event=event, service_user=person).exists():
         raise ValidationError({"surname": f"{person} is on this tracker already."})
     service = facts.pop("service", None) or event.service
     if service not in services_of(event):

@@ -69,6 +69,13 @@ FIELDS = {
             words="age",
             quiet=True,
         ),
+        Field(
+            "service_user.birth_stated",
+            "Date of birth as far as it is known",
+            edit="card",
+            words="date of birth as far as it is known",
+            quiet=True,
+        ),
         Field("service_user.gender", "Gender", "Not stated", "card", quiet=True),
         Field("service_user.nhs_number", "NHS number", edit="cell"),
         Field("service_user.client_record_number", "Client record number", edit="cell"),

@@ -17,6 +17,7 @@ from govuk.htmx import is_fragment_request, render_page
 from trackers import operations
 from trackers.cells import choices_of
 from trackers.forms.entries import CARDS, EditForm, edited_in
+from trackers.merged import that_stays
 from trackers.merging import others_changes
 from trackers.models import TrackerEntry
 from trackers.operations.held import is_theirs
@@ -38,6 +39,13 @@ def find_entry(request, pk: int) -> TrackerEntry:
     return entry
 
 
+def merged_into(request, pk: int) -> TrackerEntry | None:
+    """Where the address of a row leads that was merged into another; None for any other."""
+    rows = TrackerEntry.with_merged.visible_to(request.user).exclude(merged_into=None)
+    merged = rows.filter(pk=pk).first()
+    return that_stays(merged) if merged else None
+
+
 def frame(request, entry: TrackerEntry, **context) -> dict:
     """What every page about a person shows around it."""
     shared = {"event": entry.event, "entry": entry, "person": person_words(entry)}
@@ -51,6 +59,8 @@ def frame(request, entry: TrackerEntry, **context) -> dict:
 @needs("trackers.view_trackerentry")
 @require_safe
 def entry_detail(request, pk):
+    if stays := merged_into(request, pk):
+        return redirect("trackers:entry-detail", stays.pk)
     entry = find_entry(request, pk)
     record_access(
         by=request.user,
@@ -66,6 +76,8 @@ def entry_detail(request, pk):
 @needs("trackers.view_trackerentry")
 @require_safe
 def entry_history(request, pk):
+    if stays := merged_into(request, pk):
+        return redirect("trackers:entry-history", stays.pk)
     entry = find_entry(request, pk)
     record_access(
         by=request.user,
@@ -89,7 +101,7 @@ def entry_edit(request, pk, field):
     if found is None or not found.edit:
         raise Http404
     check_editable(request, [found])
-    if is_fragment_request(request) and "cancel" in request.GET:
+    if is_fragment_request(request) and "cancel" in request.GET and found.edit == "cell":
         return cell_saved(request, entry, found)
     return change(request, entry, [found], found.label)
 
@@ -120,9 +132,10 @@ def check_editable(request, fields: list[Field]) -> None:
 
 
 def change(request, entry: TrackerEntry, fields: list[Field], title: str):
-    in_cell = is_fragment_request(request) and len(fields) == 1
+    in_cell = is_fragment_request(request) and len(fields) == 1 and fields[0].edit == "cell"
     asked = clashing_fields(request, fields)
-    form = EditForm(typed(request), entry=entry, fields=asked or fields, in_cell=in_cell)
+    asks_why = not in_cell and not asked and not request.user.is_partner
+    form = EditForm(typed(request), entry=entry, fields=asked or fields, in_cell=in_cell, asks_why=asks_why)
     if request.method == "POST" and save(request, form, settles=bool(asked)):
         return cell_saved(request, form.result, fields[0], form) if in_cell else saved(request, form)
     if form.has_conflict:
