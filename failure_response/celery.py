@@ -28,11 +28,26 @@ app.conf.beat_schedule = {
         "schedule": 900.0,
         "options": {"expires": 850},
     },
+    "remind-to-decide": {
+        "task": "events.tasks.remind_to_decide",
+        "schedule": 300.0,
+        "options": {"expires": 280},
+    },
+    "remind-of-reviews": {
+        "task": "trackers.tasks.remind_of_reviews",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     # People wait in front of this one, so it looks more often; an empty look is one indexed query.
     "render-documents": {
         "task": "failure_response.tasks.render_documents",
         "schedule": 3.0,
         "options": {"expires": 3},
+    },
+    "ask-about-stalls": {
+        "task": "trackers.tasks.ask_about_stalls",
+        "schedule": 900.0,
+        "options": {"expires": 850},
     },
     "repair": {"task": "failure_response.tasks.repair", "schedule": 600.0, "options": {"expires": 550}},
 }

@@ -1,0 +1,28 @@
+"""Who is unaccounted for: nobody has said where they are now. One condition for number and list. SOP 11.4, 11.7."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from trackers.models import TrackerEntry
+
+Where = TrackerEntry.Whereabouts
+
+
+def unaccounted(now: datetime | None = None) -> Q:
+    """People without a final outcome of whom it is not known where they are.
+
+    Somebody looked for them in vain; they have been on the way for too long; the service is about to close and nobody
+    has ever said; or it has closed and they were last said to be there.
+    """
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    closing, too_long = timedelta(days=settings.CLOSING_DAYS), timedelta(hours=settings.ON_THE_WAY_HOURS)
+    return Q(final_outcome="") & (
+        Q(whereabouts=Where.UNKNOWN)
+        | Q(whereabouts=Where.ON_THE_WAY, whereabouts_at__lt=now - too_long)
+        | Q(whereabouts=Where.UNSAID, moved_on=None, event__closes_on__lte=today + closing)
+        | Q(whereabouts=Where.AT_SERVICE, event__closes_on__lt=today)
+    )
