@@ -53,7 +53,7 @@ def timeline(
     sources = list(sources)
     union = [_keys(source, before) for source in sources]
     keys = union[0].union(*union[1:], all=True) if len(union) > 1 else union[0]
-    keys = keys.order_by("-pgh_created_at", "-label", "-pgh_id")
+    keys = keys.order_by("-pgh_created_at", "-of_model", "-pgh_id")
     rows = list(keys[: most + 1])
     page, more = rows[:most], len(rows) > most
     wanted = {source.model._meta.label_lower: source.model for source in sources}
@@ -71,8 +71,8 @@ def _keys(source: Source, before: tuple | None) -> models.QuerySet:
     rows = source.model.pgh_event_model.objects.filter(source.where)
     if before:
         rows = rows.filter(_earlier_than(before, label))
-    return rows.annotate(label=Value(label, output_field=models.TextField())).values_list(
-        "pgh_created_at", "label", "pgh_id"
+    return rows.annotate(of_model=Value(label, output_field=models.TextField())).values_list(
+        "pgh_created_at", "of_model", "pgh_id"
     )
 
 
