@@ -26,7 +26,7 @@ ADVOCATE = {
 }
 PAYS_ALONE = {"this_council", "self_funder", "unknown"}
 # Fields that a cell reads besides those of its column.
-ALSO = {"next": ("final_outcome",), "check": ("moved_on", "final_outcome"), "move": ("final_outcome",)}
+ALSO = {"next": ("final_outcome",), "capacity": ("imca",), "check": ("moved_on", "final_outcome"), "move": ("final_outcome",)}
 
 
 class Shown(NamedTuple):
@@ -135,8 +135,9 @@ class Cells:
     def _capacity(self, column: Column, get: Get) -> Cell:
         """Lacking capacity with nobody to speak for the person is said in red. Staffordshire SOP 4.4."""
         capacity, advocate = get("capacity"), get("advocate")
+        imca = get("imca")
         shown = self.value("advocate", advocate)
-        if needs_advocate(capacity, advocate):
+        if needs_advocate(capacity, advocate, imca):
             shown = shown._replace(text="No advocate yet", css=LATE)
         else:
             shown = shown._replace(text=ADVOCATE[advocate])

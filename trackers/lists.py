@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
+from trackers import conditions
+from trackers.conditions import NO_ADVOCATE
+from trackers.finding import found_by
 from trackers.models import TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
 
@@ -18,12 +21,16 @@ NOT_UPDATED = (Q(moved_on__isnull=False) | ~Q(final_outcome="")) & Q(system_upda
 
 
 class View(NamedTuple):
-    """A ready-made list. `paths` are the fields that it reads: a reader who may not see them does not get it."""
+    """A ready-made list. `paths` are the fields that it reads: a reader who may not see them does not get it.
+
+    A quiet one is offered only while somebody is in it.
+    """
 
     key: str
     label: str
     where: Callable[[date], Q]
     paths: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 def _week_from(today: date) -> tuple[date, date]:
@@ -51,8 +58,8 @@ VIEWS = {
         View(
             "advocate",
             "Needs an advocate",
-            lambda today: OPEN & (Q(advocate="needed") | Q(capacity="lacks", advocate="unknown")),
-            ("capacity", "advocate"),
+            lambda today: OPEN & NO_ADVOCATE,
+            ("capacity", "advocate", "imca"),
         ),
         View(
             "no-contact",
@@ -65,6 +72,37 @@ VIEWS = {
             "System not updated",
             lambda today: NOT_UPDATED,
             ("moved_on", "final_outcome", "system_updated_on"),
+        ),
+        *(
+            View(key, label, where, ("known to the council",), quiet=True)
+            for key, label, where in (
+                (
+                    "best-interests",
+                    "Best-interests decision to make",
+                    lambda today: OPEN & conditions.TO_DECIDE,
+                ),
+                ("no-imca", "IMCA to instruct", lambda today: OPEN & Q(imca="needed")),
+                (
+                    "to-assess",
+                    "Capacity not assessed, move booked",
+                    lambda today: OPEN & Q(capacity="unknown", move_on__isnull=False, moved_on=None),
+                ),
+                (
+                    "nobody-interested",
+                    "Nobody for their welfare",
+                    lambda today: OPEN & conditions.nobody_interested(),
+                ),
+                ("dols-due", "DoLS to settle", lambda today: OPEN & conditions.dols_to_settle(today)),
+                (
+                    "must-haves",
+                    "Must-haves not confirmed",
+                    lambda today: OPEN & conditions.unmet_must_haves(),
+                ),
+                ("put-right", "To be put right", lambda today: conditions.to_put_right()),
+                ("apart", "Linked people, places to look at", lambda today: conditions.going_apart()),
+                ("blank", "Assessment not complete", lambda today: OPEN & conditions.blank_headings()),
+                ("open-concerns", "Open concerns", lambda today: conditions.open_concern()),
+            )
         ),
         View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
     )
@@ -92,8 +130,8 @@ def counts(people: QuerySet, views: list[View], today: date) -> dict[str, int]:
     return people.aggregate(**{view.key: Count("pk", filter=view.where(today) or None) for view in views})
 
 
-def filtered(people: QuerySet, chosen: dict, today: date) -> QuerySet:
-    """The people that the cleaned filter form asks for."""
+def filtered(people: QuerySet, chosen: dict, today: date, *, partner: bool) -> QuerySet:
+    """The people that the cleaned filter form asks for. They are the reader's: whom to look among is settled."""
     where = VIEWS[chosen["view"]].where(today) if chosen.get("view") else Q()
     if chosen.get("stage"):
         where &= Q(stage=chosen["stage"])
@@ -103,14 +141,7 @@ def filtered(people: QuerySet, chosen: dict, today: date) -> QuerySet:
         where &= Q(final_outcome="" if chosen["outcome"] == "none" else chosen["outcome"])
     if chosen.get("due"):
         where &= DUE[chosen["due"]][1](today)
-    for word in chosen.get("name", "").replace(",", " ").split():
-        where &= (
-            Q(service_user__surname__icontains=word)
-            | Q(service_user__forename__icontains=word)
-            | Q(service_user__known_as__icontains=word)
-            | Q(room__iexact=word)
-        )
-    return people.filter(where)
+    return people.filter(where & found_by(chosen.get("name", ""), partner=partner))
 
 
 def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:

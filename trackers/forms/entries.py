@@ -9,6 +9,7 @@ from events.forms.fields import Version
 from govuk.forms import Form
 from govuk.messages import name_field
 from trackers.forms.fields import form_field, options
+from trackers.forms.why import ASKED, ask_why
 from trackers.models import TrackerEntry
 from trackers.operations import THEIRS, YOURS, edit_entry
 from trackers.rules.fields import BY_KEY, FIELDS, Field, may_edit, may_see
@@ -24,23 +25,74 @@ CARDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "service_user.surname",
             "service_user.known_as",
             "service_user.date_of_birth",
-            "service_user.age_stated",
             "service_user.birth_stated",
+            "service_user.age_stated",
             "service_user.gender",
             "service_user.nhs_number",
             "service_user.client_record_number",
             "room",
+            "address_before",
+            "admitted_on",
+            "gp",
         ),
     ),
     "pays": (
         "Who pays",
-        ("funding_type", "funding_authority", "funding_words", "response_level", "hours_per_week"),
+        (
+            "funding_type",
+            "funding_authority",
+            "funding_words",
+            "funding_arrangements",
+            "response_level",
+            "hours_per_week",
+        ),
     ),
     "capacity": (
         "Capacity and advocate",
-        ("capacity", "advocate", "assessed_on", "mobility_needs", "situation"),
+        (
+            "capacity",
+            "capacity_on",
+            "capacity_by",
+            "involvement_capacity",
+            "advocate",
+            "advocate_name",
+            "advocate_on",
+            "assessed_on",
+            "carers_assessed_on",
+            "finances_assessed_on",
+            "mobility_needs",
+            "situation",
+        ),
     ),
-    "relatives": ("Relatives", ("relatives_contact",)),
+    "safeguards": (
+        "Best interests and deprivation of liberty",
+        (
+            "imca",
+            "imca_name",
+            "imca_on",
+            "best_interests",
+            "best_interests_on",
+            "best_interests_by",
+            "best_interests_outcome",
+            "dols",
+            "dols_until",
+            "dols_next",
+            "dols_next_on",
+            "attorney",
+            "attorney_name",
+        ),
+    ),
+    "relatives": (
+        "Worker, and contact for relatives",
+        (
+            "case_organisation",
+            "worker",
+            "worker_phone",
+            "relatives_contact",
+            "details_confirmed_on",
+            "details_confirmed_by",
+        ),
+    ),
     "move": (
         "The move",
         (
@@ -69,10 +121,22 @@ def edited_in(card: str, *, partner: bool) -> list[Field]:
     return [field for field in seen_in(card, partner=partner) if may_edit(field.path, partner=partner)]
 
 
+PLACING = {"destination", "move_on"}
+
+
 class EditForm(Form):
     """Some fields of one person, with the versions they were opened at."""
 
-    def __init__(self, data, *, entry: TrackerEntry, fields: Iterable[Field], in_cell: bool = False):
+    def __init__(
+        self,
+        data,
+        *,
+        entry: TrackerEntry,
+        fields: Iterable[Field],
+        in_cell: bool = False,
+        asks_why: bool = False,
+    ):
+        """`asks_why`: whether a place may be taken without an essential must-have, with a reason. LGiU T11."""
         self.entry, self.edited = entry, list(fields)
         self.govuk = {field.key: {} if in_cell else options(field) for field in self.edited}
         if len(self.edited) == 1:  # the heading of the page, or of the column, says what it is
@@ -84,6 +148,8 @@ class EditForm(Form):
             if in_cell:  # a screen reader hears whose value it is
                 self.fields[field.key].label = f"{field.label}, {entry.service_user}"
         self.fields["version"], self.fields["person_version"] = Version(), Version()
+        if asks_why and PLACING & {field.key for field in self.edited}:
+            ask_why(self, entry)
 
     def _initial(self) -> dict[str, Any]:
         person = self.entry.service_user
@@ -104,9 +170,14 @@ class EditForm(Form):
         if not self.is_valid():
             return False
         given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
+        if operation is edit_entry:
+            given |= self._why()
         return super().run(
             lambda **_: operation(by=by, entry=self.entry, changes=self.changes, **given, **kwargs)
         )
+
+    def _why(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ASKED if name in self.fields}
 
     def save_the_rest(self, *, by: User) -> list[str]:
         """After a conflict: save what did not clash; the labels of what this person changed."""
@@ -118,7 +189,7 @@ class EditForm(Form):
         }
         if not rest:
             return []
-        given = {name: self.cleaned_data[name] for name in ("version", "person_version")}
+        given = {name: self.cleaned_data[name] for name in ("version", "person_version")} | self._why()
         saved = edit_entry(by=by, entry=self.entry, changes=rest, **given)
         # A field that others changed and this person left alone is not among them.
         edited = {*saved.edited, *getattr(saved.service_user, "edited", [])}

@@ -11,7 +11,19 @@ from govuk.fields import DateField, NHSNumberField
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.rules.fields import Field
 
-PAST = {"date_of_birth", "assessed_on", "system_updated_on"}  # days that cannot be still to come
+PAST = {
+    "date_of_birth",
+    "assessed_on",
+    "system_updated_on",
+    "details_confirmed_on",
+    "admitted_on",
+    "capacity_on",
+    "best_interests_on",
+    "carers_assessed_on",
+    "finances_assessed_on",
+    "dols_next_on",
+    "imca_on",
+}  # days that cannot be still to come
 BORN_AFTER = date(1900, 1, 1)
 
 
@@ -39,7 +51,14 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
     if isinstance(column, models.DateField):
         return _day(field, asked, in_cell)
     if isinstance(column, models.ForeignKey):
-        return forms.ModelChoiceField(Organisation.objects.funders(), **asked, empty_label="No body named")
+        bodies = Organisation.objects
+        if field.key == "case_organisation":
+            return forms.ModelChoiceField(
+                bodies.filter(kind__in=Organisation.PARTNER_KINDS, is_host=False),
+                **asked,
+                empty_label=field.empty,
+            )
+        return forms.ModelChoiceField(bodies.funders(), **asked, empty_label="No body named")
     if field.key == "nhs_number":
         return NHSNumberField(**asked, subject="NHS number")
     if isinstance(column, models.DecimalField):
@@ -60,7 +79,7 @@ def options(field: Field) -> dict:
     """How the design system draws it on a page."""
     if field.key == "age_stated":
         return {"width": "3"}
-    if field.key in {"room", "nhs_number", "client_record_number", "title", "hours_per_week"}:
+    if field.key in {"room", "nhs_number", "client_record_number", "title", "hours_per_week", "worker_phone"}:
         return {"width": "10"}
     return {"small": True}
 

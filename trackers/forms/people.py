@@ -11,7 +11,8 @@ from govuk.forms import Form, OnceForm
 from govuk.words import full_date, nhs_number
 from providers.models import Service
 from trackers.forms.fields import BORN_AFTER
-from trackers.models import ServiceUser, TrackerEntry
+from trackers.forms.why import ask_why
+from trackers.models import Representative, ServiceUser, TrackerEntry
 from trackers.operations import ANOTHER, Match
 
 
@@ -21,6 +22,10 @@ class MoveForm(Form):
     version = Version()
 
     govuk = {"moved_on": {"hint": "Like 27 11 2026"}, "destination": {"subject": "New placement"}}
+
+    def __init__(self, *args, entry: TrackerEntry, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_why(self, entry)
 
 
 class CheckForm(Form):
@@ -59,6 +64,10 @@ class OutcomeForm(Form):
         },
     }
 
+    def __init__(self, *args, entry: TrackerEntry, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_why(self, entry)
+
 
 class ReopenForm(Form):
     reason = long_text("Why is the outcome taken back?")
@@ -77,12 +86,22 @@ class ContactForm(OnceForm):
     address = forms.CharField(max_length=300, required=False, widget=forms.Textarea)
     is_main = forms.BooleanField(label="This is the main representative", required=False)
     must_not_be_told = forms.BooleanField(label="This person must not be told", required=False)
+    involved = forms.ChoiceField(
+        label="Do they take part in decisions about the person?",
+        required=False,
+        choices=Representative.Involved.choices,
+        widget=forms.RadioSelect,
+    )
 
     govuk = {
         "title": {"width": "5"},
         "phone": {"width": "20"},
         "address": {"rows": 3},
         "must_not_be_told": {"hint": "They stay on record and are left out of letters and calls."},
+        "involved": {
+            "small": True,
+            "hint": "For somebody who cannot ask for others: whoever is interested in their welfare (SOP section 4.4)",
+        },
     }
 
 

@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.versions import Versioned, VersionedQuerySet
@@ -62,3 +63,6 @@ class Concern(Versioned, OfPerson):
 
     def __str__(self):
         return f"{self.get_kind_display()} concern"
+
+    def get_absolute_url(self):
+        return reverse("trackers:concern-detail", args=[self.entry_id, self.pk])

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from trackers.rules.safeguards import is_undecided
+
 ASSESSING, LOOKING, MOVE_BOOKED, CHECK_DUE, SAFE, OTHER = (
     "assessing",
     "looking",
@@ -25,6 +27,7 @@ class Facts(NamedTuple):
     final_outcome: str = ""
     capacity: str = "unknown"
     advocate: str = "unknown"
+    imca: str = "unknown"
 
 
 class Suggestion(NamedTuple):
@@ -54,9 +57,9 @@ def is_checked(moved_on: date | None, safe_and_well_on: date | None) -> bool:
     return safe_and_well_on is not None and (moved_on is None or safe_and_well_on >= moved_on)
 
 
-def needs_advocate(capacity: str, advocate: str) -> bool:
+def needs_advocate(capacity: str, advocate: str, imca: str = "unknown") -> bool:
     """Whether nobody speaks for the person yet: asked for, or lacking capacity and undecided. Staffordshire SOP 4.4."""
-    return advocate == "needed" or (capacity == "lacks" and advocate == "unknown")
+    return advocate == "needed" or is_undecided(capacity, advocate, imca)
 
 
 def suggest(facts: Facts) -> Suggestion | None:
@@ -66,7 +69,7 @@ def suggest(facts: Facts) -> Suggestion | None:
         return None
     if stage in AFTER_MOVE:
         return AFTER_MOVE[stage]
-    if needs_advocate(facts.capacity, facts.advocate):
+    if needs_advocate(facts.capacity, facts.advocate, facts.imca):
         return Suggestion("Find an advocate", "advocate", "4.4")
     if stage == LOOKING and facts.destination:
         return Suggestion("Agree the day of the move", "book", "11.7")

@@ -37,17 +37,34 @@ def find_for_council(request, pk: int):
 
 
 def one_form(
-    request, entry, form, operation, /, *, title: str, button: str, done: str, intro: str = "", **kwargs
+    request,
+    entry,
+    form,
+    operation,
+    /,
+    *,
+    title: str,
+    button: str,
+    done: str,
+    intro: str = "",
+    back: str = "",
+    template: str = "trackers/entry_form.html",
+    extra: dict | None = None,
+    **kwargs,
 ):
-    """Show the form, or carry it out and go back to the person. `kwargs` are the operation's, `entry` may be one."""
+    """Show the form, or carry it out and go back: to the person, or to the address `back`.
+
+    `extra` is for a template of its own. `kwargs` are the operation's, `entry` may be one.
+    """
+    back = back or entry.get_absolute_url()
     if request.method == "POST" and form.run(operation, by=request.user, **kwargs):
         messages.success(request, done)
-        return redirect(entry)
+        return redirect(back)
     code = status(request, form)
     if isinstance(form.refusal, Conflict):
         code, form = CLASHED, show_both(form)
-    context = frame(request, entry, form=form, title=title, button=button, intro=intro)
-    return render_page(request, "trackers/entry_form.html", context, status=code)
+    words = {"title": title, "button": button, "intro": intro, "back": back, **(extra or {})}
+    return render_page(request, template, frame(request, entry, form=form, **words), status=code)
 
 
 def show_both(form):
@@ -79,7 +96,12 @@ def entry_move(request, pk):
         "done": "Move recorded.",
     }
     return one_form(
-        request, entry, MoveForm(typed(request), initial=start), operations.record_move, entry=entry, **words
+        request,
+        entry,
+        MoveForm(typed(request), initial=start, entry=entry),
+        operations.record_move,
+        entry=entry,
+        **words,
     )
 
 
@@ -89,6 +111,8 @@ def entry_check(request, pk):
     entry = find_for_council(request, pk)
     names = ("safe_and_well_on", "safe_and_well_by", "safe_and_well_note", "version")
     start = {name: getattr(entry, name) for name in names}
+    if entry.checks.due().exists():  # one more is to be recorded; the others stay on the person's page
+        start |= {"safe_and_well_on": None, "safe_and_well_by": "", "safe_and_well_note": ""}
     start["safe_and_well_by"] = start["safe_and_well_by"] or request.user.name
     words = {
         "title": f"Safe and well check of {person_words(entry)}",
@@ -116,7 +140,7 @@ def entry_outcome(request, pk):
         "button": "Record the outcome",
         "done": "Final outcome recorded.",
     }
-    form = OutcomeForm(typed(request), initial=start)
+    form = OutcomeForm(typed(request), initial=start, entry=entry)
     return one_form(request, entry, form, operations.record_final_outcome, entry=entry, **words)
 
 

@@ -1,5 +1,6 @@
 """The tracker page: everybody in one event whom the reader may see."""
 
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -8,9 +9,11 @@ from events.tabs import tabs
 from events.views.pages import find_event
 from govuk.htmx import render_page
 from trackers import lists
+from trackers.bulk import bulk_fields
 from trackers.forms.filters import FilterForm
 from trackers.models import TrackerEntry
 from trackers.operations.held import REFUSED
+from trackers.own_views import OwnViews
 from trackers.table import Table
 
 PAGE = 500
@@ -23,13 +26,17 @@ def tracker(request, reference):
     now = timezone.now()
     today = timezone.localdate(now)
     filters = FilterForm(request.GET, partner=request.user.is_partner)
+    own = OwnViews(request.user)
+    if not request.GET and (usual := own.address_of_default()):
+        return redirect(usual)
     people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
     counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), today)
     context = {
         "event": event,
         "filters": filters,
         "counts": counts,
-        "views": view_links(request, filters, counts),
+        "views": [*view_links(request, filters, counts), *own.links(filters)],
+        "own_views": own,
     }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
@@ -47,13 +54,12 @@ def tracker(request, reference):
 
 def shown_people(request, event, filters, people, everybody, now) -> dict:
     """The rows of the page that was asked for, and how many there are in all."""
-    chosen = lists.filtered(people, filters.asked, timezone.localdate(now))
+    chosen = lists.filtered(people, filters.asked, timezone.localdate(now), partner=request.user.is_partner)
     count = chosen.count() if filters.is_narrowed else everybody
     pages = max(1, -(-count // PAGE))
     page = min(number_in(request.GET.get("page", "")), pages)
-    table = Table(
-        user=request.user, columns=filters.columns, may_change=may_change(request.user, event), now=now
-    )
+    may = may_change(request.user, event)
+    table = table_for(request.user, filters, may_change=may, now=now, ticked="select" in request.GET)
     rows = lists.ordered(chosen, filters.sort, partner=request.user.is_partner)[
         (page - 1) * PAGE : page * PAGE
     ]
@@ -67,9 +73,17 @@ def shown_people(request, event, filters, people, everybody, now) -> dict:
         "last": min(page * PAGE, count),
         "previous": filters.address(page=str(page - 1)) if page > 1 else "",
         "next": filters.address(page=str(page + 1)) if page < pages else "",
-        "may_change": may_change(request.user, event),
+        "may_change": may,
+        "bulk_fields": bulk_fields(partner=request.user.is_partner) if may else [],
+        "now": now,
         "may_export": request.user.has_perm("trackers.export_tracker"),
     }
+
+
+def table_for(user, filters, *, may_change: bool, now, ticked: bool = False) -> Table:
+    """The table as the page has it: who changes something ticks people too."""
+    pick = ("ticked" if ticked else "box") if may_change else ""
+    return Table(user=user, columns=filters.columns, may_change=may_change, now=now, pick=pick)
 
 
 def may_change(user, event) -> bool:
@@ -86,6 +100,8 @@ def view_links(request, filters, counts) -> list[dict]:
     for view in lists.views_for(partner=request.user.is_partner):
         keep["view"] = view.key
         is_here = not filters.chosen and (filters.view or "everyone") == view.key
+        if view.quiet and not counts[view.key] and not is_here:
+            continue
         links.append(
             {"text": view.label, "count": counts[view.key], "href": f"?{keep.urlencode()}", "active": is_here}
         )
