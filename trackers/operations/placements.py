@@ -1,5 +1,6 @@
 """Places and packages: looked at, offered, accepted, refused, started, ended. Staffordshire SOP 11.7; Coventry 7."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from govuk.words import full_date
 from providers.models import Service
 from trackers.models import Placement, TrackerEntry
 from trackers.operations.held import save_entry
+from trackers.operations.must_haves import check_must_haves
 from trackers.operations.transfers import refresh_items
 from trackers.operations.whereabouts import hold_entry, refuse_dead
 from trackers.rules.packages import MOST_HOURS, against, weekly_hours
@@ -23,23 +25,38 @@ WITHOUT_WORDS = {Kind.FAMILY: "With family", Kind.HOSPITAL: "Hospital"}
 
 @operation("placement.added", needs="trackers.change_trackerentry")
 def add_placement(
-    *, by: User, entry: TrackerEntry, service: Service | None = None, **facts: Any
+    *,
+    by: User,
+    entry: TrackerEntry,
+    service: Service | None = None,
+    override_reason: str = "",
+    put_right_on: date | None = None,
+    **facts: Any,
 ) -> Placement:
     """A place or package for the person, found in the register or in words. SOP 11.7.
 
-    `facts` are fields of Placement. Raises ValidationError as `edit_placement` does.
+    `facts` are fields of Placement; with `override_reason` and `put_right_on` one is accepted that lacks an essential
+    must-have. Raises ValidationError as `edit_placement` does.
     """
     row = hold_entry(by, entry)
     refuse_dead(row)
     placement = Placement(entry=row, event_id=row.event_id, service=service, changed_by=by, **facts)
     _settle(row, placement)
     placement.save()
-    _follow(by, row, placement)
+    _follow(by, row, placement, why={"reason": override_reason, "put_right_on": put_right_on})
     return placement
 
 
 @operation("placement.edited", needs="trackers.change_trackerentry")
-def edit_placement(*, by: User, placement: Placement, version: int, **facts: Any) -> Placement:
+def edit_placement(
+    *,
+    by: User,
+    placement: Placement,
+    version: int,
+    override_reason: str = "",
+    put_right_on: date | None = None,
+    **facts: Any,
+) -> Placement:
     """Change a place or package, also how far it is. The accepted one is the tracker's new placement. SOP 11.7.
 
     Raises ValidationError where it does not say where or why it was refused, for a second accepted place, and for a
@@ -53,7 +70,8 @@ def edit_placement(*, by: User, placement: Placement, version: int, **facts: Any
     _settle(row, kept)
     also = [name for name in DERIVED if getattr(kept, name) != before[name] and name not in kept.edited]
     kept.save_version(by=by, update_fields=also)
-    _follow(by, row, kept, left=was.where if was.is_live and not kept.is_live else "")
+    left = was.where if was.is_live and not kept.is_live else ""
+    _follow(by, row, kept, left=left, why={"reason": override_reason, "put_right_on": put_right_on})
     return kept
 
 
@@ -120,9 +138,12 @@ def _work_out_hours(row: Placement) -> None:
         raise ValidationError({"hours_per_week": "Enter the hours a week, or the calls and their minutes"})
 
 
-def _follow(by: User, entry: TrackerEntry, placement: Placement, *, left: str = "") -> None:
+def _follow(
+    by: User, entry: TrackerEntry, placement: Placement, *, why: dict[str, Any], left: str = ""
+) -> None:
     """The tracker says what the accepted place or packages say; the list for the move fits the kind."""
     names = follow_placements(entry, left=left)
+    check_must_haves(entry, by=by, changed=names, **why)
     save_entry(entry, by=by, also=names)
     if placement.is_live and (transfer := entry.transfers.under_way().first()):
         refresh_items(by, transfer, placement.kind)
