@@ -47,7 +47,7 @@ class VersionedQuerySet(models.QuerySet):
         for name, yours in changing.items():
             field = self.model._meta.get_field(name)
             mine, theirs, before = (
-                _plain(yours),
+                plain(yours),
                 getattr(row, field.attname),
                 getattr(base, field.attname, None),
             )
@@ -113,5 +113,6 @@ class Versioned(models.Model):
         return Clash(field.name, label[:1].upper() + label[1:], yours, getattr(self, field.name), name, when)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as its column holds it: of a record, its key."""
     return value.pk if isinstance(value, models.Model) else value

@@ -37,10 +37,9 @@ def _cell(key: str, label: str, css: str, swapped: bool) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=10)
-def _row(css: str, has_changed: bool) -> tuple[str, str]:
-    before, after = str(_shapes().row(css, PK, NAME, ABOUT, CHANGED if has_changed else "", INSIDE)).split(
-        INSIDE
-    )
+def _row(css: str, has_changed: bool, pick: str) -> tuple[str, str]:
+    shape = _shapes().row(css, PK, PERSON, NAME, ABOUT, CHANGED if has_changed else "", pick, INSIDE)
+    before, after = str(shape).split(INSIDE)
     return before, after
 
 
@@ -75,9 +74,11 @@ def _drawn(value: Shown) -> str:
     return f"{opening}{escaped(text)}{closing}"
 
 
-def row(pk: int, person: str, name: str, about: str, changed: str, css: str, cells: list[str]) -> str:
-    """A row with every slot filled in."""
-    head, tail = _row(css, bool(changed))
+def row(
+    pk: int, person: str, name: str, about: str, changed: str, css: str, cells: list[str], pick: str = ""
+) -> str:
+    """A row with every slot filled in. `pick`: "" for no box to tick, "box" for one, "ticked"."""
+    head, tail = _row(css, bool(changed), pick)
     head = head.replace(NAME, escaped(name)).replace(ABOUT, escaped(about))
     if changed:
         head = head.replace(CHANGED, escaped(changed))

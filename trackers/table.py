@@ -28,7 +28,9 @@ OF_COUNCIL = ["service_user__age_stated", "changed_by__name", "changed_at", "cha
 class Table:
     """The body of the table for one reader and one choice of columns."""
 
-    def __init__(self, *, user: User, columns: list[Column], may_change: bool, now: datetime):
+    def __init__(self, *, user: User, columns: list[Column], may_change: bool, now: datetime, pick: str = ""):
+        """`pick`: whether people can be ticked, as trackers.drawing has it."""
+        self.pick = pick
         self.user, self.now, self.today, self.partner = user, now, local(now).date(), user.is_partner
         self.columns = [column for column in columns if column.key != "person"]
         self.cells = Cells(partner=self.partner, may_change=may_change, today=self.today)
@@ -55,7 +57,7 @@ class Table:
         changed = "" if self.partner else self._changed(*row[7:10])
         about = self._about(born, None if self.partner else row[6], room)
         css = "app-done" if outcome else ""
-        return drawing.row(pk, person, name, about, changed, css, [make(row) for make in makers])
+        return drawing.row(pk, person, name, about, changed, css, [make(row) for make in makers], self.pick)
 
     def _maker(self, column: Column):
         """A function from a row to its cell in this column; rows that say the same share one."""

@@ -1,26 +1,51 @@
 from django.urls import path
 
+from trackers.move_urls import MOVES
 from trackers.views import (
     as_at,
+    bulk,
     disputes,
     entries,
     export,
     imports,
     legal,
     legal_people,
-    moves,
     live,
     merges,
+    moves,
     people,
     reconcile,
     reviews,
     roll_call,
+    saved_views,
     tracker,
 )
 
 app_name = "trackers"
 urlpatterns = [
     path("events/<reference:reference>/tracker/", tracker.tracker, name="tracker"),
+    path("events/<reference:reference>/tracker/changes/", live.tracker_changes, name="tracker-changes"),
+    path("events/<reference:reference>/tracker/bulk/", bulk.bulk_edit, name="bulk-edit"),
+    path("events/<reference:reference>/tracker/bulk/<int:pk>/", bulk.bulk_detail, name="bulk-detail"),
+    path(
+        "events/<reference:reference>/tracker/bulk/<int:pk>/take-back/",
+        bulk.bulk_take_back,
+        name="bulk-take-back",
+    ),
+    path("events/<reference:reference>/tracker/lists/", saved_views.saved_view_list, name="saved-view-list"),
+    path(
+        "events/<reference:reference>/tracker/lists/add/", saved_views.saved_view_add, name="saved-view-add"
+    ),
+    path(
+        "events/<reference:reference>/tracker/lists/<int:pk>/",
+        saved_views.saved_view_edit,
+        name="saved-view-edit",
+    ),
+    path(
+        "events/<reference:reference>/tracker/lists/<int:pk>/delete/",
+        saved_views.saved_view_delete,
+        name="saved-view-delete",
+    ),
     path("events/<reference:reference>/tracker/add/", people.entry_add, name="entry-add"),
     path("events/<reference:reference>/tracker/as-at/", as_at.tracker_as_at, name="tracker-as-at"),
     path("events/<reference:reference>/tracker/export/", export.tracker_export, name="tracker-export"),
@@ -67,6 +92,8 @@ urlpatterns = [
     path("people/<int:pk>/contacts/<int:contact>/", moves.contact_edit, name="contact-edit"),
     path("people/<int:pk>/share/", moves.entry_share, name="entry-share"),
     path("people/<int:pk>/share/<int:share>/end/", moves.entry_share_end, name="entry-share-end"),
+    path("people/<int:pk>/merge/", merges.entry_merge, name="entry-merge"),
+    path("people/<int:pk>/merge/<int:merge>/", merges.merge_detail, name="merge-detail"),
     # Other lists beside the tracker
     path("events/<reference:reference>/reconcile/", reconcile.reconcile, name="reconcile"),
     path("events/<reference:reference>/reconcile/add/", reconcile.reconcile_add, name="reconcile-add"),
@@ -91,8 +118,6 @@ urlpatterns = [
     ),
     # Six-week reviews
     path("events/<reference:reference>/reviews/", reviews.review_list, name="review-list"),
-    path("people/<int:pk>/merge/", merges.entry_merge, name="entry-merge"),
-    path("people/<int:pk>/merge/<int:merge>/", merges.merge_detail, name="merge-detail"),
     path("people/<int:pk>/reviews/add/", reviews.review_add, name="review-add"),
     path("people/<int:pk>/reviews/<int:review>/", reviews.review_record, name="review-record"),
     path("people/<int:pk>/reviews/<int:review>/plan/", reviews.review_plan, name="review-plan"),
@@ -124,4 +149,6 @@ urlpatterns = [
     path("people/<int:pk>/legal/end/take-back/", legal_people.duty_end_back, name="duty-end-back"),
     path("people/<int:pk>/legal/power/", legal_people.person_power_assess, name="person-power-assess"),
     path("people/<int:pk>/legal/dispute/", legal_people.person_dispute, name="person-dispute"),
+    # Placements, moves, whereabouts and the board
+    *MOVES,
 ]

@@ -1,9 +1,11 @@
 """The filter of the tracker page, read from the address."""
 
 from django import forms
+from django.http import QueryDict
 
 from govuk.forms import Form
-from trackers.lists import DUE, can_sort, views_for
+from govuk.words import lower_first
+from trackers.lists import DUE, VIEWS, can_sort, views_for
 from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 
@@ -13,7 +15,7 @@ OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.ch
 class FilterForm(Form):
     """Which people to show. What cannot be used is left out and named (`ignored`), never an error."""
 
-    name = forms.CharField(label="Name or room", required=False, max_length=100)
+    name = forms.CharField(label="Name, room or number", required=False, max_length=100)
     stage = forms.ChoiceField(required=False, choices=[("", "Any"), *TrackerEntry.Stage.choices])
     pays = forms.ChoiceField(
         label="Who pays", required=False, choices=[("", "Anyone"), *TrackerEntry.Funding.choices]
@@ -34,6 +36,8 @@ class FilterForm(Form):
         self.chosen = {key: value for key, value in self.cleaned_data.items() if value}
         known = [view.key for view in views_for(partner=partner)]
         self.view = query.get("view") if query.get("view") in known else ""
+        if not partner:
+            self.fields["name"].label = "Name, room, number or phone"
         self.sort = query.get("sort", "") if can_sort(query.get("sort", ""), partner=partner) else ""
         self.columns = columns_for(query.getlist("col"), partner=partner)
 
@@ -63,19 +67,62 @@ class FilterForm(Form):
 
     @property
     def can_choose(self) -> list[tuple[Column, bool]]:
-        """Columns that may be shown or left out, and whether they are shown."""
-        shown = {column.key for column in self.columns}
-        allowed = columns_for(list(COLUMNS), partner=self.partner)
+        """Columns that may be shown or left out, and whether they are shown: first those shown, in their order."""
+        shown = [column.key for column in self.columns]
+        allowed = columns_for([*shown, *COLUMNS], partner=self.partner)
         return [(column, column.key in shown) for column in allowed if column.key not in ALWAYS]
 
-    def address(self, **changes: str | None) -> str:
+    @property
+    def order(self) -> list[tuple[Column, str, str]]:
+        """The columns that can stand elsewhere, each with the address one place to the left and to the right."""
+        keys = [column.key for column in self.columns if column.key != "person"]
+        columns = [column for column in self.columns if column.key != "person"]
+        return [
+            (column, self._moved(keys, at, -1), self._moved(keys, at, 1)) for at, column in enumerate(columns)
+        ]
+
+    def _moved(self, keys: list[str], at: int, by: int) -> str:
+        if not 0 <= at + by < len(keys):
+            return ""
+        moved = [*keys]
+        moved[at], moved[at + by] = moved[at + by], moved[at]
+        return self.address(col=moved)
+
+    @property
+    def in_words(self) -> str:
+        """Whom the filter shows, in which order: 'No place yet; Stage: Assessing; sorted by Move'."""
+        words = [VIEWS[self.view].label if self.view else "Everyone"] if self.view or not self.chosen else []
+        for name, value in self.chosen.items():
+            choices = dict(getattr(self.fields[name], "choices", ()))
+            words.append(f"{self.fields[name].label or name.capitalize()}: {choices.get(value, value)}")
+        if column := COLUMNS.get(self.sort.removeprefix("-")):
+            words.append(
+                f"sorted by {lower_first(column.label)}{', downwards' if self.sort[0] == '-' else ''}"
+            )
+        return "; ".join(words)
+
+    @property
+    def kept_query(self) -> str:
+        """What a saved view keeps of the address: whom, in which order and with which columns, as far as usable."""
+        query = QueryDict(mutable=True)
+        parts = {
+            "view": self.view,
+            **{name: str(value) for name, value in self.chosen.items()},
+            "sort": self.sort,
+        }
+        query.update({name: value for name, value in parts.items() if value and value != "everyone"})
+        if any(key in COLUMNS for key in self.query.getlist("col")):
+            query.setlist("col", [column.key for column in self.columns if column.key != "person"])
+        return query.urlencode()
+
+    def address(self, **changes: str | list[str] | None) -> str:
         """The query string of the page with some of it changed; nothing (None) leaves a part out."""
         query = self.query.copy()
-        for name in ("page", "draft", *changes):
+        for name in ("page", "draft", "select", *changes):
             query.pop(name, None)
         for name, value in changes.items():
             if value is not None:
-                query[name] = value
+                query.setlist(name, value if isinstance(value, list) else [value])
         text = query.urlencode()
         return f"?{text}" if text else "?"
 

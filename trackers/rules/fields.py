@@ -137,7 +137,13 @@ FIELDS = {
         Field("case_organisation", "Case-managing organisation", "This council", "cell"),
         Field("worker", "Allocated worker", "Nobody named", "cell"),
         Field("worker_phone", "Telephone number of the worker", "Not given", "card", quiet=True),
-        Field("details_confirmed_on", "Details confirmed", "Not yet", "cell", "the day the details were confirmed"),
+        Field(
+            "details_confirmed_on",
+            "Details confirmed",
+            "Not yet",
+            "cell",
+            "the day the details were confirmed",
+        ),
         Field("details_confirmed_by", "Details confirmed by", "Nobody yet", quiet=True),
     )
 }
@@ -210,16 +216,18 @@ def may_edit(path: str, *, partner: bool) -> bool:
 
 
 def columns_for(chosen: list[str], *, partner: bool) -> list[Column]:
-    """The columns to show, in their fixed order, each only with fields that the reader may see.
+    """The columns to show, in the order chosen, each only with fields that the reader may see.
 
-    `chosen` are keys of COLUMNS; unknown ones are left out, none at all means the usual ones.
+    `chosen` are keys of COLUMNS; unknown ones are left out, none at all means the usual ones. The person always comes
+    first; the next step comes second unless it was given another place.
     """
-    wanted = {*ALWAYS, *(chosen if any(key in COLUMNS for key in chosen) else USUAL)}
+    known = [key for key in chosen if key in COLUMNS]
+    first = [key for key in ALWAYS if key == "person" or key not in known]
     seen = [
-        (column, tuple(path for path in column.paths if may_see(path, partner=partner)))
-        for column in COLUMNS.values()
+        (COLUMNS[key], tuple(path for path in COLUMNS[key].paths if may_see(path, partner=partner)))
+        for key in dict.fromkeys([*first, *(known or USUAL)])
     ]
-    return [column._replace(paths=paths) for column, paths in seen if column.key in wanted and paths]
+    return [column._replace(paths=paths) for column, paths in seen if paths]
 
 
 def words_for(field: Field, value: Any, choices: dict[str, str] | None = None) -> str:

@@ -1,0 +1,84 @@
+"""What other people changed on a tracker since a moment: cheap to ask when nothing did, and exact when something did.
+
+A mark stands for the state of the reader's people. For the council it is made of versions, which only grow, so no
+change is missed however late its transaction ended. For partner staff it is made of the values they see: a change of a
+field that is hidden from them leaves no trace.
+"""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet, Sum
+from markupsafe import Markup
+
+from accounts.models import User
+from trackers import lists
+from trackers.table import Table
+
+MOST = 500  # rows of one answer, as many as a page has
+LATE = timedelta(minutes=2)  # that a transaction may take between changing a row and being seen
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Changes(NamedTuple):
+    """Rows to be looked at again. `out`: keys of people who are not in the list (any more); `by`: who changed whom."""
+
+    body: Markup
+    out: list[int]
+    by: dict[int, str]
+
+
+def mark_of(people: QuerySet, table: Table) -> str:
+    """The mark of these people as this reader sees them: one query."""
+    if table.partner:
+        seen = repr(list(people.order_by("pk").values_list(*table.names)))
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+    sums = people.aggregate(
+        people=Count("pk"), keys=Sum("pk"), own=Sum("version"), of_person=Sum("service_user__version")
+    )
+    return "-".join(str(number or 0) for number in sums.values())
+
+
+def changes_since(
+    people: QuerySet, chosen: dict, sort: str, since: datetime, table: Table, reader: User
+) -> Changes:
+    """The rows that changed after `since` and stand in the list that `chosen` describes; and those that do not.
+
+    Some may be as the reader has them already: the page compares. Of partner staff all rows are given, because when a
+    row was changed is nothing they see.
+    """
+    who = {} if table.partner else changed_by(people, since - LATE, reader)
+    if not table.partner:
+        people = people.filter(pk__in=who)
+    listed = lists.filtered(people, chosen, table.today, partner=table.partner)
+    rows = list(lists.ordered(listed, sort, partner=table.partner).values_list(*table.names)[:MOST])
+    shown = {row[0] for row in rows}
+    out = [] if table.partner else [pk for pk in who if pk not in shown]
+    return Changes(table.drawn(rows), out, {pk: name for pk, name in who.items() if name})
+
+
+def changed_by(people: QuerySet, since: datetime, reader: User) -> dict[int, str]:
+    """Who changed each of the people last, or their row, by key of the row; "" for the reader: one query."""
+    recent = people.filter(Q(changed_at__gte=since) | Q(service_user__changed_at__gte=since))
+    rows = recent.values_list(
+        "pk",
+        "changed_at",
+        "changed_by__name",
+        "changed_by_id",
+        "service_user__changed_at",
+        "service_user__changed_by__name",
+        "service_user__changed_by_id",
+    )
+    found = {}
+    for pk, at, name, by, person_at, person_name, person_by in rows[: MOST * 4]:
+        name, by = (person_name, person_by) if person_at > at else (name, by)
+        found[pk] = "" if by == reader.pk else name or "Somebody"
+    return found
+
+
+def moment_in(text: str) -> datetime:
+    """The moment that a page was made at, as it says it (seconds since 1970); long ago for anything else."""
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return datetime.fromtimestamp(int(text), tz=UTC)
+    return EARLIEST

@@ -1,0 +1,45 @@
+"""The lists that a person keeps for every tracker, and those that colleagues share."""
+
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+
+from accounts.models import User
+from trackers.forms.filters import FilterForm
+from trackers.models import DefaultView, SavedView
+
+
+class OwnViews:
+    """Saved views of one reader: one query, however often they are asked for."""
+
+    def __init__(self, user: User):
+        self.user = user
+
+    @cached_property
+    def rows(self) -> list[SavedView]:
+        """Those that the reader has, each with `is_default` and `is_own`."""
+        chosen = DefaultView.objects.filter(view=OuterRef("pk"), user=self.user)
+        views = SavedView.objects.visible_to(self.user).select_related("owner")
+        rows = list(views.annotate(is_default=Exists(chosen)))
+        for row in rows:
+            row.is_own = row.owner_id == self.user.pk
+            row.usable = FilterForm(QueryDict(row.query), partner=self.user.is_partner).kept_query
+        return rows
+
+    def links(self, filters: FilterForm) -> list[dict]:
+        """For the row of lists above the table; what the reader may not see has dropped out of the address."""
+        here = filters.kept_query
+        return [
+            {
+                "text": row.name,
+                "href": f"?{row.usable or 'view=everyone'}",
+                "active": row.usable == here and bool(here),
+            }
+            for row in self.rows
+        ]
+
+    def address_of_default(self) -> str:
+        """Where a tracker opens for this reader; nothing for everybody with the usual columns."""
+        chosen = next((row for row in self.rows if row.is_default), None)
+        return f"?{chosen.usable or 'view=everyone'}" if chosen else ""

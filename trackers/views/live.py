@@ -1,0 +1,34 @@
+"""What a tracker page asks every few seconds: did anybody change anything?"""
+
+import json
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import needs
+from events.models import FailureEvent
+from trackers.forms.filters import FilterForm
+from trackers.live import changes_since, mark_of, moment_in
+from trackers.models import TrackerEntry
+from trackers.views.tracker import may_change, table_for
+
+
+@needs("trackers.view_trackerentry")
+@require_safe
+def tracker_changes(request, reference):
+    """204 while the people are as the page's `mark` says, else the rows to be looked at and the new mark."""
+    user, now = request.user, timezone.now()
+    event = get_object_or_404(FailureEvent.objects.visible_to(user), reference=reference)
+    filters = FilterForm(request.GET, partner=user.is_partner)
+    table = table_for(user, filters, may_change=may_change(user, event), now=now)
+    people = TrackerEntry.objects.visible_to(user).filter(event=event)
+    mark = mark_of(people, table)
+    if mark == request.GET.get("mark"):
+        return HttpResponse(status=204)
+    found = changes_since(
+        people, filters.asked, filters.sort, moment_in(request.GET.get("since", "")), table, user
+    )
+    context = {"changes": found, "by": json.dumps(found.by), "mark": mark, "since": int(now.timestamp())}
+    return render(request, "trackers/_changes.html", context)
