@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from events.models import Procedure
 from events.procedure.loader import from_content
@@ -215,3 +215,10 @@ def _by_type(rows: list[RiskAssessment], levels: list[str]) -> list[dict]:
         line = counted.setdefault(kind_of(row.service), dict.fromkeys(levels, 0))
         line[row.level] += 1
     return [{"text": kind, "counts": list(counts.items())} for kind, counts in sorted(counted.items())]
+
+
+def levels_in_force(user) -> list[tuple[str, int]]:
+    """How many services are at each overall level, the level with most points of the highest cell first. One query."""
+    rows = RiskAssessment.objects.visible_to(user).in_force().order_by().values("level")
+    counted = rows.annotate(services=Count("pk"), worst=Max("highest_score")).order_by("-worst", "level")
+    return [(row["level"], row["services"]) for row in counted]

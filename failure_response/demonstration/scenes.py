@@ -25,12 +25,14 @@ from failure_response.demonstration import told
 from failure_response.demonstration.ends import End
 from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.residents import next_of_kin, residents
+from failure_response.demonstration.risks import Weighing
 from providers.models import Service
 from trackers import operations as tracker
 from trackers.models import TrackerEntry
 from trackers.operations.legal_facts import record_event_facts
 
 ESCALATED = "STF-ER"
+WATCHED = 5  # the scene of the service that goes on at Standard Practice
 ALL_MANAGED = 23  # steps up to the end of Failure management
 
 
@@ -131,6 +133,9 @@ def play(world: World, services: list[Service], said=lambda words: None) -> None
     for number, (scene, service) in enumerate(zip(SCENES, services, strict=False)):
         said(f"{number + 1} of {len(SCENES)}: {service}")
         Director(world, scene, service, number).play()
+    weighing = Weighing(world.who("contracts"), world.who("care.manager"), world.who("ccg"), world.today)
+    if len(services) > WATCHED:
+        weighing.play(services[0], services[WATCHED], services[1])
     events.save_draft(
         by=world.who("officer"),
         service=services[len(SCENES)],

@@ -11,6 +11,7 @@ from accounts.access import needs
 from failure_response import figures, todo
 from govuk.htmx import render_page
 from govuk.words import clean_text
+from risk.reading import levels_in_force
 from trackers.models import TrackerEntry
 
 PAGE = 50
@@ -33,6 +34,7 @@ def dashboard(request):
         "unresolved": outcomes.get("", 0),
         "overdue": sum(row.overdue for row in rows),
         "sentence": sentence(rows),
+        "risk": levels_in_force(request.user) if request.user.has_perm("risk.view_concern") else None,
     }
     return render_page(request, "failure_response/dashboard.html", context)
 
