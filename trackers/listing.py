@@ -21,6 +21,8 @@ KEPT = (
     "known_as",
     "gender",
     "date_of_birth",
+    "birth_stated",
+    "age",
     "nhs_number",
     "client_record_number",
     "room",

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from accounts.models import User
 from events.models import FailureEvent
 from govuk.words import nhs_number, short_date
@@ -21,6 +23,8 @@ SHOWN = {
     "surname": "Surname",
     "forename": "Forename",
     "date_of_birth": "Born",
+    "birth_stated": "Born, as far as known",
+    "age": "Age",
     "nhs_number": "NHS number",
     "client_record_number": "Client record number",
     "room": "Room",
@@ -33,6 +37,7 @@ OF_PERSON = (
     "known_as",
     "gender",
     "date_of_birth",
+    "birth_stated",
     "nhs_number",
     "client_record_number",
 )
@@ -138,7 +143,7 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
     lists = list(
         ReconcileList.objects.visible_to(user).filter(event=event).in_use().select_related("added_by")
     )
-    rows = ReconcileRow.objects.filter(list__in=[one.pk for one in lists])
+    rows = ReconcileRow.objects.filter(list__in=[one.pk for one in lists]).select_related("list")
     entries = TrackerEntry.objects.visible_to(user).filter(event=event).select_related("service_user")
     members = {member.key: member for member in (*map(of_entry, entries), *map(of_row, rows))}
     same, different = _decided(user, event)
@@ -146,7 +151,8 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
         (key, Key(TRACKER, one.row.entry_id)) for key, one in members.items() if one.row and one.row.entry_id
     ]
     people = {key: member.person for key, member in members.items()}
-    comparison = compare(people, same=same + ticked, different=different)
+    today = timezone.localdate()
+    comparison = compare(people, same=same + ticked, different=different, today=today)
     order = [TRACKER, *(one.pk for one in lists)]
     calls = [one.pk for one in lists if one.kind == ReconcileList.Kind.ROLL_CALL]
     lines = [_line(case, members, order, calls[-1:]) for case in comparison.cases]
@@ -159,12 +165,14 @@ def _in_order(line: Line) -> tuple:
 
 def of_entry(entry: TrackerEntry) -> Member:
     person = {name: getattr(entry.service_user, name) for name in OF_PERSON}
+    person |= {"age": entry.service_user.age_stated}
     person |= {"room": entry.room, "funding_type": _payer(entry.funding_type)}
     return Member(Key(TRACKER, entry.pk), person, entry=entry)
 
 
 def of_row(row: ReconcileRow) -> Member:
-    person = {name: getattr(row, name) for name in (*OF_PERSON, "room")}
+    person = {name: getattr(row, name) for name in (*OF_PERSON, "age", "room")}
+    person["as_at"] = timezone.localdate(row.list.as_at)
     return Member(Key(row.list_id, row.pk), person | {"funding_type": _payer(row.funding_type)}, row=row)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Organisation
+from events.operations.scope import services_of
 from govuk.sheets import gate, read
-from trackers.models import Representative, ResidentImport, TrackerEntry
-from trackers.rules.columns import Recognised, from_mapping, recognise
+from trackers.models import ListColumns, Representative, ResidentImport, TrackerEntry
+from trackers.rules.columns import Recognised, from_mapping, from_memory, recognise
 from trackers.rules.funding import Council
 from trackers.rules.residents import Decisions, Staged, StagedRow, stage
 
@@ -30,6 +31,7 @@ OF_PERSON = (
     "title",
     "known_as",
     "date_of_birth",
+    "birth_stated",
     "gender",
     "nhs_number",
     "client_record_number",
@@ -53,8 +55,22 @@ def table_of(upload: ResidentImport) -> read.Table:
     return read.read(checked, upload.sheet or None)
 
 
+def remembered_for(upload: ResidentImport) -> dict[str, str]:
+    """How the columns of this provider's lists were read the last time: heading -> field, "" to leave out."""
+    event = upload.event
+    kept = ListColumns.objects.filter(council=event.host_council_id, provider=event.provider_id).first()
+    return kept.headings if kept else {}
+
+
+def as_last_time(upload: ResidentImport, table: read.Table) -> Recognised | None:
+    """The columns as they were read the last time, where that says more than the headings do by themselves."""
+    return None if upload.mapping else from_memory(table, remembered_for(upload))
+
+
 def recognised_in(upload: ResidentImport, table: read.Table) -> Recognised:
-    """How the columns are read: as recognised, with the person's corrections."""
+    """How the columns are read: with the person's corrections; before there are any, as the last time."""
+    if again := as_last_time(upload, table):
+        return again
     chosen = dict(upload.mapping)
     heading_row = chosen.pop(HEADING_ROW, None)
     found = from_mapping(table, heading_row, {}) if heading_row else recognise(table)
@@ -63,15 +79,32 @@ def recognised_in(upload: ResidentImport, table: read.Table) -> Recognised:
 
 def stage_list(upload: ResidentImport) -> Staged:
     """What loading the list would do to the tracker now. Raises as `table_of` does."""
-    table = table_of(upload)
-    return stage(
+    return stage_table(upload, table_of(upload))
+
+
+def stage_table(upload: ResidentImport, table: read.Table) -> Staged:
+    """The same, for a list that was read already."""
+    services = services_of(upload.event)
+    staged = stage(
         table,
         recognised_in(upload, table),
         existing=people_on(upload.event),
         today=timezone.localdate(),
         council=Council(upload.event.host_council.name),
         decisions=decisions_of(upload),
+        services=[one.name for one in services] if len(services) > 1 else (),
     )
+    staged.missing = _missing(upload, staged)
+    return staged
+
+
+def _missing(upload: ResidentImport, staged: Staged) -> list[dict[str, Any]]:
+    """Those still cared for at a service that the list is about, and not in it."""
+    usual = upload.service or upload.event.service
+    about = {row.values.get("service", usual.name) for row in staged.people} or {usual.name}
+    return [
+        person for person in staged.missing if person["listed_service"] in about and not person["is_finished"]
+    ]
 
 
 def decisions_of(upload: ResidentImport) -> Decisions:
@@ -82,14 +115,26 @@ def decisions_of(upload: ResidentImport) -> Decisions:
         left_out=frozenset(settled.get("left_out", [])),
         apart=frozenset(settled.get("apart", [])),
         same_as={int(row): person for row, person in settled.get("same_as", [])},
+        dates=settled.get("dates") or None,
     )
 
 
 def people_on(event) -> list[dict[str, Any]]:
-    """The people on the tracker, as the rules compare them: by the fields that a list can hold."""
-    entries = TrackerEntry.objects.filter(event=event).select_related("service_user")
+    """The people on the tracker, as the rules compare them: by the fields that a list can hold.
+
+    Rows that were merged into others are among them, with the id of the row that stays.
+    """
+    rows = TrackerEntry.with_merged.filter(event=event).select_related("service_user", "service")
+    entries = {entry.pk: entry for entry in rows}
     main = {kin.entry_id: kin for kin in Representative.objects.filter(event=event, is_main=True)}
-    return [as_listed(entry, main.get(entry.pk)) for entry in entries]
+    return [as_listed(entry, main.get(entry.pk)) | _where_to(entry, entries) for entry in entries.values()]
+
+
+def _where_to(entry: TrackerEntry, entries: dict[int, TrackerEntry]) -> dict[str, int]:
+    stays = entry
+    while stays.merged_into_id:
+        stays = entries[stays.merged_into_id]
+    return {"merged_into": stays.pk} if stays is not entry else {}
 
 
 def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]:
@@ -111,6 +156,7 @@ def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]
     }
     return (
         {"id": entry.pk, "age": entry.service_user.age_stated, "funding": entry.funding_type}
+        | {"listed_service": entry.service.name, "is_finished": entry.is_finished}
         | person
         | row
         | answers

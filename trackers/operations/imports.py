@@ -12,13 +12,16 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from events.models import FailureEvent
+from events.operations.scope import services_of
 from govuk.sheets import gate
-from trackers.models import Representative, ResidentImport, ServiceUser, TrackerEntry
+from providers.models import Service
+from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
 from trackers.operations.contacts import add_representative, edit_representative
 from trackers.operations.duplicates import tell_of_hidden
 from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
 from trackers.operations.legal import reassess
+from trackers.rules.columns import as_remembered
 from trackers.rules.residents import Staged, StagedRow
 from trackers.rules.stages import stage_of
 from trackers.staging import (
@@ -76,46 +79,56 @@ def map_columns(
     mapping: Mapping[int, str],
     sheet: str = "",
     heading_row: int | None = None,
+    dates: str = "",
+    service: Service | None = None,
 ) -> ResidentImport:
     """Choose the sheet, the row with the headings (None: as recognised) and what each column holds.
 
-    `mapping` is place of the column from 0 -> our field, "" to leave a column out.
+    `mapping` is place of the column from 0 -> our field, "" to leave a column out. `dates` is "day_first" or
+    "month_first" for this file, "" as recognised. `service` is where its people are, of those of the event.
     """
     upload = _lock(upload)
     if sheet != upload.sheet:
         upload.decisions = {}
-    upload.sheet = sheet
+    if service and service not in services_of(upload.event):
+        raise ValidationError(f"{service} is not among the services of {upload.event.reference}.")
+    upload.sheet, upload.service = sheet, service
+    upload.decisions = upload.decisions | {"dates": dates}
     upload.mapping = {str(place): field for place, field in mapping.items()}
     if heading_row:
         upload.mapping[HEADING_ROW] = heading_row
-    upload.save(update_fields=["sheet", "mapping", "decisions"])
+    upload.save(update_fields=["sheet", "service", "mapping", "decisions"])
     return upload
 
 
 @operation("residents.settled", needs="trackers.import_residents")
 def settle_rows(*, by: User, upload: ResidentImport, decisions: dict[int, dict]) -> ResidentImport:
-    """Put rows right on the preview: row -> {"corrections": {field: text}, "left_out", "apart", "same_as"}.
+    """Put rows right on the preview: row -> {"corrections": {field: text}, "left_out", "taken_in", "apart", "same_as"}.
 
-    A later decision about a row replaces the earlier one.
+    What was settled before holds until it is settled otherwise: another text for the same cell, another answer to who
+    somebody is, or "taken_in" for a row that was left out.
     """
     upload = _lock(upload)
-    rows = set(decisions)
     kept = upload.decisions
-    corrections = [[r, f, t] for r, f, t in kept.get("corrections", []) if r not in rows]
-    corrections += [
-        [r, f, t] for r, said in decisions.items() for f, t in said.get("corrections", {}).items()
-    ]
-    upload.decisions = {
-        "corrections": corrections,
-        "same_as": [[r, p] for r, p in kept.get("same_as", []) if r not in rows]
-        + [[r, said["same_as"]] for r, said in decisions.items() if said.get("same_as")],
-        **{
-            word: sorted(
-                {r for r in kept.get(word, []) if r not in rows}
-                | {r for r, said in decisions.items() if said.get(word)}
-            )
-            for word in ("left_out", "apart")
-        },
+    corrections = {(row, field): text for row, field, text in kept.get("corrections", [])}
+    same_as = dict(kept.get("same_as", []))
+    left_out, apart = set(kept.get("left_out", [])), set(kept.get("apart", []))
+    for row, said in decisions.items():
+        corrections |= {(row, field): text for field, text in said.get("corrections", {}).items()}
+        left_out = (left_out | {row}) if said.get("left_out") else left_out
+        left_out = (left_out - {row}) if said.get("taken_in") else left_out
+        if said.get("apart") or said.get("same_as"):
+            same_as.pop(row, None)
+            apart.discard(row)
+        if said.get("same_as"):
+            same_as[row] = said["same_as"]
+        elif said.get("apart"):
+            apart.add(row)
+    upload.decisions = kept | {
+        "corrections": [[row, field, text] for (row, field), text in corrections.items()],
+        "same_as": [[row, person] for row, person in same_as.items()],
+        "left_out": sorted(left_out),
+        "apart": sorted(apart),
     }
     upload.save(update_fields=["decisions"])
     return upload
@@ -134,6 +147,7 @@ def load_list(*, by: User, upload: ResidentImport, seen: str) -> ResidentImport:
     if digest(staged) != seen:
         raise TrackerMoved
     bodies = Bodies(upload.event)
+    _remember(by, upload, staged)
     _add(by, upload, staged.in_state("add"), bodies)
     for row in staged.in_state("change"):
         _change(by, row, bodies)
@@ -160,9 +174,24 @@ def expire_lists(*, by: User) -> int:
     return late.update(state=State.ABANDONED, content=None)
 
 
+def _remember(by: User, upload: ResidentImport, staged: Staged) -> None:
+    """The next list of this provider is read as this one was."""
+    read_as = {
+        as_remembered(column.heading): column.field or ""
+        for column in staged.recognised.columns
+        if not column.heading.startswith("Column ")
+    }
+    council, provider = upload.event.host_council, upload.event.provider
+    kept = ListColumns.objects.select_for_update(of=("self",)).filter(council=council, provider=provider)
+    known = kept.first() or ListColumns(council=council, provider=provider)
+    if known.pk is None or known.headings | read_as != known.headings:
+        known.headings, known.changed_by, known.changed_at = known.headings | read_as, by, timezone.now()
+        known.save()
+
+
 def _lock(upload: ResidentImport) -> ResidentImport:
     found = ResidentImport.objects.select_for_update(of=("self",)).select_related(
-        "event__host_council", "event__service"
+        "event__host_council", "event__service", "event__provider", "service"
     )
     upload = found.get(pk=upload.pk)
     if upload.state != State.WAITING or upload.expires_at <= timezone.now():
@@ -182,7 +211,10 @@ def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies
         for row in rows
     ]
     ServiceUser.objects.bulk_create([person for person in people if person.pk is None])
-    entries = [_entry(by, upload, person, row, bodies) for person, row in zip(people, rows, strict=True)]
+    where = {service.name: service for service in services_of(upload.event)}
+    entries = [
+        _entry(by, upload, person, row, bodies, where) for person, row in zip(people, rows, strict=True)
+    ]
     TrackerEntry.objects.bulk_create(entries)
     kin = [(entry, kin_facts(row.values)) for entry, row in zip(entries, rows, strict=True)]
     Representative.objects.bulk_create(
@@ -199,12 +231,17 @@ def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies
 
 
 def _entry(
-    by: User, upload: ResidentImport, person: ServiceUser, row: StagedRow, bodies: Bodies
+    by: User,
+    upload: ResidentImport,
+    person: ServiceUser,
+    row: StagedRow,
+    bodies: Bodies,
+    where: Mapping[str, Service],
 ) -> TrackerEntry:
     entry = TrackerEntry(
         event=upload.event,
         service_user=person,
-        service=upload.event.service,
+        service=where.get(row.values.get("service"), upload.service or upload.event.service),
         situation=in_words(row.values),
         changed_by=by,
         **entry_facts(row.values, bodies),

@@ -173,6 +173,7 @@ def add_from_list(
         facts = {name: value for name, value in found.items() if value} | facts
     if not facts.get("surname"):
         raise ValidationError("The list gives no surname. Add the person by hand.")
+    facts |= {"age_stated": facts.pop("age")} if "age" in facts else {}
     entry = add_person(by=by, event=event, same_as=same_as, **facts)
     decide(by=by, event=event, row=row, entry=entry, is_same=True)
     return entry

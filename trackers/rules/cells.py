@@ -7,6 +7,7 @@ from typing import Any
 
 from govuk.sheets.cells import BadCell
 from trackers.rules import values
+from trackers.rules.births import span_of_words
 from trackers.rules.columns import Recognised
 from trackers.rules.contacts import contact
 from trackers.rules.dates import Order, Span, age_on, order_of, parse_date
@@ -20,7 +21,7 @@ LENGTHS = {
     "surname": 100, "forename": 100, "title": 30, "known_as": 100, "client_record_number": 40, "room": 40,
     "funding_words": 200, "funding_authority": 200, "next_of_kin_name": 200, "next_of_kin_relationship": 100,
     "next_of_kin_phone": 60, "next_of_kin_address": 300, "gp": 200, "mobility_needs": 300, "social_worker": 150,
-    "care_type": 100, "notes": 4000,
+    "care_type": 100, "service": 200, "notes": 4000,
 }  # fmt: skip
 # What a wrong value of these costs is a person mistaken for another; the rest can be put right later.
 _IDENTITY = frozenset(
@@ -42,16 +43,22 @@ class FileSense:
 
 
 def sense_of(
-    rows: Iterable[Mapping[str, object]], recognised: Recognised, council: Council, today: dt.date
+    rows: Iterable[Mapping[str, object]],
+    recognised: Recognised,
+    council: Council,
+    today: dt.date,
+    order: Order | None = None,
 ) -> FileSense:
-    """Read all rows once: how dates are written, which name comes first, which abbreviation is this council."""
+    """Read all rows once: how dates are written (unless somebody said), which name comes first, which abbreviation is
+    this council.
+    """
     dates, names, words = [], [], []
     for cells in rows:
         dates.extend(cells[field] for field in ("date_of_birth", "date_admitted") if field in cells)
         names.extend(str(cells[field]) for field in ("full_name",) if field in cells)
         words.extend(str(cells[field]) for field in ("funding", "funding_authority") if field in cells)
     local = local_abbreviations(words, council)
-    return FileSense(order_of(dates), _surname_first(names, recognised), council, local, today)
+    return FileSense(order or order_of(dates), _surname_first(names, recognised), council, local, today)
 
 
 def _surname_first(names: list[str], recognised: Recognised) -> bool:
@@ -123,6 +130,8 @@ def read_cells(
     for field, read in _readers(sense, turned).items():
         if field in sound:
             _keep(made, field, read(sound[field]), note)
+    if not made.get("date_of_birth") and span_of_words(said := shown(sound.get("date_of_birth", ""))):
+        made["birth_stated"] = said[:60]
     _compare_ages(made, sense, note)
     _check_lengths(made, note)
     return {field: value for field, value in made.items() if value not in (None, "")}
@@ -158,6 +167,7 @@ def _readers(sense: FileSense, turned: set[str | None]) -> dict[str, Callable[[A
         "gp": values.known_text,
         "social_worker": values.known_text,
         "care_type": values.known_text,
+        "service": values.known_text,
         "mobility_needs": lambda value: Parsed(values.as_lines(value)),
         "notes": lambda value: Parsed(values.as_lines(value)),
         "has_capacity": answer("has_capacity"),

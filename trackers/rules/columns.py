@@ -88,6 +88,39 @@ def from_mapping(table: Table, heading_row: int | None, mapping: Mapping[str, st
     return found.with_fields(chosen)
 
 
+def from_memory(table: Table, remembered: Mapping[str, str]) -> Recognised | None:
+    """The columns as they were read the last time: plain heading -> field, "" to leave out. None: nothing to say.
+
+    A heading row that nobody would know is found by headings that were put right before.
+    """
+    found = recognise(table)
+    if not found.has_names:
+        at = max(
+            range(min(_LOOKED_AT, len(table.rows))),
+            key=lambda at: _known_in(table, at, remembered),
+            default=0,
+        )
+        if _known_in(table, at, remembered) < 2:
+            return None
+        found = from_mapping(table, table.rows[at][0], {})
+    chosen = {
+        column.index: remembered[as_remembered(column.heading)] or None
+        for column in found.columns
+        if as_remembered(column.heading) in remembered
+    }
+    again = found.with_fields(chosen)
+    return again if again != found else None
+
+
+def _known_in(table: Table, at: int, remembered: Mapping[str, str]) -> int:
+    return sum(as_remembered(str(value)) in remembered for value in table.rows[at][1] if value is not None)
+
+
+def as_remembered(heading: str) -> str:
+    """A heading as it is kept: small letters, single spaces."""
+    return " ".join(heading.casefold().split())
+
+
 def likely_sheets(tables: Sequence[Table]) -> list[Table]:
     """Of several sheets, those that look like a list of people."""
     return [

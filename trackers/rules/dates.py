@@ -22,6 +22,7 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+'?(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?[\s\-/.,]*'?(\d{4}|\d{2})|(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR = re.compile(r"(?:c\.?|circa|about|approx\.?|around)?\s*((?:18|19|20)\d{2})\s*\??")
+_PARTLY = re.compile(r"[?x_*]*\s*[/.\-]?\s*(?:\d{1,2}|[?x_*]{1,4})\s*[/.\-]\s*((?:18|19|20)\d{2})")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,]+")
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?$", re.IGNORECASE)
 _AGE = re.compile(r"[\s,;]*[(\[]?\s*(?:aged?|age:)?\s*\d{2,3}\s*(?:years?|yrs?|y/?o|yo)?(?:\s*old)?\s*[)\]]$")
@@ -114,7 +115,7 @@ def _from_three(found: re.Match[str], span: Span, order: Order) -> Parsed:
         return error(
             f"{found[0]} could be {_words(day, month)} or {_words(month, day)}: this file writes dates both ways."
         )
-    if (order == "month_first" and day <= 12) or (order == "mixed" and month > 12 >= day):
+    if (order == "month_first" and day <= 12) or month > 12 >= day:
         day, month = month, day
     return _day(_year(third, span), month, day, span)
 
@@ -132,6 +133,8 @@ def _from_words(text: str, shown: str, span: Span) -> Parsed:
     found = _MONTH_YEAR.fullmatch(text)
     if found and (found[3] or _month(found[1])):
         return warning(f"Only the month and year are given: {shown}. The day is not known.")
+    if _PARTLY.fullmatch(text):
+        return warning(f"Only part of the date is given: {shown}.")
     return error(f"“{shown}” is not a date.")
 
 

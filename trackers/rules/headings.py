@@ -19,6 +19,7 @@ FIELDS = {
     "nhs_number": "NHS number",
     "client_record_number": "Client record number",
     "room": "Room",
+    "service": "Which service",
     "funding": "Who pays",
     "funding_authority": "Funding authority",
     "next_of_kin_name": "Next of kin",
@@ -94,6 +95,10 @@ _KNOWN = {
     "room": """
         room | room number | bed | bed number | bedroom | bedroom number | flat | flat number | unit room
         | room name | apartment | room bed | suite | room id
+    """,
+    "service": """
+        service | service name | name of service | home | care home | home name | site | branch |
+        scheme | which home | which service | care home name | location name
     """,
     "funding": """
         funding | funded by | funder | funders | funding source | source of funding | funding type |

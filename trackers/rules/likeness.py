@@ -12,9 +12,10 @@ from jellyfish import metaphone
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from trackers.rules.births import Span, are_apart, span_of
 from trackers.rules.nicknames import full_forms
 
-DIFFERENT, UNKNOWN, SLIP, EQUAL = range(4)  # births
+DIFFERENT, UNKNOWN, NEAR, SLIP, EQUAL = range(5)  # births
 NONE, PART, ALIKE, EXACT = range(4)  # names
 SURE = 90  # the least score of two rows that are the same person
 _ALIKE = 80  # of 100: letters in common of two spellings of one name
@@ -34,6 +35,7 @@ class Traits:
     surname_sound: str
     forename_sounds: frozenset[str]
     born: dt.date | None
+    birth: Span | None  # the same, or what a year, a month or an age leaves open
     nhs_number: str
     client_number: str
     room: str
@@ -48,9 +50,10 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def traits_of(person: Mapping[str, Any]) -> Traits:
-    """`person` maps our fields (surname, forename, known_as, title, gender, date_of_birth, nhs_number,
-    client_record_number, room) to values; any of them may be missing.
+def traits_of(person: Mapping[str, Any], today: dt.date | None = None) -> Traits:
+    """`person` maps our fields (surname, forename, known_as, title, gender, date_of_birth, birth_stated, age,
+    nhs_number, client_record_number, room) to values; any of them may be missing. Ages hold for its as_at, else for
+    `today`.
     """
     told, known_as = str(person.get("surname") or ""), str(person.get("known_as") or "")
     born_as = [part for text in (told, known_as) for part in _BORN_AS.split(text)[1:]]
@@ -63,7 +66,8 @@ def traits_of(person: Mapping[str, Any]) -> Traits:
         surname.replace(" ", ""), frozenset(part for part in parts if len(part) > 2), given,
         forenames, frozenset(form for name in forenames if len(name) > 1 for form in full_forms(name)),
         sound(surname.replace(" ", "")), frozenset(sound(name) for name in forenames if len(name) > 1),
-        person.get("date_of_birth"), _digits(person.get("nhs_number")), code_of(person.get("client_record_number")),
+        person.get("date_of_birth"), span_of(person, today),
+        _digits(person.get("nhs_number")), code_of(person.get("client_record_number")),
         code_of(person.get("room")), _sex(person),
     )  # fmt: skip
 
@@ -71,7 +75,7 @@ def traits_of(person: Mapping[str, Any]) -> Traits:
 def judge(one: Traits, other: Traits) -> Verdict | None:
     """Whether the two are the same person, may be, or (None) are not alike enough to ask."""
     names, how_named = _names(one, other)
-    births, how_born = _births(one.born, other.born)
+    births, how_born = _births(one, other)
     room = bool(one.room) and one.room == other.room
     number = _shared_number(one, other)
     apart = bool(one.nhs_number and other.nhs_number) and one.nhs_number != other.nhs_number
@@ -96,7 +100,7 @@ def judge(one: Traits, other: Traits) -> Verdict | None:
 
 
 _WORTH = {NONE: 0, PART: 25, ALIKE: 42, EXACT: 50}
-_BORN_WORTH = {DIFFERENT: 0, UNKNOWN: 12, SLIP: 28, EQUAL: 40}
+_BORN_WORTH = {DIFFERENT: 0, UNKNOWN: 12, NEAR: 20, SLIP: 28, EQUAL: 40}
 _SHORT = "a short form of the forename"
 _INITIAL = "an initial for the forename"
 
@@ -111,7 +115,7 @@ def _by_number(names: int, births: int, reasons: tuple[str, ...]) -> Verdict:
 
 def _settles(names: int, births: int, how_named: tuple[str, ...], *, is_room: bool) -> bool:
     if names == EXACT:
-        return births == EQUAL or (births == UNKNOWN and is_room)
+        return births == EQUAL or (births in (UNKNOWN, NEAR) and is_room)
     return names == ALIKE and births == EQUAL and is_room and how_named == (_SHORT,)
 
 
@@ -209,12 +213,14 @@ def _spelled_alike(one: str, other: str) -> bool:
     )
 
 
-def _births(one: dt.date | None, other: dt.date | None) -> tuple[int, str]:
-    if one is None or other is None:
+def _births(one: Traits, other: Traits) -> tuple[int, str]:
+    if one.birth is None or other.birth is None:
         return UNKNOWN, ""
-    if one == other:
+    if one.born is None or other.born is None:
+        return (DIFFERENT, "") if are_apart(one.birth, other.birth) else (NEAR, "age or year of birth agree")
+    if one.born == other.born:
         return EQUAL, "the same date of birth"
-    how = slip_between(one, other)
+    how = slip_between(one.born, other.born)
     return (SLIP, how) if how else (DIFFERENT, "")
 
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from trackers.rules.births import are_apart, span_of
+
 _SURNAME_ALIKE, _FORENAME_ALIKE = 85, 80
 Person = Mapping[str, Any]
 
@@ -41,6 +43,7 @@ class Known:
     by_client_number: dict[str, Any] = field(default_factory=dict)
     by_name: dict[tuple[str, str], list[Any]] = field(default_factory=lambda: defaultdict(list))
     by_birth: dict[tuple[int, frozenset[int]], list[Any]] = field(default_factory=lambda: defaultdict(list))
+    today: dt.date | None = None  # the day for which ages hold
 
     def add(self, key: Any, person: Person) -> None:
         self.people[key] = person
@@ -67,7 +70,7 @@ class Known:
         """The one whom name and date of birth point to, if any. Different NHS numbers keep two people apart."""
         born = person.get("date_of_birth")
         namesakes = self.by_name.get(name_of(person), ())
-        same_name = [key for key in namesakes if not _numbers_differ(person, self.people[key])]
+        same_name = [key for key in namesakes if not self._contradicts(person, self.people[key])]
         for key in same_name:
             if self.people[key].get("date_of_birth") == born:
                 return Likeness(key, _agreement(born), is_certain=True)
@@ -75,6 +78,11 @@ class Known:
         if len(open_births) == 1:
             return Likeness(open_births[0], "the same name", is_certain=True)
         return self._nearly(person, born) if born else None
+
+    def _contradicts(self, person: Person, other: Person) -> bool:
+        """Whether two people of one name are two people: by their numbers, or by when they were born."""
+        births = span_of(person, self.today), span_of(other, self.today)
+        return _numbers_differ(person, other) or are_apart(*births)
 
     def _nearly(self, person: Person, born: dt.date) -> Likeness | None:
         for key in self.by_birth.get(_birth_key(born), ()):
@@ -85,9 +93,9 @@ class Known:
         return None
 
 
-def known(people: Iterable[Person]) -> Known:
+def known(people: Iterable[Person], today: dt.date | None = None) -> Known:
     """The people already in the tracker, by their "id"."""
-    made = Known()
+    made = Known(today=today)
     for person in people:
         made.add(person["id"], person)
     return made

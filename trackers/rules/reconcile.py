@@ -4,6 +4,7 @@ Nobody is lost: every row of every list is in exactly one group, and every group
 person; a case is the groups that may be one, which somebody decides.
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -92,12 +93,14 @@ def compare(
     *,
     same: Iterable[tuple[Key, Key]] = (),
     different: Iterable[tuple[Key, Key]] = (),
+    today: dt.date | None = None,
 ) -> Comparison:
     """Compare the rows of all lists. `same` and `different` are what people decided: it goes before the rules.
 
-    Work grows with the rows that have something in common, not with all pairs. Nothing is read or written.
+    `today` is the day for which ages hold, where a row has no `as_at`. Work grows with the rows that have something in
+    common, not with all pairs. Nothing is read or written.
     """
-    traits = {key: traits_of(person) for key, person in rows.items()}
+    traits = {key: traits_of(person, today) for key, person in rows.items()}
     apart = {frozenset(pair) for pair in different}
     decided = [Pair(a, b, True, DECIDED, ("somebody decided",)) for a, b in same if a in rows and b in rows]
     known = {frozenset((pair.a, pair.b)) for pair in decided}

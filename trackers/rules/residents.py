@@ -7,13 +7,14 @@ rows in the file = add + change + same + refused + blank + not people.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from govuk.sheets.read import Table
 from trackers.rules.cells import FileSense, cells_of, read_cells, sense_of, shown, texts_of
 from trackers.rules.columns import Recognised, from_mapping, recognise
+from trackers.rules.dates import Order
 from trackers.rules.funding import NO_COUNCIL, UNKNOWN, Council
 from trackers.rules.matching import Known, Likeness, is_unlike, known
 from trackers.rules.problems import Level, Parsed, Problem
@@ -22,6 +23,7 @@ from trackers.rules.rows import why_not_a_person
 State = Literal["add", "change", "same", "refused", "blank", "not_people"]
 STATES: tuple[State, ...] = ("add", "change", "same", "refused", "blank", "not_people")
 _NOT_COMPARED = frozenset(("name_aside",))
+_FOR_WANT_OF_BIRTH = frozenset(("age", "birth_stated"))  # worth keeping while no date of birth is known
 _SAYS_NOTHING = frozenset(("", UNKNOWN))
 
 
@@ -67,6 +69,7 @@ class Staged:
     recognised: Recognised
     rows: list[StagedRow]
     notes: list[str] = field(default_factory=list)  # what was settled for the whole file, in sentences
+    missing: list[Mapping[str, Any]] = field(default_factory=list)  # in the tracker and in no row of the list
 
     @property
     def counts(self) -> dict[str, int]:
@@ -99,6 +102,7 @@ class Decisions:
     left_out: Collection[int] = ()
     apart: Collection[int] = ()
     same_as: Mapping[int, Any] = field(default_factory=dict)
+    dates: Order | None = None  # how 3/4/1934 is read in this file, when somebody said
 
 
 NO_DECISIONS = Decisions()
@@ -112,30 +116,38 @@ def stage(
     today: dt.date,
     council: Council = NO_COUNCIL,
     decisions: Decisions = NO_DECISIONS,
+    services: Sequence[str] = (),
 ) -> Staged:
     """
     What loading the list would do. Nothing is read or written but the arguments.
 
     `recognised` is how the columns are read; a plain heading -> field mapping will do, None works it out. `existing`
     are the people already in the tracker that the reader may see: dicts with "id" and any of our fields; only
-    fields in them are compared.
+    fields in them are compared. One with "merged_into" was merged into the one with that id. `services` are the names
+    of the services that a list may speak of, when there are several.
     """
     if not isinstance(recognised, Recognised):
         recognised = recognise(table) if recognised is None else from_mapping(table, None, recognised)
     first = (recognised.heading_row or 0) + 1
     found = [(number, values) for number, values in table.rows if number >= first]
     cells = {number: _corrected(number, cells_of(values, recognised), decisions) for number, values in found}
-    sense = sense_of(cells.values(), recognised, council, today)
-    stager = _Stager(recognised, sense, known(existing), decisions)
+    sense = sense_of(cells.values(), recognised, council, today, decisions.dates)
+    there = known(existing, today)
+    stager = _Stager(recognised, sense, there, decisions, services)
     rows = [stager.row(number, values, cells[number]) for number, values in found]
-    return Staged(recognised, rows, _notes(sense))
+    return Staged(recognised, rows, _notes(sense, decisions), stager.missing(rows))
 
 
-def _notes(sense: FileSense) -> list[str]:
+def _notes(sense: FileSense, decisions: Decisions) -> list[str]:
     notes = []
-    if sense.order == "month_first":
+    if decisions.dates:
+        first = "day" if decisions.dates == "day_first" else "month"
+        notes.append(
+            f"Dates such as 3/4/1934 are read with the {first} first, as somebody said of this file."
+        )
+    elif sense.order == "month_first":
         notes.append("Dates in this file are read with the month first: one of them can be nothing else.")
-    if sense.order == "mixed":
+    elif sense.order == "mixed":
         notes.append("This file writes some dates day first and some month first.")
     taken = sorted(sense.local - sense.council.initials)
     if taken and sense.council.name:
@@ -155,9 +167,18 @@ def _corrected(number: int, cells: dict[str, Any], decisions: Decisions) -> dict
 class _Stager:
     """Takes the rows in order, remembering those before."""
 
-    def __init__(self, recognised: Recognised, sense: FileSense, there: Known, decisions: Decisions) -> None:
+    def __init__(
+        self,
+        recognised: Recognised,
+        sense: FileSense,
+        there: Known,
+        decisions: Decisions,
+        services: Sequence[str],
+    ) -> None:
         self.recognised, self.sense, self.there, self.decisions = recognised, sense, there, decisions
-        self.before = Known()
+        self.services = {name: " ".join(name.casefold().split()) for name in services}
+        self.before = Known(today=sense.today)
+        self.merged: set[int] = set()  # rows of somebody who was merged into another
         self.taken: dict[Any, int] = {}  # person already in the tracker -> the row that is them
         self.headings = {column.field: column.heading for column in recognised.columns if column.field}
 
@@ -175,10 +196,11 @@ class _Stager:
             self.tell(made, "", "warning", "Left out: somebody chose not to load this row.")
             return made
         self.check_name(made, cells)
+        self.settle_service(made)
         self.match(made)
         if any(problem.level == "error" for problem in made.problems):
             made.state = "refused"
-        if made.values.get("surname"):
+        if made.values.get("surname") and made.row not in self.merged:
             self.before.add(number, made.values)
         return made
 
@@ -186,6 +208,8 @@ class _Stager:
         # A name that a person typed on the page is in the usual order, whatever the file does.
         is_typed = (made.row, "full_name") in self.decisions.corrections
         sense = replace(self.sense, surname_first=False) if is_typed else self.sense
+        if (made.row, "date_of_birth") in self.decisions.corrections:
+            sense = replace(sense, order="day_first")
         return read_cells(cells, self.recognised, sense, lambda *told: self.note(made, cells, *told))
 
     def note(self, made: StagedRow, cells: Mapping[str, Any], name: str, parsed: Parsed) -> None:
@@ -214,15 +238,57 @@ class _Stager:
         reason = f"{reason} {about[0].upper()}{about[1:]}." if about else reason
         made.problems.append(Problem(made.row, self.headings.get(name, ""), "", "error", reason, name))
 
+    def settle_service(self, made: StagedRow) -> None:
+        """Which of several services the row speaks of; with one alone there is nothing to say."""
+        said = " ".join(str(made.values.pop("service", "")).casefold().split())
+        if not said or not self.services:
+            return
+        found = [name for name, folded in self.services.items() if said == folded]
+        found = found or [name for name, folded in self.services.items() if said in folded or folded in said]
+        if len(found) == 1:
+            made.values["service"] = found[0]
+            return
+        reason = f"“{said}” is not one service of this event. Choose which."
+        made.problems.append(
+            Problem(made.row, self.headings.get("service", ""), said, "error", reason, "service")
+        )
+
     def match(self, made: StagedRow) -> None:
         """Who the row is: somebody in an earlier row, somebody in the tracker, or somebody new."""
         if not made.values.get("surname"):
             return
         if made.row in self.decisions.same_as:
             self.become(made, self.decisions.same_as[made.row])
+        elif made.row not in self.decisions.apart and (merged := self.merged_person(made.values)):
+            self.become_merged(made, merged)
         elif made.row not in self.decisions.apart:
             self.match_before(made)
             self.match_there(made)
+
+    def merged_person(self, values: Mapping[str, Any]) -> Any:
+        """The id of somebody in the tracker who was merged into another, when the row is clearly them."""
+        numbers = self.there.by_numbers(values)
+        like = None if numbers else self.there.like(values)
+        key = numbers[0][0] if numbers else like.key if like and like.is_certain else None
+        return key if key is not None and "merged_into" in self.there.people[key] else None
+
+    def become_merged(self, made: StagedRow, merged: Any) -> None:
+        """A row that was found to be somebody else's second one adds nobody. It tells only what is new since."""
+        was, made.person = self.there.people[merged], self.there.people[merged]["merged_into"]
+        self.merged.add(made.row)
+        new = differences(was, made.values)
+        changes = differences(self.there.people[made.person], made.values)
+        made.changes = {name: change for name, change in changes.items() if name in new}
+        made.state = "change" if made.changes else "same"
+        name = _called(self.there.people[made.person])
+        self.tell(made, "", "warning", f"Somebody said before that this is {name}: nobody is added.")
+
+    def missing(self, rows: list[StagedRow]) -> list[Mapping[str, Any]]:
+        """People in the tracker whom no row of the list is, or may be."""
+        found = {row.person for row in rows}
+        found |= {problem.other_person for row in rows for problem in row.problems}
+        people = self.there.people.items()
+        return [person for key, person in people if key not in found and "merged_into" not in person]
 
     def match_before(self, made: StagedRow) -> None:
         for row, number in self.before.by_numbers(made.values):
@@ -282,6 +348,8 @@ def differences(there: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, t
     changed = {}
     for name, value in new.items():
         if name not in there or name in _NOT_COMPARED or str(value) in _SAYS_NOTHING:
+            continue
+        if name in _FOR_WANT_OF_BIRTH and there.get("date_of_birth"):
             continue
         if _comparable(name, there[name]) != _comparable(name, value):
             changed[name] = (there[name], value)

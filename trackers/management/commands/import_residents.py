@@ -9,11 +9,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.models import User
 from events.models import FailureEvent
+from events.operations.scope import services_of
+from providers.models import Service
 from trackers.operations import imports as operations
 from trackers.rules.headings import FIELDS
 from trackers.staging import digest, stage_list
 
-PEOPLE = [name for name in FIELDS if name != "full_name"]
+PEOPLE = [*(name for name in FIELDS if name != "full_name"), "birth_stated"]
 SUMMARY = (
     "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, "
     "{not_people} not people."
@@ -27,13 +29,17 @@ class Command(BaseCommand):
         parser.add_argument("event", help="reference, such as PF-2026-0001")
         parser.add_argument("file", type=Path)
         parser.add_argument("--sheet", default="", help="which sheet, when several have rows")
+        parser.add_argument(
+            "--service", default="", help="where its people are, when the event covers several"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and save nothing")
         parser.add_argument("--as", dest="email", default="", help="with the rights of this person")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, event: str, file: Path, sheet: str, email: str, **options):
+        chosen = {"sheet": sheet, "service": options["service"]}
         try:
-            report = self.load(event, file, sheet, email, is_trial=options["dry_run"])
+            report = self.load(event, file, email, is_trial=options["dry_run"], **chosen)
         except (ValidationError, FailureEvent.DoesNotExist, User.DoesNotExist, OSError) as refusal:
             return self.refuse(sentence_of(refusal, event, file), options["json"])
         if options["json"]:
@@ -43,13 +49,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{file.name}: {rows['in_file']} rows. " + SUMMARY.format(**rows))
         return None
 
-    def load(self, reference: str, file: Path, sheet: str, email: str, *, is_trial: bool) -> dict:
+    def load(
+        self, reference: str, file: Path, email: str, *, sheet: str, service: str, is_trial: bool
+    ) -> dict:
         event = FailureEvent.objects.get(reference=reference)
         by = User.objects.get(email__iexact=email) if email else event.logged_by
         upload = operations.send_list(by=by, event=event, file_name=file.name, content=file.read_bytes())
         try:
-            if sheet:
-                upload = operations.map_columns(by=by, upload=upload, mapping={}, sheet=sheet)
+            if sheet or service:
+                where = service_named(event, service) if service else None
+                upload = operations.map_columns(by=by, upload=upload, mapping={}, sheet=sheet, service=where)
             staged = stage_list(upload)
             if not is_trial:
                 operations.load_list(by=by, upload=upload, seen=digest(staged))
@@ -65,6 +74,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"refused": sentence}))
         self.stderr.write(sentence)
         raise SystemExit(1)
+
+
+def service_named(event: FailureEvent, name: str) -> Service:
+    """The service of the event with this name. Raises ValidationError."""
+    for service in services_of(event):
+        if service.name.casefold() == name.casefold():
+            return service
+    raise ValidationError(f"{name} is not among the services of {event.reference}.")
 
 
 def sentence_of(refusal: Exception, event: str, file: Path) -> str:
@@ -94,5 +111,8 @@ def report_of(file: Path, sheet: str, staged) -> dict:
         "problems": [
             {"row": p.row, "column": p.column, "value": p.value, "level": p.level, "reason": p.reason}
             for p in staged.problems
+        ],
+        "not_in_list": [
+            {name: person.get(name) for name in ("surname", "forename", "room")} for person in staged.missing
         ],
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from accounts.models import User
 from events.models import FailureEvent
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         if len(files) == 1:  # a list alone is held against the tracker
             entries = TrackerEntry.objects.filter(event=event).select_related("service_user")
             rows |= {member.key: member.person for member in map(of_entry, entries)}
-        return report_of(compare(rows), others)
+        return report_of(compare(rows, today=timezone.localdate()), others)
 
     def refuse(self, sentence: str, as_json: bool) -> None:
         if as_json:
