@@ -7,17 +7,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from trackers import conditions
 from trackers.conditions import NO_ADVOCATE
 from trackers.finding import found_by
-from trackers.models import TrackerEntry
+from trackers.models import SafeAndWellCheck, TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
+from trackers.unaccounted import unaccounted
 
 OPEN = Q(final_outcome="")
 # Something about the person is new, and the information systems do not say so yet. SOP 11.7.
 NOT_UPDATED = (Q(moved_on__isnull=False) | ~Q(final_outcome="")) & Q(system_updated_on=None)
+
+# Checks after the move go on when the outcome "moved" is recorded. SOP 12.0.
+OPEN_OR_MOVED = Q(final_outcome__in=["", "moved"])
 
 
 class View(NamedTuple):
@@ -103,6 +107,20 @@ VIEWS = {
                 ("blank", "Assessment not complete", lambda today: OPEN & conditions.blank_headings()),
                 ("open-concerns", "Open concerns", lambda today: conditions.open_concern()),
             )
+        ),
+        View(
+            "unaccounted",
+            "Unaccounted for",
+            lambda today: unaccounted(),
+            ("final_outcome", "whereabouts"),
+        ),
+        View(
+            "unchecked",
+            "Check overdue",
+            lambda today: (
+                OPEN_OR_MOVED & Exists(SafeAndWellCheck.objects.late(today).filter(entry=OuterRef("pk")))
+            ),
+            ("moved_on", "safe_and_well_on"),
         ),
         View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
     )

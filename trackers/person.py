@@ -14,6 +14,7 @@ from accounts import history
 from accounts.models import User
 from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
+from trackers.board import Waiting, waiting_in
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
 from trackers.merged import with_those_merged
@@ -29,8 +30,11 @@ BORN = FIELDS["service_user.date_of_birth"]
 DOES = {
     "assess": ("trackers:entry-change", "capacity", "Record the assessment"),
     "advocate": ("trackers:entry-change", "capacity", "Record the advocate"),
-    "place": ("trackers:entry-change", "move", "Record the placement"),
-    "book": ("trackers:entry-change", "move", "Record the day of the move"),
+    "place": ("trackers:placement-add", "", "Add a place"),
+    "answer": ("trackers:entry-detail", "", "See the offer"),
+    "book": ("trackers:transfer-arrange", "", "Arrange the move"),
+    "transport": ("trackers:transfer-arrange", "", "Arrange the transport"),
+    "whereabouts": ("trackers:stay-add", "", "Say where they are"),
     "record-move": ("trackers:entry-move", "", "Record the move"),
     "record-check": ("trackers:entry-check", "", "Record the check"),
     "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
@@ -43,6 +47,21 @@ OPERATIONS = {
     "tracker_entry.checked": "Safe and well check recorded",
     "tracker_entry.outcome_recorded": "Final outcome recorded",
     "tracker_entry.outcome_reopened": "Final outcome taken back",
+    "placement.added": "Place or package added",
+    "placement.edited": "Place or package changed",
+    "transfer.arranged": "Move arranged",
+    "transfer.items_ticked": "List for the move ticked",
+    "transfer.item_edited": "List for the move changed",
+    "transfer.equipment_added": "Equipment for the move added",
+    "transfer.drugs_counted_out": "Controlled drugs counted out",
+    "transfer.drugs_counted_in": "Controlled drugs counted in",
+    "transfer.left": "Left for the new place",
+    "transfer.arrived": "Arrived at the new place",
+    "transfer.confirmed": "Arrival confirmed",
+    "transfer.taken_back": "Record of a move taken back",
+    "stay.recorded": "Whereabouts recorded",
+    "stay.withdrawn": "Whereabouts taken back",
+    "reconcile.roll_called": "Roll-call kept",
     "tracker_entry.shared": "Shared",
     "tracker_entry.share_ended": "Share ended",
     "tracker_entry.merged": "Merged with another row",
@@ -89,7 +108,8 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
 
 def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:
     """The one next step: the one written down, else the one that follows from the facts, with its section."""
-    today, idea = timezone.localdate(), suggest(facts_of(entry))
+    today, step = timezone.localdate(), None if user.is_partner else waiting(entry)
+    idea = step if step and step.does else suggest(facts_of(entry))
     if entry.is_finished and idea is None:
         return {
             "title": f"Final outcome: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}",
@@ -105,6 +125,7 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
         "owner": entry.next_step_owner if words and not user.is_partner else "",
         "suggested": not words,
         "section": idea.section if idea else "",
+        **held_by(step),
         "advocate": needs_advocate(entry.capacity, entry.advocate, entry.imca) and not entry.is_finished,
     }
     if may_change and idea and not user.is_partner:
@@ -113,6 +134,26 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
     if may_change and not entry.is_finished:
         panel["change"] = reverse("trackers:entry-change", args=[entry.pk, "next"])
     return panel
+
+
+def waiting(entry: TrackerEntry) -> Waiting | None:
+    """The next step with its owner, agency and due time, as the board has it."""
+    people = TrackerEntry.objects.filter(pk=entry.pk)
+    return next(iter(waiting_in([entry.event], people, timezone.localdate())), None)
+
+
+def held_by(step: Waiting | None) -> dict[str, Any]:
+    """Who is holding things up, and of a step that follows from the facts also by when and why."""
+    if step is None:
+        return {}
+    said = {
+        "agency": step.agency,
+        "asks": step.owner,
+        "stalled": step.changed_on if step.is_stalled else None,
+    }
+    return (
+        said if step.is_written else said | {"wanted_on": step.due_on, "why": step.why, "late": step.is_late}
+    )
 
 
 def card(entry: TrackerEntry, key: str, *, partner: bool, may_change: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from govuk.words import due_words
+from trackers import sections_moves as way
 from trackers.models import EntryMerge, EntryShare, PersonEvaluation, Representative, Review, TrackerEntry
 from trackers.rules.legal import label
 
@@ -86,10 +87,27 @@ def merges(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
     return Section("trackers/_merges.html", {"merges": rows, "may_merge": may_record})
 
 
+def for_council(make: Callable[..., tuple[str, dict[str, Any]]]) -> Maker:
+    """A section that partner staff never get."""
+
+    def made(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+        return None if user.is_partner else Section(*make(entry, user, may_record))
+
+    return made
+
+
 # In the wide column, below the cards.
-MAIN: tuple[Maker, ...] = ()
+MAIN: tuple[Maker, ...] = (for_council(way.placements), for_council(way.move))
 # In the narrow column, above the history.
-SIDE: tuple[Maker, ...] = (contacts, shares, reviews, legal, merges)
+SIDE: tuple[Maker, ...] = (
+    for_council(way.where),
+    for_council(way.checks),
+    contacts,
+    shares,
+    reviews,
+    legal,
+    merges,
+)
 
 
 def sections(

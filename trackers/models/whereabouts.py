@@ -55,6 +55,9 @@ class CheckQuerySet(OfOnePersonQuerySet):
     def due(self):
         return self.filter(state=SafeAndWellCheck.State.DUE)
 
+    def late(self, today):
+        return self.due().filter(due_on__lt=today)
+
 
 @pghistory.track()
 class SafeAndWellCheck(Versioned):
