@@ -1,9 +1,14 @@
 """Forms of the resident list: a file or pasted rows, what each column holds, and the rows that need somebody."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
 from django import forms
 
 from govuk.forms import Form, OnceForm
 from govuk.sheets.limits import SheetRefused
+from providers.models import Service
 from trackers.rules import pasted
 from trackers.rules.columns import Recognised
 from trackers.rules.headings import FIELDS
@@ -23,6 +28,12 @@ WHO_PAYS = [
     ("not known", "Not known"),
 ]
 APART = "apart"
+DATES = [
+    ("", "read as the file shows"),
+    ("day_first", "day first: 3 April 1934"),
+    ("month_first", "month first: 4 March 1934"),
+]
+DATE_FIELDS = ("date_of_birth", "date_admitted")
 
 
 class SendListForm(OnceForm):
@@ -94,11 +105,34 @@ class ColumnsForm(Form):
         max_value=5000,
         help_text="Empty when there is none",
     )
-    govuk = {"heading_row": {"width": "4"}}
+    dates = forms.ChoiceField(label="A date such as 3/4/1934 is", choices=DATES, required=False)
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label="Where are the people of this list?", required=False, empty_label=None
+    )
 
-    def __init__(self, *args, recognised: Recognised, **kwargs):
+    govuk = {"heading_row": {"width": "4"}}
+    SETTLED = ("heading_row", "dates", "service")  # what is not about one column
+
+    def __init__(
+        self,
+        *args,
+        recognised: Recognised,
+        services: Sequence[Service] = (),
+        settled: Mapping[str, Any] = MappingProxyType({}),
+        **kwargs,
+    ):
+        """`services` are those of the event; `settled` what somebody chose for the file: dates, service."""
         super().__init__(*args, **kwargs)
         self.fields["heading_row"].initial = recognised.heading_row
+        if not any(column.field in DATE_FIELDS for column in recognised.columns):
+            del self.fields["dates"]
+        if len(services) > 1:
+            self.fields["service"].queryset = Service.objects.filter(pk__in=[one.pk for one in services])
+        else:
+            del self.fields["service"]
+        for name, value in settled.items():
+            if name in self.fields:
+                self.fields[name].initial = value
         for column in recognised.columns:
             self.fields[f"column_{column.index}"] = forms.ChoiceField(
                 label=f"{column.letter}: {column.heading}",
@@ -106,6 +140,11 @@ class ColumnsForm(Form):
                 initial=column.field or "",
                 required=False,
             )
+
+    @property
+    def settled(self) -> dict[str, Any]:
+        """What was chosen for the whole file, as operations.map_columns takes it."""
+        return {name: self.cleaned_data[name] for name in self.SETTLED if name in self.cleaned_data}
 
     @property
     def mapping(self) -> dict[int, str]:
@@ -117,15 +156,24 @@ class ColumnsForm(Form):
 
 
 class RowsForm(Form):
-    """The rows that need somebody: a value to put right, a choice who it is, or to leave the row out."""
+    """The rows that need somebody: a value to put right, a choice who it is, or to leave the row out.
 
-    def __init__(self, *args, rows: list[StagedRow], **kwargs):
+    A row that can be loaded as it is shows the values that are worth a look; one that was left out can be taken in.
+    """
+
+    def __init__(self, *args, rows: list[StagedRow], services: Sequence[Service] = (), **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows = rows
+        self.rows, self.services = rows, services
         for row in rows:
-            for problem in row.problems:
-                if problem.level == "error" and problem.field in FIELDS and not row.may_be_another:
+            is_left_out = row.state == "refused" and not row.has_errors
+            for problem in row.problems if not is_left_out else ():
+                if problem.field in FIELDS and not row.may_be_another:
                     self.fields[f"fix_{row.row}_{problem.field}"] = self.correction(row, problem)
+            if is_left_out:
+                self.fields[f"again_{row.row}"] = forms.BooleanField(
+                    label=f"Take row {row.row} in after all", required=False
+                )
+                continue
             if row.may_be_another:
                 self.fields[f"who_{row.row}"] = forms.ChoiceField(
                     label=f"Row {row.row}, {row.label}",
@@ -137,12 +185,14 @@ class RowsForm(Form):
                 label=f"Leave row {row.row} out", required=False
             )
 
-    @staticmethod
-    def correction(row: StagedRow, problem: Problem) -> forms.Field:
+    def correction(self, row: StagedRow, problem: Problem) -> forms.Field:
         """What to put in place of a value that cannot be used."""
         label = f"{FIELDS[problem.field]} in row {row.row}"
         if problem.field == "funding":
             return forms.ChoiceField(label=label, choices=WHO_PAYS, initial="", required=False)
+        if problem.field == "service":
+            names = [("", "Choose the service"), *((one.name, one.name) for one in self.services)]
+            return forms.ChoiceField(label=label, choices=names, initial="", required=False)
         return forms.CharField(label=label, initial=problem.value, required=False, max_length=300)
 
     @staticmethod
@@ -163,8 +213,10 @@ class RowsForm(Form):
         for name, value in self.cleaned_data.items():
             kind, row, *field = name.split("_", 2)
             one = said.setdefault(int(row), {"corrections": {}})
-            if kind == "fix" and value != self.fields[name].initial:
+            if kind == "fix" and name in self.data and value != self.fields[name].initial:
                 one["corrections"][field[0]] = value
+            elif kind == "again":
+                one["taken_in"] = value
             elif kind == "leave":
                 one["left_out"] = value
             elif kind == "who" and value:

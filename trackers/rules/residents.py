@@ -55,6 +55,11 @@ class StagedRow:
         )
 
     @property
+    def has_errors(self) -> bool:
+        """Whether something keeps the row from being loaded."""
+        return any(problem.level == "error" for problem in self.problems)
+
+    @property
     def may_be_another(self) -> bool:
         """Whether the row waits for somebody to say if it is the same person as another."""
         return any(
@@ -198,7 +203,7 @@ class _Stager:
         self.check_name(made, cells)
         self.settle_service(made)
         self.match(made)
-        if any(problem.level == "error" for problem in made.problems):
+        if made.has_errors:
             made.state = "refused"
         if made.values.get("surname") and made.row not in self.merged:
             self.before.add(number, made.values)

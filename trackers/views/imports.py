@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import needs
 from accounts.drafts import typed
+from events.operations.scope import services_of
 from events.views.pages import event_page, find_event
 from govuk.sheets.gate import ChooseSheet
 from govuk.sheets.limits import SheetRefused
@@ -62,10 +63,11 @@ def import_map(request, reference, token):
     upload = find_upload(request, reference, token)
     if sheet := request.POST.get("sheet"):
         return act(request, upload, operations.map_columns, mapping={}, sheet=sheet[:100])
-    form = ColumnsForm(request.POST, recognised=staging.recognised_in(upload, staging.table_of(upload)))
+    read = staging.recognised_in(upload, staging.table_of(upload))
+    form = ColumnsForm(request.POST, recognised=read, services=services_of(upload.event))
     if not form.is_valid():
         return preview(request, upload, columns=form)
-    chosen = {"mapping": form.mapping, "heading_row": form.cleaned_data["heading_row"]}
+    chosen = {"mapping": form.mapping, **form.settled}
     return act(request, upload, operations.map_columns, sheet=upload.sheet, **chosen)
 
 
@@ -74,7 +76,9 @@ def import_map(request, reference, token):
 def import_settle(request, reference, token):
     """Put rows right, say who somebody is, or leave rows out."""
     upload = find_upload(request, reference, token)
-    form = RowsForm(request.POST, rows=waiting_rows(staging.stage_list(upload)))
+    staged = staging.stage_list(upload)
+    rows = [*waiting_rows(staged), *rows_to_look_at(staged)]
+    form = RowsForm(request.POST, rows=rows, services=services_of(upload.event))
     if not form.is_valid():
         return preview(request, upload, rows=form)
     return act(request, upload, operations.settle_rows, decisions=form.decisions)
@@ -114,7 +118,8 @@ def import_problems(request, reference, token):
 def find_upload(request, reference: str, token) -> ResidentImport:
     """The person's own list that was not put away; anything else is not there."""
     mine = ResidentImport.objects.visible_to(request.user).exclude(state=ResidentImport.State.ABANDONED)
-    found = mine.select_related("event__host_council", "event__service", "uploaded_by")
+    about = ("event__host_council", "event__service", "event__provider", "service", "uploaded_by")
+    found = mine.select_related(*about)
     upload = get_object_or_404(found, token=token, event__reference=reference)
     if upload.state == ResidentImport.State.WAITING and upload.content is None:
         raise Http404
@@ -135,21 +140,26 @@ def preview(request, upload: ResidentImport, **bound):
     context = {"upload": upload, "title": "Check the list"}
     try:
         table = staging.table_of(upload)
-        staged = staging.stage_list(upload)
+        staged = staging.stage_table(upload, table)
     except ChooseSheet as choose:
         context["sheets"] = SheetForm(sheets=choose.names)
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
     except SheetRefused as refused:
         context["refused"] = refused.messages
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
-    rows = waiting_rows(staged)
+    rows, services = waiting_rows(staged), services_of(upload.event)
+    settled = {"dates": upload.decisions.get("dates", ""), "service": upload.service or upload.event.service}
     context |= {
         "staged": staged,
         "counts": staged.counts,
         "sample": sample_of(table, staged),
-        "columns": bound.get("columns") or ColumnsForm(recognised=staged.recognised),
-        "rows": bound.get("rows") or RowsForm(rows=rows),
-        "warnings": [p for row in staged.people for p in row.problems],
+        "columns": bound.get("columns")
+        or ColumnsForm(recognised=staged.recognised, services=services, settled=settled),
+        "settled": ColumnsForm.SETTLED,
+        "as_last_time": staging.as_last_time(upload, table) is not None,
+        "rows": bound.get("rows") or RowsForm(rows=rows, services=services),
+        "looks": RowsForm(rows=rows_to_look_at(staged), services=services),
+        "warnings": sum(len(row.problems) for row in staged.people),
         "seen": staging.digest(staged),
         "again": loaded_before(upload),
         "labels": FIELDS,
@@ -158,10 +168,14 @@ def preview(request, upload: ResidentImport, **bound):
 
 
 def waiting_rows(staged) -> list:
-    """The rows that cannot be loaded as they are and were not left out by somebody."""
-    return [row for row in staged.in_state("refused") if any(p.level == "error" for p in row.problems)][
-        :MOST_ROWS
-    ]
+    """The rows that cannot be loaded as they are; then those that somebody left out, to be taken in again."""
+    refused = sorted(staged.in_state("refused"), key=lambda row: not row.has_errors)
+    return refused[:MOST_ROWS]
+
+
+def rows_to_look_at(staged) -> list:
+    """Rows that will be loaded, with a value that is left out or doubtful."""
+    return [row for row in staged.people if row.problems][:MOST_ROWS]
 
 
 def sample_of(table, staged) -> list[tuple[int, dict]]:
