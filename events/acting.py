@@ -8,6 +8,8 @@ everybody with the permission: work does not stop at 2am for want of a name. The
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from accounts.models import User
 from events.models import FailureEvent, Lead
 
@@ -102,3 +104,16 @@ def refusal(cast: Cast, roles: list[str]) -> str:
     """What somebody reads who may not: which role does it, and whom to ring."""
     who = ", ".join(f"{lead.name}{f' ({lead.phone})' if lead.phone else ''}" for lead in cast.named(roles))
     return f"Only the {' or the '.join(roles)}, a deputy or an administrator does this. Ask {who}."
+
+
+def those_at_hand(event: FailureEvent, roles: Iterable[str]) -> list[User]:
+    """Whom to remind of what a role does: its holder; while away or without an account, the deputies; else who invoked
+    the procedure.
+    """
+    cast, today = Cast.of(event), timezone.localdate()
+    able = cast.who_can(roles)
+    here = [lead for lead in able if not (lead.away_until and lead.away_until >= today)]
+    holders = [lead for lead in here if lead.deputy_for_id is None and lead.role in roles]
+    people = [lead.user for lead in holders or here or able]
+    fallback = event.invoked_by or event.logged_by
+    return list(dict.fromkeys(people)) or [fallback]

@@ -1,4 +1,4 @@
-"""The clock of this room: the route of escalation, the next meetings, the update to the provider.
+"""The clock of this room: the route of escalation, the next meetings, the update to the provider, a decision again.
 
 Every task is safe to run twice, and on two clocks at once.
 """
@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
+from events.operations.decision_reminders import remind_all_to_decide
 from events.operations.escalation import move_on
 from events.operations.provider_updates import remind_all
 from events.operations.series import extend_all
@@ -34,3 +35,9 @@ def make_meetings():
 def remind_of_updates():
     """The update to the provider, on the day it is due."""
     remind_all(by=User.objects.system(), today=timezone.localdate())
+
+
+@shared_task
+def remind_to_decide():
+    """The response that is held at its stage, on the morning when it is to be decided again."""
+    remind_all_to_decide(by=User.objects.system(), now=timezone.now())

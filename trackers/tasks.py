@@ -1,4 +1,7 @@
-"""The clock of this room: owners of next steps that stand still are asked. Safe to run twice, and on two clocks."""
+"""The clock of this room: owners of next steps that stand still, reviews that are due.
+
+Safe to run twice, and on two clocks at once.
+"""
 
 from celery import shared_task
 from django.utils import timezone
@@ -7,7 +10,14 @@ from accounts.models import User
 from events.models import FailureEvent
 from trackers.board import waiting_in
 from trackers.models import TrackerEntry
+from trackers.operations.review_reminders import remind_all_reviewers
 from trackers.operations.stalls import ask_owner, stall_key, stop_asking
+
+
+@shared_task
+def remind_of_reviews():
+    """Reviews of people who moved, on the day they are due."""
+    remind_all_reviewers(by=User.objects.system(), today=timezone.localdate())
 
 
 @shared_task

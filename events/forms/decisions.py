@@ -41,6 +41,7 @@ class Decide(OnceForm):
     )
     review_on = DateField(label="Decide again by", required=False)
     confirmed = forms.BooleanField(label="Stand down all the same", required=False)
+    cancel_meetings = forms.BooleanField(label="Cancel the planned meetings", required=False)
     reason = long_text("Why?", error_messages={"required": "Enter the reason for the decision"})
     decided_by = forms.CharField(
         label="Who decided this?",
@@ -53,7 +54,7 @@ class Decide(OnceForm):
     )
     decided_time = TimeField(label="Time", subject="Time of the decision", required=False)
     govuk = {
-        "kind": {"label_size": "m", "conditional": {"maintain": ["review_on"], "stand_down": ["confirmed"]}},
+        "kind": {"label_size": "m"},
         "review_on": {"hint": "In a week, if you leave it empty. The leads are reminded"},
         "reason": {"subject": "Reason", "label_size": "m", "rows": 4, "count": True},
         "decided_by": {"subject": "Who decided this", "label_size": "m"},
@@ -61,19 +62,22 @@ class Decide(OnceForm):
         "decided_time": {"hint": "For example, 4.15pm. Empty means now, or midday of an earlier day"},
     }
 
-    def __init__(self, *args, event: FailureEvent, point: DecisionPoint, moving: int, **kwargs):
+    def __init__(self, *args, event: FailureEvent, point: DecisionPoint, moving: int, planned: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.event = event
         known = set(Decision.Kind.values) - {Decision.Kind.REOPEN}
         options = [option for option in point.options if option.value in known]
         self.fields["kind"].choices = [(option.value, option.label) for option in options]
-        self.govuk = {**self.govuk, "kind": {**self.govuk["kind"], "choice_hints": HINTS}}
-        if moving:
-            people = count_of(moving, "person is", "people are")
-            self.fields["confirmed"].label = f"{people} already moving: stand down all the same"
-        else:
-            del self.fields["confirmed"]
-            self.govuk["kind"] = {**self.govuk["kind"], "conditional": {"maintain": ["review_on"]}}
+        people, meetings = count_of(moving, "person is", "people are"), count_of(planned, "planned meeting")
+        self.fields["confirmed"].label = f"{people} already moving: stand down all the same"
+        self.fields["cancel_meetings"].label = f"Cancel the {meetings} and tell everybody who is asked"
+        asked = {"confirmed": moving, "cancel_meetings": planned}
+        for name in [name for name, count in asked.items() if not count]:
+            del self.fields[name]
+        below = {"maintain": ["review_on"], "stand_down": [name for name in asked if asked[name]]}
+        shown = {kind: names for kind, names in below.items() if names}
+        kind = {**self.govuk["kind"], "choice_hints": HINTS, "conditional": shown}
+        self.govuk = {**self.govuk, "kind": kind}
 
     def clean(self):
         self.cleaned_data["decided_at"] = moment_of(self, "decided_on", "decided_time")

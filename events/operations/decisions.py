@@ -1,17 +1,17 @@
 """The decision point: stand down, maintain, escalate; and opening a stood-down event again. Staffordshire SOP 11.5."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
-from accounts.notifications import cancel_waiting, notify
-from events.acting import Cast
+from accounts.notifications import cancel_waiting
 from events.models import Decision, FailureEvent
 from events.operations.checklists import refresh_stage
 from events.operations.leads import lock_open
+from events.operations.meetings_ended import cancel_planned
 from events.operations.notices import pack_of
 from events.operations.step_checks import latest_decision
 from events.rules.decision_point import may_follow, review_day
@@ -20,7 +20,6 @@ from govuk.words import count_of, full_date
 Kind, Status = Decision.Kind, FailureEvent.Status
 # Stages of a tracker entry in which a move is booked or made.
 MOVING = ("move_booked", "check_due", "safe")
-MORNING = time(9, 0)
 
 
 @operation("event.decided", needs="events.change_failureevent")
@@ -34,12 +33,13 @@ def decide(
     decided_at: datetime | None = None,
     review_on: date | None = None,
     confirmed: bool = False,
+    cancel_meetings: bool = False,
 ) -> Decision:
     """Record what somebody decided at the decision point, now or at `decided_at`, and do what follows. SOP 11.5.
 
-    Standing down ends the work on the event; while people are already moving it has to be `confirmed`. Maintaining
-    says when to decide again (`review_on`; in a week, if left out) and reminds the leads then.
-    Raises ValidationError.
+    Standing down ends the work on the event, and with `cancel_meetings` the meetings still to come; while people are
+    already moving it has to be `confirmed`. Maintaining says when to decide again (`review_on`; in a week,
+    if left out). Raises ValidationError.
     """
     event = lock_open(event)
     latest = latest_decision(event)
@@ -62,9 +62,9 @@ def decide(
     cancel_waiting(dedupe_starts=f"decision.review:{event.pk}:")
     refresh_stage(event, pack_of(event))
     if kind == Kind.STAND_DOWN:
+        if cancel_meetings:
+            cancel_planned(by, event, reason)
         _set_status(by, event, Status.STOOD_DOWN, reason)
-    if kind == Kind.MAINTAIN:
-        _remind(event, decision)
     return decision
 
 
@@ -153,27 +153,6 @@ def _review(decided_at: datetime, review_on: date | None) -> date:
     if review_on < timezone.localdate():
         raise ValidationError({"review_on": "Decide again by must be today or in the future."})
     return review_on
-
-
-def _remind(event: FailureEvent, decision: Decision) -> None:
-    """Whoever leads is told on the morning of the day; nothing is sent once something else is decided."""
-    point = pack_of(event).required_leads
-    cast = Cast.of(event)
-    due_at = timezone.make_aware(datetime.combine(decision.review_on, MORNING))
-    for person in {lead.user for lead in cast.who_can([point[0].role] if point else [])}:
-        notify(
-            to=person,
-            kind="decision.review",
-            subject=f"{event.reference}: decide again today",
-            body=(
-                f"The response to {event.reference} is held at its stage. Today it is to be decided again whether to "
-                "stand down, maintain or escalate."
-            ),
-            due_at=max(due_at, timezone.now()),
-            dedupe=f"decision.review:{event.pk}:{decision.pk}",
-            event=event,
-            url=f"{event.get_absolute_url()}decision/",
-        )
 
 
 def _set_status(by: User, event: FailureEvent, status: str, reason: str) -> None:

@@ -3,7 +3,6 @@
 The log is kept with the other messages: an update is any message to the provider.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +13,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import Notification, User
 from accounts.notifications import notify
-from events.acting import Cast
+from events.acting import those_at_hand
 from events.models import Communication, FailureEvent
 from events.operations.leads import lock_open
 from events.operations.notices import pack_of
@@ -100,7 +99,7 @@ def remind_of_update(*, by: User, event: FailureEvent, today: date) -> list[User
     told = f"provider_update:{event.pk}:{update.due_on}"
     if Notification.objects.filter(dedupe=told).exists():
         return []
-    people = those_who_give(event, update.roles)
+    people = those_at_hand(event, update.roles)
     for person in people:
         notify(
             to=person,
@@ -119,14 +118,3 @@ def remind_all(*, by: User, today: date) -> int:
     """Remind of every update that is due; how many people were told. Safe to run twice."""
     running = FailureEvent.objects.invoked().order_by("pk")
     return sum(len(remind_of_update(by=by, event=event, today=today)) for event in running)
-
-
-def those_who_give(event: FailureEvent, roles: Iterable[str]) -> list[User]:
-    """The holder of the role; while away or without an account, the deputies; else who invoked the procedure."""
-    cast, today = Cast.of(event), timezone.localdate()
-    able = cast.who_can(roles)
-    here = [lead for lead in able if not (lead.away_until and lead.away_until >= today)]
-    holders = [lead for lead in here if lead.deputy_for_id is None and lead.role in roles]
-    people = [lead.user for lead in holders or here or able]
-    fallback = event.invoked_by or event.logged_by
-    return list(dict.fromkeys(people)) or [fallback]

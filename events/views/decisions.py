@@ -9,11 +9,12 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.decisions import AgreeDate, ChangeDate, Decide, EarlyTold, ReopenEvent
 from events.forms.endings import ReopenFinished
-from events.models import FailureEvent, Meeting, ProvisionalDate
+from events.models import FailureEvent, ProvisionalDate
 from events.operations.dates import agree_date, change_date
 from events.operations.decisions import decide, people_moving, reopen_event
 from events.operations.events import reopen_finished
 from events.operations.gates import record_early_telling, residents_gate
+from events.operations.meetings_ended import still_planned
 from events.operations.notices import pack_of
 from events.views.pages import event_page, find_event, run
 from govuk.words import full_date
@@ -51,13 +52,14 @@ def decision_new(request, reference):
         messages.warning(request, "Nothing is to be decided here while the procedure is not invoked.")
         return redirect("events:decision-list", event.reference)
     moving = people_moving(event)
-    begun = {"decided_by": request.user.name, "decided_on": timezone.localdate()}
-    form = Decide(typed(request), initial=begun, event=event, point=point, moving=moving)
+    begun = {"decided_by": request.user.name, "decided_on": timezone.localdate(), "cancel_meetings": True}
+    planned = len(still_planned(event))
+    form = Decide(typed(request), initial=begun, event=event, point=point, moving=moving, planned=planned)
     if run(request, form, decide, by=request.user, event=event):
         messages.success(request, f"{event.reference} is {CALLED[form.result.kind]}.")
         return redirect("events:checklist", event.reference)
     context = {"title": "Record a decision", "form": form, "point": point, "source": pack.cite(point)}
-    context |= {"moving": moving, "planned": Meeting.objects.planned().filter(event=event).count()}
+    context |= {"moving": moving, "planned": planned}
     return event_page(request, "events/decision_new.html", event, "checklist", context)
 
 

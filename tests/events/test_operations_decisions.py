@@ -1,15 +1,18 @@
 """Stand down, maintain, escalate, and open again. Staffordshire SOP 11.5."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Notification
+from events import tasks
 from events.models import FailureEvent, PeopleCount
 from events.operations import decisions
 from events.operations.decisions import escalate, maintain, reopen_event, stand_down
+from events.operations.handover import hand_over
+from events.operations.meetings import plan_meeting
 from events.operations.steps import complete_step
 from tests.factories.incidents import IN_ADMINISTRATION, confirmed, log
 
@@ -111,16 +114,44 @@ def test_event_that_is_not_invoked_has_nothing_to_decide(officer):
         escalate(by=officer, event=log(officer, **IN_ADMINISTRATION), **SAID)
 
 
-def test_maintaining_reminds_the_lead_in_a_week_unless_it_is_decided_before(officer, event):
+def test_who_leads_on_the_morning_is_told_to_decide_again(officer, administrator, event):
     decision = maintain(by=officer, event=event, **SAID)
-    reminder = Notification.objects.get(kind="decision.review")
     assert decision.review_on == date(2026, 12, 1)
-    assert (reminder.to, reminder.due_at) == (officer, datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+    hand_over(
+        by=officer, lead=event.leads.get(role="Provider Failure Lead"), user=administrator, all_roles=True
+    )
 
+    with time_machine.travel("2026-12-01T08:59:00Z", tick=False):
+        tasks.remind_to_decide()
+    assert not Notification.objects.filter(kind="decision.review").exists()
+    for at in ("2026-12-01T09:00:00Z", "2026-12-02T09:00:00Z"):
+        with time_machine.travel(at, tick=False):
+            tasks.remind_to_decide()
+
+    assert [row.to for row in Notification.objects.filter(kind="decision.review")] == [administrator]
+
+
+def test_nobody_is_reminded_once_it_is_decided(officer, event):
+    maintain(by=officer, event=event, **SAID)
     escalate(by=officer, event=event, **SAID)
 
-    reminder.refresh_from_db()
-    assert reminder.state == "cancelled"
+    with time_machine.travel("2026-12-01T09:00:00Z", tick=False):
+        tasks.remind_to_decide()
+
+    assert not Notification.objects.filter(kind="decision.review").exists()
+
+
+@pytest.mark.parametrize(("chosen", "left"), [(True, 0), (False, 1)])
+def test_standing_down_cancels_meetings_if_that_is_chosen(officer, care_manager, event, chosen, left):
+    plan_meeting(
+        by=officer, event=event, people=[care_manager], held_on=date(2026, 12, 3), starts_at=time(10, 0),
+        venue="Council House", purpose="Next steps",
+    )  # fmt: skip
+
+    stand_down(by=officer, event=event, cancel_meetings=chosen, **SAID)
+
+    assert event.meetings.planned().count() == left
+    assert Notification.objects.filter(kind="meeting.cancelled", to=care_manager).count() == 1 - left
 
 
 def test_opening_again_leads_back_to_the_decision_point(officer, event):
