@@ -18,11 +18,11 @@ from trackers.board import Waiting, waiting_in
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
 from trackers.merged import with_those_merged
-from trackers.models import ServiceUser, TrackerEntry
+from trackers.models import PersonLink, ServiceUser, TrackerEntry
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.stages import needs_advocate, suggest
-from trackers.sections import MAIN, SIDE, sections
+from trackers.sections import MAIN, SIDE, TOP, sections
 from trackers.table import age_words
 
 BORN = FIELDS["service_user.date_of_birth"]
@@ -81,6 +81,21 @@ OPERATIONS = {
     "power.ended": "Use of the section 19 power ended",
     "dispute.opened": "Dispute logged",
     "dispute.edited": "Dispute changed",
+    "cost.recorded": "Cost recorded",
+    "cost.changed": "Cost changed",
+    "cost.taken_back": "Cost taken back",
+    "cost.bearers_worked_out": "Who bears the costs worked out again",
+    "charge.recorded": "Charge recorded",
+    "charge.changed": "Charge changed",
+    "charge.taken_back": "Charge taken back",
+    "shares.agreed": "Shares of the cost recorded",
+    "shares.taken_back": "Shares of the cost taken back",
+    "claim.made": "Claim made",
+    "claim.agreed": "Claim agreed",
+    "claim.sent": "Claim sent",
+    "claim.paid": "Claim paid",
+    "claim.disputed": "Claim in dispute",
+    "claim.withdrawn": "Claim withdrawn",
     "residents.loaded": "Loaded from the provider’s list",
 }
 
@@ -101,6 +116,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "may_record": may_record,
         "changes": changes,
         "older": older,
+        "top": sections(TOP, entry, user, may_record=may_record),
         "main": sections(MAIN, entry, user, may_record=may_record),
         "side": sections(SIDE, entry, user, may_record=may_record),
     }
@@ -184,7 +200,10 @@ def history_of(
         history.Source(ServiceUser, Q(pgh_obj_id__in=[row.service_user_id for row in rows])),
     ]
     if not user.is_partner:
-        sources += [history.Source(model, under) for model in models_under_an_entry()]
+        sources += [
+            history.Source(model, under | Q(other_id=entry.pk) if model is PersonLink else under)
+            for model in models_under_an_entry()
+        ]
     changes, following = history.timeline(sources, before=_key(before), most=most)
     items = [_item(change, user, in_full=in_full) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""

@@ -7,13 +7,24 @@ function does its own queries, as few for somebody with much recorded as for som
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from accounts.models import User
 from govuk.words import due_words
 from trackers import sections_moves as way
-from trackers.models import EntryMerge, EntryShare, PersonEvaluation, Representative, Review, TrackerEntry
+from trackers.models import (
+    Acceptance,
+    EntryMerge,
+    EntryShare,
+    PersonEvaluation,
+    Representative,
+    Review,
+    TrackerEntry,
+)
 from trackers.rules.legal import label
+from trackers.sections_needs import assessed, concerns_of, links_of, must_haves_of
+from trackers.sections_needs import attention as lines_of
 
 
 class Section(NamedTuple):
@@ -96,13 +107,67 @@ def for_council(make: Callable[..., tuple[str, dict[str, Any]]]) -> Maker:
     return made
 
 
+def attention(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """What waits for somebody beside the next step: safeguards, linked people, what was to be put right. SOP 4.4."""
+    lines = lines_of(entry, user, may_record=may_record)
+    return Section("trackers/_attention.html", {"lines": lines}) if lines else None
+
+
+def must_haves(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """What the person must have where they live next, and what was taken without it. LGiU template T11."""
+    if user.is_partner:
+        return None
+    rows = must_haves_of(entry)
+    taken = Acceptance.objects.visible_to(user).filter(entry=entry).select_related("made_by")
+    essential = any(one["row"].weight == "essential" for one in rows)
+    facts = {"must_haves": rows, "acceptances": list(taken), "essential": essential}
+    return Section("trackers/_must_haves.html", facts)
+
+
+def assessment(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Headings of the assessment of which nothing is recorded. LGiU template T11."""
+    return None if user.is_partner else Section("trackers/_assessment.html", assessed(entry, user))
+
+
+def links(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Whom the person belongs with, or must be kept apart from. LGiU template T11.2."""
+    return None if user.is_partner else Section("trackers/_links.html", {"links": links_of(entry)})
+
+
+def concerns(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """Quality and safeguarding concerns; partner staff see those of their own organisation. SOP 11.6, 11.7."""
+    facts = {"concerns": concerns_of(entry, user), "may_raise": user.has_perm("trackers.raise_concern")}
+    return Section("trackers/_concerns.html", facts)
+
+
+# Below the next step, above the cards.
+TOP: tuple[Maker, ...] = (attention,)
+
+
+def costs(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
+    """What the person's care cost, and what they are charged. Staffordshire SOP 4.6."""
+    if not user.has_perm("trackers.view_costs"):
+        return None
+    cost = Cost.objects.filter(entry=entry).aggregate(sum=Sum("total"), n=Count("pk"))
+    charge = Charge.objects.filter(entry=entry).aggregate(sum=Sum("amount"))["sum"]
+    may_change = user.has_perm("trackers.change_costs")
+    return Section("trackers/_costs.html", {"cost": cost, "charge": charge, "may_change": may_change})
+
+
 # In the wide column, below the cards.
-MAIN: tuple[Maker, ...] = (for_council(way.placements), for_council(way.move))
+MAIN: tuple[Maker, ...] = (
+    must_haves,
+    for_council(way.placements),
+    for_council(way.move),
+    assessment,
+)
 # In the narrow column, above the history.
 SIDE: tuple[Maker, ...] = (
     for_council(way.where),
     for_council(way.checks),
     contacts,
+    links,
+    concerns,
     shares,
     reviews,
     legal,
