@@ -28,11 +28,12 @@ from events.operations.notices import pack_of
 from events.procedure.pack import Pack
 from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads
-from failure_response import todo
+from failure_response import todo, worklist_people
 from govuk.words import count_of, day_words
 from trackers.lists import NOT_UPDATED
 from trackers.loose_ends import UPDATED_LIST
-from trackers.models import Review, TrackerEntry
+from trackers.models import Cost, Review, SafeAndWellCheck, TrackerEntry
+from trackers.unaccounted import unaccounted
 
 Lines = Iterator[tuple[int, dict]]
 Source = Callable[[User, list[FailureEvent], date], Iterable[tuple[int, dict]]]
@@ -187,6 +188,45 @@ def systems_not_updated(user: User, events: list[FailureEvent], today: date) -> 
         )
 
 
+def costs_not_recorded(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """People who moved and for whom no cost is recorded, not even that it cost nothing; counted. SOP 4.6."""
+    if not user.has_perm("trackers.change_costs"):
+        return
+    known = {event.pk: event for event in events}
+    costed = Cost.objects.filter(event__in=events, entry__isnull=False).values("entry")
+    people = TrackerEntry.objects.visible_to(user).filter(event__in=events, moved_on__isnull=False)
+    for row in people.exclude(pk__in=costed).order_by().values("event").annotate(n=Count("pk")):
+        hint = count_of(row["n"], "person", "people")
+        page = f"{_page(known[row['event']], 'costs/people/')}?view=no-costs"
+        yield (
+            row["event"],
+            {"text": "Record costs of people who moved", "href": page, "hint": hint, "when": "Missing"},
+        )
+
+
+def unaccounted_for(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """People of whom nobody has said where they are, counted; late from the first moment. SOP 11.7."""
+    known = {event.pk: event for event in events if event.status == FailureEvent.Status.INVOKED}
+    if user.is_partner:
+        return
+    people = TrackerEntry.objects.visible_to(user).filter(unaccounted(), event__in=known)
+    for row in people.order_by().values("event").annotate(n=Count("pk")):
+        text = f"Find out where {count_of(row['n'], 'person is', 'people are')}"
+        page = f"{_page(known[row['event']], 'tracker/')}?view=unaccounted"
+        line = {"text": text, "href": page, "hint": "Unaccounted for", "late": "Now", "when": ""}
+        yield row["event"], line
+
+
+def overdue_checks(user: User, events: list[FailureEvent], today: date) -> Lines:
+    """Safe and well checks that are late, counted by person. SOP 12.0."""
+    known = {event.pk: event for event in events}
+    rows = SafeAndWellCheck.objects.visible_to(user).late(today).filter(event__in=events)
+    for row in rows.order_by().values("event").annotate(n=Count("entry", distinct=True), first=Min("due_on")):
+        text = f"Safe and well checks of {count_of(row['n'], 'person', 'people')}"
+        page = f"{_page(known[row['event']], 'tracker/')}?view=unchecked"
+        yield row["event"], _line(text, page, "Safe and well", row["first"], today)
+
+
 def overdue_reviews(user: User, events: list[FailureEvent], today: date) -> Lines:
     """Six-week reviews that are late, counted; of closed events too. SOP 11.8."""
     known = {event.pk: event for event in events}
@@ -206,6 +246,8 @@ def overdue_findings(user: User, events: list[FailureEvent], today: date) -> Lin
 
 AFTER_THE_END: list[Source] = [overdue_reviews, overdue_findings]
 SOURCES: list[Source] = [
+    unaccounted_for,
+    overdue_checks,
     overdue_steps,
     overdue_actions,
     overdue_requests,
@@ -217,6 +259,8 @@ SOURCES: list[Source] = [
     missing_dates,
     missing_facts,
     systems_not_updated,
+    costs_not_recorded,
+    *worklist_people.SOURCES,
     *AFTER_THE_END,
 ]
 

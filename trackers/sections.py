@@ -7,7 +7,6 @@ function does its own queries, as few for somebody with much recorded as for som
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Sum
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,6 +22,7 @@ from trackers.models import (
     TrackerEntry,
 )
 from trackers.rules.legal import label
+from trackers.sections_money import costs
 from trackers.sections_needs import assessed, concerns_of, links_of, must_haves_of
 from trackers.sections_needs import attention as lines_of
 
@@ -144,16 +144,6 @@ def concerns(entry: TrackerEntry, user: User, may_record: bool) -> Section | Non
 TOP: tuple[Maker, ...] = (attention,)
 
 
-def costs(entry: TrackerEntry, user: User, may_record: bool) -> Section | None:
-    """What the person's care cost, and what they are charged. Staffordshire SOP 4.6."""
-    if not user.has_perm("trackers.view_costs"):
-        return None
-    cost = Cost.objects.filter(entry=entry).aggregate(sum=Sum("total"), n=Count("pk"))
-    charge = Charge.objects.filter(entry=entry).aggregate(sum=Sum("amount"))["sum"]
-    may_change = user.has_perm("trackers.change_costs")
-    return Section("trackers/_costs.html", {"cost": cost, "charge": charge, "may_change": may_change})
-
-
 # In the wide column, below the cards.
 MAIN: tuple[Maker, ...] = (
     must_haves,
@@ -171,6 +161,7 @@ SIDE: tuple[Maker, ...] = (
     shares,
     reviews,
     legal,
+    for_council(costs),
     merges,
 )
 

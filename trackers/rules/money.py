@@ -153,6 +153,9 @@ def cost_faults(
         faults["quantity"] = f"From the first to the last night {verb} {nights}, not {number(quantity)}"
     if rate is not None and quantity is None and kind != "nights":
         faults["quantity"] = "Enter how many, or leave the rate empty"
+    for name, value in (("quantity", quantity), ("rate", rate), ("total", total)):
+        if value is not None and value < 0:
+            faults[name] = "It cannot be less than nothing"
     if total is None and rate is None:
         faults["total"] = "Enter the total, or how many and the rate"
     elif rate is not None and quantity is not None:
