@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from accounts.drafts import COOKIE, Kept
@@ -36,7 +37,9 @@ class OnThisMachine:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         if was_signed_in and not request.user.is_authenticated:
-            response["Clear-Site-Data"] = '"cache"'
+            # Whoever signs out leaves nothing typed behind; whoever was signed out finds it again, locked.
+            left = request.path == reverse("account_logout")
+            response["Clear-Site-Data"] = '"cache", "storage"' if left else '"cache"'
         return response
 
 
@@ -53,8 +56,10 @@ class SessionLimits:
             seen = session.setdefault("seen_at", now)
             if now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_MOST_SECONDS:
                 logout(request)
-            elif now - seen > 60:  # one write a minute is enough to know
-                session["seen_at"] = now
+            elif now - seen > 60 and "X-Background" not in request.headers:
+                session["seen_at"] = (
+                    now  # one write a minute is enough; what a page asks by itself is nobody working
+                )
         return self.get_response(request)
 
 

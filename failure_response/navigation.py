@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.drafts import typing_lock
 from accounts.models import Notification
 from accounts.notifications import delayed_since
 from failure_response.demonstration.cast import ACCOUNTS
@@ -33,6 +34,7 @@ def shell(request) -> dict:
     if user.is_authenticated and not request.headers.get("HX-Request"):
         context["notifications_count"] = Notification.objects.visible_to(user).unread().count()
         context["service_banner"] = delay_banner()
+        context["typing_lock"] = typing_lock(user)
     elif settings.DEMONSTRATION:
         context |= {"demo_accounts": ACCOUNTS, "demo_password": settings.DEMO_PASSWORD}
     return context

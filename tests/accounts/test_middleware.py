@@ -13,7 +13,7 @@ def test_pages_are_private_while_signed_in(sign_in, officer):
 def test_signing_out_clears_what_the_browser_kept(sign_in, officer):
     client = sign_in(officer)
 
-    assert client.post("/account/logout/")["Clear-Site-Data"] == '"cache"'
+    assert client.post("/account/logout/")["Clear-Site-Data"] == '"cache", "storage"'
     assert "Clear-Site-Data" not in client.get("/account/login/")
 
 

@@ -3,7 +3,8 @@
 import json
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -31,4 +32,4 @@ def tracker_changes(request, reference):
         people, filters.asked, filters.sort, moment_in(request.GET.get("since", "")), table, user
     )
     context = {"changes": found, "by": json.dumps(found.by), "mark": mark, "since": int(now.timestamp())}
-    return render(request, "trackers/_changes.html", context)
+    return HttpResponse(render_to_string("trackers/_changes.html", context))
