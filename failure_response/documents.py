@@ -8,14 +8,20 @@ from events.models import Document, FailureEvent
 from govuk.pdf import pdf_pages, render_pdf
 from trackers.claim_paper import claim_paper
 from trackers.documents import MOST_ROWS, Paper, Progress, closure_plan
+from trackers.list_paper import key_contacts, residents_list
+from trackers.transfer_paper import transfer_sheet, transfer_sheets
 
 # The one table of documents: kind -> function(event, user, progress, most_rows) -> Paper.
 KINDS: dict[str, Callable[[FailureEvent, User, Progress, int | None], Paper]] = {
     Document.Kind.CLOSURE_PLAN: closure_plan,
+    Document.Kind.RESIDENTS_LIST: residents_list,
+    Document.Kind.KEY_CONTACTS: key_contacts,
 }
 # Those about one record: the function takes its key too.
 ABOUT_ONE: dict[str, Callable[[FailureEvent, User, Progress, int | None, int], Paper]] = {
     Document.Kind.CLAIM: claim_paper,
+    Document.Kind.TRANSFER_SHEET: transfer_sheet,
+    Document.Kind.TRANSFER_SHEETS: transfer_sheets,
 }
 SECONDS = 75  # that the typesetter may take; Celery stops a task at 90
 

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from events.models import FailureEvent, PeopleCount, Step
-from trackers.models import TrackerEntry
+from trackers.models import Concern, TrackerEntry
+from trackers.unaccounted import unaccounted
 
 # What a leader calls an open event: it was logged and is neither stood down nor closed.
 LIVE = [FailureEvent.Status.INVOKED, FailureEvent.Status.STANDARD_PRACTICE, FailureEvent.Status.RESOLVED]
@@ -29,6 +30,16 @@ def people_in(user: User, *, outcome: str | None = None):
     """People of live events; those with one final outcome ("" = none yet) when `outcome` is given."""
     entries = TrackerEntry.objects.visible_to(user).filter(event__status__in=LIVE)
     return entries if outcome is None else entries.filter(final_outcome=outcome)
+
+
+def people_unaccounted(user: User):
+    """People of live events of whom nobody has said where they are. Staffordshire SOP 11.7."""
+    return people_in(user).filter(unaccounted())
+
+
+def open_concerns(user: User):
+    """Open concerns about people of live events. SOP 11.6, 11.7."""
+    return Concern.objects.visible_to(user).open().filter(event__status__in=LIVE)
 
 
 def events_by_stage(user: User) -> list[tuple[str, int]]:

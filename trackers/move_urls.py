@@ -7,6 +7,7 @@ from trackers.views import board, placements, transfers
 MOVES = [
     path("events/<reference:reference>/board/", board.next_steps, name="board"),
     path("events/<reference:reference>/moves/", board.moves, name="moves"),
+    path("events/<reference:reference>/moves/sheets/", board.moves_sheets, name="moves-sheets"),
     path("people/<int:pk>/placements/add/", placements.placement_add, name="placement-add"),
     path("people/<int:pk>/placements/<int:placement>/", placements.placement_edit, name="placement-edit"),
     path("people/<int:pk>/where/", transfers.stay_add, name="stay-add"),
@@ -17,6 +18,7 @@ MOVES = [
     path("people/<int:pk>/move-day/drugs/<int:count>/in/", transfers.drug_in, name="drug-in"),
     path("people/<int:pk>/move-day/<int:transfer>/drugs/out/", transfers.drug_out, name="drug-out"),
     path("people/<int:pk>/move-day/<int:transfer>/equipment/", transfers.equipment_add, name="equipment-add"),
+    path("people/<int:pk>/move-day/<int:transfer>/sheet/", transfers.transfer_sheet, name="transfer-sheet"),
     path(
         "people/<int:pk>/move-day/<int:transfer>/left/",
         transfers.transfer_tap,

@@ -23,6 +23,10 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         CLOSURE_PLAN = "closure-plan", "Closure plan"
+        RESIDENTS_LIST = "residents-list", "List of Residents"
+        KEY_CONTACTS = "key-contacts", "Key contact sheets"
+        TRANSFER_SHEET = "transfer-sheet", "Transfer sheet"
+        TRANSFER_SHEETS = "transfer-sheets", "Transfer sheets of a day"
         CLAIM = "claim", "Claim"
 
     class State(models.TextChoices):
@@ -32,7 +36,7 @@ class Document(models.Model):
         FAILED = "failed", "Could not be made"
 
     # Asked for on the page of the one record that they are about; `about` is its key.
-    ABOUT_ONE = frozenset({Kind.CLAIM.value})
+    ABOUT_ONE = frozenset({Kind.CLAIM.value, Kind.TRANSFER_SHEET.value, Kind.TRANSFER_SHEETS.value})
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=30, choices=Kind)

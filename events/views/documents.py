@@ -14,6 +14,8 @@ from events.views.pages import event_page, find_event
 
 WHAT_IT_HOLDS = {
     Document.Kind.CLOSURE_PLAN: "Every action of the plan, the list of residents and their key contacts",
+    Document.Kind.RESIDENTS_LIST: "The home, and everybody who lives there in ten columns",
+    Document.Kind.KEY_CONTACTS: "Whom to ring about each person",
 }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +19,9 @@ from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
 from risk.reading import risk_known
-from trackers.models import TrackerEntry
+from trackers.models import Concern, TrackerEntry
 from trackers.rules.legal import label
+from trackers.unaccounted import unaccounted
 
 NEXT_STEPS = 5
 # How each stage is drawn in the bar; the pattern says it without colour.
@@ -92,11 +94,33 @@ def whole_event(user, event) -> dict:
         .values_list("duty", flat=True)
         .first(),
         "legal_words": label,
+        "help": help_given(event),
+        "concerns": Concern.objects.visible_to(user).open().filter(event=event).count(),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         "risk": risk_known(user, event.service) if user.has_perm("risk.view_concern") else None,
         **counts,
+        **people_now(user, event),
     }
+
+
+def people_now(user, event) -> dict:
+    """How many are unaccounted for, and to how many which help is given. Two queries. SOP 4.3, 11.7."""
+    people = TrackerEntry.objects.visible_to(user).filter(event=event)
+    given = dict(people.order_by().values_list("response_level").annotate(n=Count("pk")))
+    labels = TrackerEntry.ResponseLevel.choices
+    lost = people.filter(unaccounted()).count() if event.is_running else 0
+    return {"lost": lost, "help": [(label, given.get(value, 0)) for value, label in labels]}
+
+
+def help_given(event) -> list[dict]:
+    """How many people get which help, each with its list. SOP 4.3. One query."""
+    rows = TrackerEntry.objects.filter(event=event).order_by().values_list("response_level")
+    counted, page = dict(rows.annotate(n=Count("pk"))), reverse("trackers:tracker", args=[event.reference])
+    return [
+        {"label": label, "count": counted.get(value, 0), "href": f"{page}?help={value or 'undecided'}"}
+        for value, label in TrackerEntry.ResponseLevel.choices
+    ]
 
 
 def startable(event, pack, steps) -> list[Step]:

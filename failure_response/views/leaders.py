@@ -33,7 +33,9 @@ def dashboard(request):
         "people": sum(outcomes.values()),
         "unresolved": outcomes.get("", 0),
         "overdue": sum(row.overdue for row in rows),
+        "lost": figures.people_unaccounted(request.user).count(),
         "sentence": sentence(rows),
+        "concerns": figures.open_concerns(request.user).count(),
         "risk": levels_in_force(request.user) if request.user.has_perm("risk.view_concern") else None,
     }
     return render_page(request, "failure_response/dashboard.html", context)
@@ -98,6 +100,15 @@ def dashboard_steps(request):
 
 @needs("events.view_dashboard")
 @require_safe
+def dashboard_concerns(request):
+    """Quality and safeguarding concerns that are open, the newest first. SOP 11.6, 11.7."""
+    found = figures.open_concerns(request.user)
+    rows = found.select_related("entry__service_user", "event__service", "raised_by").order_by("-pk")
+    return _list(request, "failure_response/dashboard_concerns.html", rows, {})
+
+
+@needs("events.view_dashboard")
+@require_safe
 def dashboard_people(request):
     """The people behind each outcome; `outcome=none` is nobody's yet, no outcome is everybody."""
     asked = request.GET.get("outcome")
@@ -107,6 +118,9 @@ def dashboard_people(request):
         "service_user", "event__service"
     )
     label = dict(TrackerEntry.Outcome.choices).get(outcome, "") if known else ""
+    if request.GET.get("unaccounted"):
+        asked, label, known = "", "Unaccounted for", True
+        people = figures.people_unaccounted(request.user).select_related("service_user", "event__service")
     context = {"outcome": asked or "", "label": label, "ignored": "" if known else asked}
     return _list(request, "failure_response/dashboard_people.html", people.in_table_order(), context)
 

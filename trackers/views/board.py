@@ -3,11 +3,16 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import needs
 from accounts.models import Notification
+from events.forms.documents import AskForDocument
+from events.models import Document
+from events.operations.documents import request_document
+from events.views.documents import list_page
 from events.views.pages import event_page, find_event
 from trackers.board import board
 from trackers.models import TrackerEntry
@@ -70,6 +75,20 @@ def moves(request, reference):
         "may_record": request.user.has_perm(WORK) and event.status not in REFUSED,
     }
     return event_page(request, "trackers/moves.html", event, "tracker", context)
+
+
+@needs("events.add_document")
+@require_POST
+def moves_sheets(request, reference):
+    """Ask for the sheets of everybody who moves on a day as one PDF."""
+    event, day = find_event(request, reference), day_in(request.POST.get("day", ""))
+    if request.user.is_partner:
+        raise PermissionDenied("The council records this.")
+    form = AskForDocument({"kind": Document.Kind.TRANSFER_SHEETS, "key": request.POST.get("key", "")})
+    about = (day or timezone.localdate()).toordinal()
+    if form.run(request_document, by=request.user, event=event, about=about):
+        return redirect(form.result)
+    return list_page(request, event, form)
 
 
 def day_in(text: str) -> date | None:
