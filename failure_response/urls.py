@@ -27,6 +27,7 @@ urlpatterns = [
     path("dashboard/", leaders.dashboard, name="dashboard"),
     path("dashboard/events/", leaders.dashboard_events, name="dashboard-events"),
     path("dashboard/steps/", leaders.dashboard_steps, name="dashboard-steps"),
+    path("dashboard/concerns/", leaders.dashboard_concerns, name="dashboard-concerns"),
     path("dashboard/people/", leaders.dashboard_people, name="dashboard-people"),
     path("search/", search.search, name="search"),
     path("events/<reference:reference>/", event.event_overview, name="event-detail"),

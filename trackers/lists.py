@@ -155,6 +155,8 @@ def filtered(people: QuerySet, chosen: dict, today: date, *, partner: bool) -> Q
         where &= Q(stage=chosen["stage"])
     if chosen.get("pays"):
         where &= Q(funding_type=chosen["pays"])
+    if chosen.get("help"):
+        where &= Q(response_level="" if chosen["help"] == "undecided" else chosen["help"])
     if chosen.get("outcome"):
         where &= Q(final_outcome="" if chosen["outcome"] == "none" else chosen["outcome"])
     if chosen.get("due"):

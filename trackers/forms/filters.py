@@ -10,6 +10,7 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 
 OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
+HELP = [(value or "undecided", label) for value, label in TrackerEntry.ResponseLevel.choices]
 
 
 class FilterForm(Form):
@@ -25,6 +26,7 @@ class FilterForm(Form):
         required=False,
         choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())],
     )
+    help = forms.ChoiceField(label="Help given", required=False, choices=[("", "Any"), *HELP])
     outcome = forms.ChoiceField(label="Final outcome", required=False, choices=[("", "Any"), *OUTCOMES])
 
     govuk = {"name": {"width": "10"}}
