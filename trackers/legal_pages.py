@@ -171,13 +171,15 @@ def _link(reading: Reading, name: str, entry: TrackerEntry | None) -> dict[str, 
 
 
 def people_table(reading: Reading, only: str) -> dict[str, Any]:
-    """Everybody with their answer and its reason, and how many have which answer; `only` one answer where given."""
-    rows, counts = [], dict.fromkeys(ORDER, 0)
+    """Everybody by answer and reason, each said once; how many have which answer; `only` one answer where given."""
+    groups, counts = {}, dict.fromkeys(ORDER, 0)
     for entry in reading.entries:
         found = reading.of_person(entry)
         counts[found.duty] = counts.get(found.duty, 0) + 1
         if only in ("", found.duty):
-            rows.append(_person(reading, entry, found))
+            why = reason(reading, found)
+            group = groups.setdefault((found.duty, why), _group(found, why))
+            group["people"].append(_person(entry, found))
     start = reverse("trackers:legal-detail", args=[reading.event.reference])
     views = [
         {"text": "Everybody", "count": len(reading.entries), "href": f"{start}#people", "active": not only}
@@ -187,19 +189,23 @@ def people_table(reading: Reading, only: str) -> dict[str, Any]:
         for duty, count in counts.items()
         if count
     ]
-    return {"people": rows, "views": views, "everybody": len(reading.entries)}
+    order = {duty: at for at, duty in enumerate(ORDER)}
+    listed = [groups[key] for key in sorted(groups, key=lambda key: order.get(key[0], len(order)))]
+    return {"groups": listed, "views": views, "everybody": len(reading.entries)}
 
 
-def _person(reading: Reading, entry: TrackerEntry, found: Finding) -> dict[str, Any]:
+def _group(found: Finding, why: str) -> dict[str, Any]:
+    return {"duty": label(found.duty), "colour": colour(found.duty), "reason": why, "people": []}
+
+
+def _person(entry: TrackerEntry, found: Finding) -> dict[str, Any]:
+    power = label(found.power) if found.power not in ("not_indicated", "undetermined") else ""
     return {
         "name": str(entry.service_user),
         "href": reverse("trackers:person-legal", args=[entry.pk]),
         "pays": entry.get_funding_type_display(),
-        "duty": label(found.duty),
-        "colour": colour(found.duty),
-        "power": label(found.power) if found.power not in ("not_indicated", "undetermined") else "",
-        "reason": reason(reading, found),
-        "lines": len(found.basis.lines),
+        "power": power,
+        "has_two_needs": len(found.basis.lines) > 1,
     }
 
 

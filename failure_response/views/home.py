@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from accounts.models import Notification
 from events.acting import stands_in_for
-from events.models import Action, FailureEvent, Finding, Lead, Meeting, Step, Telling
+from events.models import Action, FailureEvent, Finding, Lead, Meeting, Procedure, Step, Telling
 from events.procedure.loader import from_content
-from events.rules.leads import missing_leads
+from events.rules.leads import missing_leads, title_of
 from failure_response import figures, todo
 from govuk.htmx import render_page
 from trackers.models import Review, TrackerEntry
@@ -167,8 +167,20 @@ def my_events(user, today):
     events = figures.live_events(user).select_related("service", "provider")
     if user.is_partner:
         return list(events[:MOST])
-    roles = dict(Lead.objects.current().filter(user=user).values_list("event", "role"))
     rows = list(figures.with_figures(events, today).order_by("-overdue", "closes_on")[:MOST])
+    roles = roles_of(user, rows)
     for row in rows:
-        row.my_role = roles.get(row.pk, "")
-    return sorted(rows, key=lambda row: not row.my_role)
+        row.my_roles = roles.get(row.pk, "")
+    return sorted(rows, key=lambda row: not row.my_roles)
+
+
+def roles_of(user, events) -> dict[int, str]:
+    """Event -> all that this person is in it: "Provider Failure Lead, Assessment and Care Management lead"."""
+    held = Lead.objects.current().filter(user=user, event__in=[event.pk for event in events]).order_by("pk")
+    rows = list(held.values_list("event", "event__procedure", "role"))
+    procedures = Procedure.objects.in_bulk({procedure for _, procedure, _ in rows})
+    packs = {key: from_content(procedure.content) for key, procedure in procedures.items()}
+    words: dict[int, list[str]] = {}
+    for event, procedure, role in rows:
+        words.setdefault(event, []).append(title_of(packs[procedure], role))
+    return {event: ", ".join(dict.fromkeys(titles)) for event, titles in words.items()}

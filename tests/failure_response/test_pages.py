@@ -31,6 +31,15 @@ def test_home_lists_what_is_late_first_and_links_to_it(officer, sign_in):
     assert "you are Provider Failure Lead" in page
 
 
+def test_home_names_every_role_that_somebody_holds(officer, sign_in):
+    event = log(officer)
+    name_lead(by=officer, event=event, role="Assessment and Care Management", user=officer)
+
+    page = sign_in(officer).get("/").content.decode()
+
+    assert "you are Provider Failure Lead, Assessment and Care Management lead" in page
+
+
 def test_care_manager_sees_people_and_lead_sees_events(officer, care_manager, sign_in):
     event = log(officer)
     entry = EntryFactory(event=event, next_step="Assess", next_step_due_on=timezone.localdate())

@@ -130,6 +130,17 @@ def test_everybody_is_listed_with_answer_and_reason(officer, event, entry, sign_
     assert at("person-legal", entry.pk) not in only
 
 
+def test_people_with_the_same_reason_read_it_once(officer, event, entry, sign_in):
+    EntryFactory.create_batch(3, event=event, funding_type="nhs_chc")
+    say(officer, event, **FAILED)
+
+    page = sign_in(officer).get(at("legal-detail", event.reference)).content.decode()
+
+    people = page.partition("Each person’s answer")[2]
+    assert people.count("Continuing Healthcare is an NHS duty") == 1
+    assert "3 people" in people
+
+
 def test_queries_do_not_grow_with_people(officer, event, sign_in, django_assert_num_queries):
     EntryFactory.create_batch(2, event=event)
     say(officer, event, **FAILED)
