@@ -75,7 +75,7 @@ def warned_links():
     links = PersonLink.objects.current().alias(
         one=plain("entry__destination"),
         two=plain("other__destination"),
-        both=Concat(Least("one", "two"), Value("|"), Greatest("one", "two")),
+        both=Concat(Least("one", "two"), Value("|"), Greatest("one", "two"), output_field=TextField()),
     )
     known = links.exclude(one="").exclude(two="")
     over = (~Q(entry__final_outcome="") & ~Q(other__final_outcome="")) | (

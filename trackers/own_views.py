@@ -39,7 +39,7 @@ class OwnViews:
             for row in self.rows
         ]
 
-    def address_of_default(self) -> str:
-        """Where a tracker opens for this reader; nothing for everybody with the usual columns."""
+    def query_of_default(self) -> str:
+        """The address with which a tracker opens for this reader; nothing for everybody with the usual columns."""
         chosen = next((row for row in self.rows if row.is_default), None)
-        return f"?{chosen.usable or 'view=everyone'}" if chosen else ""
+        return (chosen.usable or "view=everyone") if chosen else ""

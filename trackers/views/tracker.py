@@ -27,8 +27,8 @@ def tracker(request, reference):
     today = timezone.localdate(now)
     filters = FilterForm(request.GET, partner=request.user.is_partner)
     own = OwnViews(request.user)
-    if not request.GET and (usual := own.address_of_default()):
-        return redirect(usual)
+    if not request.GET and (usual := own.query_of_default()):
+        return redirect(f"{request.path}?{usual}")
     people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
     counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), today)
     context = {
