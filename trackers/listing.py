@@ -40,14 +40,15 @@ def read_list(content: bytes, file_name: str, council: Organisation, sheet: str 
     Raises ChooseSheet when several sheets look like the list, SheetRefused for a file that cannot be read or has no
     names.
     """
-    table = _table(gate.check(content, file_name), sheet)
+    table = likely_table(gate.check(content, file_name), sheet)
     recognised = recognise(table)
     if not recognised.has_names:
         raise SheetRefused(NO_NAMES)
     return stage(table, recognised, today=timezone.localdate(), council=Council(council.name))
 
 
-def _table(checked: gate.Checked, sheet: str) -> read.Table:
+def likely_table(checked: gate.Checked, sheet: str) -> read.Table:
+    """The chosen sheet; without a choice the one that looks like a list of people. Raises ChooseSheet for several."""
     try:
         return read.read(checked, sheet or None)
     except ChooseSheet as choose:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from events.operations.scope import services_of
 from govuk.sheets import gate, read
+from trackers.listing import likely_table
 from trackers.models import ListColumns, Representative, ResidentImport, TrackerEntry
 from trackers.rules.columns import Recognised, from_mapping, from_memory, recognise
 from trackers.rules.funding import Council
@@ -52,7 +53,7 @@ IN_WORDS = {
 def table_of(upload: ResidentImport) -> read.Table:
     """The chosen sheet. Raises ChooseSheet when one has to be chosen, SheetRefused when it cannot be read."""
     checked = gate.check(bytes(upload.content), upload.file_name)
-    return read.read(checked, upload.sheet or None)
+    return likely_table(checked, upload.sheet)
 
 
 def remembered_for(upload: ResidentImport) -> dict[str, str]:

@@ -12,8 +12,12 @@ from collections.abc import Iterable, Iterator
 from govuk.sheets.limits import Deadline, Limits, SheetRefused, damaged, unpacks_too_far, unreadable
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-UTF_8, UTF_8_MARKED, UTF_16, WINDOWS = "UTF-8", "UTF-8 with a byte order mark", "UTF-16", "Windows-1252"
-CODECS = {UTF_8: "utf-8", UTF_8_MARKED: "utf-8-sig", UTF_16: "utf-16", WINDOWS: "cp1252"}
+UTF_8, UTF_8_MARKED, UTF_16 = "UTF-8", "UTF-8 with a byte order mark", "UTF-16"
+WINDOWS, MAC = "Windows-1252", "Mac OS Roman"
+CODECS = {UTF_8: "utf-8", UTF_8_MARKED: "utf-8-sig", UTF_16: "utf-16", WINDOWS: "cp1252", MAC: "mac_roman"}
+# A letter with an accent inside a small word: the same bytes are signs, or capitals, in the other of the two.
+_MAC_LETTERS = re.compile(rb"[a-z][\x87-\x91\x95\x99\x9f](?![A-Z])")
+_WINDOWS_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][a-z]")
 _CHUNK = 262_144
 _OF_QUOTES = ("field larger", "unexpected end", "expected after")  # what the csv module says of an open quote
 _LONGEST_LINE = 20_000_000  # characters; a file without a single line end must not fill the memory
@@ -23,8 +27,8 @@ _DECLARED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 
 
 def encoding_of(chunks: Iterable[bytes]) -> str:
-    """Which of our four encodings the whole text is in. Raises SheetRefused for what is no text."""
-    found = ""
+    """Which of our encodings the whole text is in. Raises SheetRefused for what is no text."""
+    found, mac, windows = "", 0, 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     for chunk in chunks:
         if not found:
@@ -34,9 +38,12 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
             found = UTF_8_MARKED if chunk.startswith(codecs.BOM_UTF8) else UTF_8
         if b"\0" in chunk:
             raise unreadable(_NUL)
+        mac, windows = mac + len(_MAC_LETTERS.findall(chunk)), windows + len(_WINDOWS_LETTERS.findall(chunk))
         if found != WINDOWS and not _decodes(decoder, chunk):
             found = WINDOWS
-    return found if found and _decodes(decoder, b"", final=True) else WINDOWS
+    if found != WINDOWS and found and _decodes(decoder, b"", final=True):
+        return found
+    return MAC if mac > windows else WINDOWS
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:

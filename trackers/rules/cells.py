@@ -12,7 +12,7 @@ from trackers.rules.columns import Recognised
 from trackers.rules.contacts import contact
 from trackers.rules.dates import Order, Span, age_on, order_of, parse_date
 from trackers.rules.funding import UNKNOWN, Council, local_abbreviations, read_funding
-from trackers.rules.headings import SHARED_FIELDS, plain
+from trackers.rules.headings import CHC_HEADINGS, SHARED_FIELDS, plain
 from trackers.rules.names import Name, full_name, in_case, one_name, title_of
 from trackers.rules.problems import Parsed, error, warning
 
@@ -83,6 +83,10 @@ def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
         value = row[column.index] if column.index < len(row) else None
         if not column.field or value is None or (isinstance(value, str) and not value.strip()):
             continue
+        if column.field == "funding" and plain(column.heading) in CHC_HEADINGS:
+            value = _of_chc(value)
+            if value is None:
+                continue
         if column.field not in cells:
             cells[column.field] = value
         elif column.field in SHARED_FIELDS:
@@ -93,6 +97,12 @@ def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
             )
             cells[column.field] = f"{cells[column.field]}{_BETWEEN.get(column.field, ' / ')}{text}"
     return cells
+
+
+def _of_chc(value: Any) -> Any:
+    """Under a heading that asks for CHC alone, yes is CHC, and no leaves open who pays."""
+    answer = values.yes_or_no(value).value
+    return {"yes": "CHC", "no": None}.get(str(answer), value)
 
 
 def texts_of(row: list[Any], recognised: Recognised) -> dict[str, str]:
@@ -130,11 +140,17 @@ def read_cells(
     for field, read in _readers(sense, turned).items():
         if field in sound:
             _keep(made, field, read(sound[field]), note)
-    if not made.get("date_of_birth") and span_of_words(said := shown(sound.get("date_of_birth", ""))):
-        made["birth_stated"] = said[:60]
+    if not made.get("date_of_birth") and "date_of_birth" in sound:
+        made["birth_stated"] = _part_of_birth(sound["date_of_birth"], sense)
     _compare_ages(made, sense, note)
     _check_lengths(made, note)
     return {field: value for field, value in made.items() if value not in (None, "")}
+
+
+def _part_of_birth(value: Any, sense: FileSense) -> str:
+    """What a cell says of a birth of which no day is known: a year, a month; "" for what is just wrong."""
+    parsed, said = parse_date(value, Span("date of birth", sense.today), sense.order), shown(value)
+    return said[:60] if parsed.level == "warning" and span_of_words(said) else ""
 
 
 def _bad(field: str, cell: BadCell) -> Parsed:

@@ -162,7 +162,7 @@ def _joined(upper: str, lower: str) -> str:
     both = f"{upper} {lower}"
     if contact_field_of(lower) and (field_of(upper) or "").startswith(_KIN):
         return both
-    return both if field_of(both) else lower
+    return both if field_of(both) not in (None, field_of(lower)) else lower
 
 
 def _columns(headings: list[str]) -> list[Column]:
@@ -218,6 +218,8 @@ def _settle_doubles(columns: list[Column]) -> None:
 def _score(columns: list[Column], values: list[Value]) -> float:
     """How sure we are that these are headings: known fields, less for a row that holds numbers and dates."""
     known = {column.field for column in columns if column.field}
+    if {"surname", "forename"} <= known:
+        known.discard("full_name")  # a third name is somebody else's, such as the next of kin's
     others = sum(1 for value in values if value is not None and not isinstance(value, str))
     if not known & NAME_FIELDS:
         return len(known) - others - 1

@@ -38,6 +38,8 @@ FIELDS = {
     "hours_per_week": "Hours per week",
     "notes": "Notes",
 }
+# Answered with yes or no.
+CHC_HEADINGS = frozenset(("chc", "chc funded", "nhs chc", "in receipt of chc"))
 NAME_FIELDS = frozenset(("surname", "full_name"))
 # Several columns may go to one of these; their texts are put together.
 SHARED_FIELDS = frozenset(("notes", "next_of_kin_phone", "next_of_kin_address"))
@@ -101,6 +103,7 @@ _KNOWN = {
         scheme | which home | which service | care home name | location name
     """,
     "funding": """
+        chc | chc funded | nhs chc | in receipt of chc |
         funding | funded by | funder | funders | funding source | source of funding | funding type |
         type of funding | funding stream | funding status | funding arrangements | funding arrangement |
         who pays | who funds | payer | paid by | fee payer | pays | responsibility for funding |

@@ -245,7 +245,8 @@ class _Stager:
 
     def settle_service(self, made: StagedRow) -> None:
         """Which of several services the row speaks of; with one alone there is nothing to say."""
-        said = " ".join(str(made.values.pop("service", "")).casefold().split())
+        shown = str(made.values.pop("service", ""))
+        said = " ".join(shown.casefold().split())
         if not said or not self.services:
             return
         found = [name for name, folded in self.services.items() if said == folded]
@@ -253,9 +254,9 @@ class _Stager:
         if len(found) == 1:
             made.values["service"] = found[0]
             return
-        reason = f"“{said}” is not one service of this event. Choose which."
+        reason = f"“{shown}” is not one service of this event. Choose which."
         made.problems.append(
-            Problem(made.row, self.headings.get("service", ""), said, "error", reason, "service")
+            Problem(made.row, self.headings.get("service", ""), shown, "error", reason, "service")
         )
 
     def match(self, made: StagedRow) -> None:

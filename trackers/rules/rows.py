@@ -22,6 +22,7 @@ _SECTION = re.compile(
     r"last updated|correct as (?:at|of)|as (?:at|of) \d|continued|vacancies|hospital|respite beds?)\b",
     re.IGNORECASE,
 )
+_ROOM = re.compile(r"(?:\w+[ -]?)?\d+\w?(?:\s*[/,-]\s*\d+\w?)?|\w{1,3}", re.IGNORECASE)
 _NOTE_LENGTH = 60  # characters; longer than any name
 _PERSONAL = frozenset(
     ("date_of_birth", "nhs_number", "client_record_number", "next_of_kin_name", "next_of_kin_phone", "age", "gp",
@@ -56,7 +57,8 @@ def _without_name(cells: Mapping[str, object], said: list[str], *, has_personal:
     if has_personal:
         return ""
     if any(_VACANT.match(text) for text in said) or cells.keys() <= {"room", "care_type"}:
-        return "a vacant room" if "room" in cells else "a line of text"
+        is_room = "room" in cells and (len(said) > 1 or _ROOM.fullmatch(said[0]))
+        return "a vacant room" if is_room else "a line of text"
     return "a line of text" if len(said) == 1 else ""
 
 

@@ -90,7 +90,7 @@ def nhs_number(value: object) -> Parsed:
         return error(
             f"The spreadsheet has shortened this NHS number to {shown}. Type all ten digits, or make the column text."
         )
-    digits = re.sub(r"[\s\-\u2010-\u2015./]", "", shown)
+    digits = re.sub(r"^['’\s]+|[\s\-\u2010-\u2015./]", "", shown)
     digits = re.sub(r"^(?:nhs)?(?:number|no)?:?", "", digits, flags=re.IGNORECASE)
     if not digits.isdecimal() or not digits.isascii():
         return error(f"“{shown}” is not an NHS number: it has ten digits and nothing else.")
@@ -112,7 +112,7 @@ def fits_check_digit(digits: str) -> bool:
 
 def phone(value: object) -> Parsed:
     """One or more telephone numbers as text, with the zero put back that a spreadsheet took off."""
-    shown = as_text(value)
+    shown = as_text(value).lstrip("'’")  # typed before a number to make it text
     if shown.casefold() in _NOTHING or not shown:
         return Parsed()
     if re.fullmatch(r"\d(?:\.\d+)?e\+?\d+", shown.casefold()):

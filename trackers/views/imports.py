@@ -151,6 +151,7 @@ def preview(request, upload: ResidentImport, **bound):
     settled = {"dates": upload.decisions.get("dates", ""), "service": upload.service or upload.event.service}
     context |= {
         "staged": staged,
+        "sheet": table.sheet,
         "counts": staged.counts,
         "sample": sample_of(table, staged),
         "columns": bound.get("columns")
