@@ -44,6 +44,11 @@ app.conf.beat_schedule = {
         "schedule": 3.0,
         "options": {"expires": 3},
     },
+    "work-out-legal-answers": {
+        "task": "trackers.tasks.work_out_legal_answers",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
     "ask-about-stalls": {
         "task": "trackers.tasks.ask_about_stalls",
         "schedule": 900.0,

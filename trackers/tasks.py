@@ -10,6 +10,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from trackers.board import waiting_in
 from trackers.models import TrackerEntry
+from trackers.operations.legal import work_out_again
 from trackers.operations.review_reminders import remind_all_reviewers
 from trackers.operations.stalls import ask_owner, stall_key, stop_asking
 
@@ -18,6 +19,15 @@ from trackers.operations.stalls import ask_owner, stall_key, stop_asking
 def remind_of_reviews():
     """Reviews of people who moved, on the day they are due."""
     remind_all_reviewers(by=User.objects.system(), today=timezone.localdate())
+
+
+@shared_task
+def work_out_legal_answers():
+    """Answers that rest on the register or on the day: a service was registered otherwise, a rule came into force."""
+    for event in FailureEvent.objects.open().exclude(status=FailureEvent.Status.DRAFT).order_by("pk"):
+        work_out_again(
+            by=User.objects.system(), event=event, because="The register or the rules in force changed"
+        )
 
 
 @shared_task

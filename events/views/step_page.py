@@ -38,6 +38,7 @@ TOOLS = {
     ),
     "terminations": ("Termination documents", "events:resolution", "#terminations"),
     "resolution": ("Reviews, and what is still open", "events:resolution", ""),
+    "chase_list": ("Agencies to chase", "events:meeting-list", "#chase"),
     "meetings": ("Meetings", "events:meeting-list", ""),
     "residents_told": ("The provider has told them already", "events:residents-told", ""),
 }

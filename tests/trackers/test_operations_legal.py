@@ -10,6 +10,7 @@ from accounts.versions import Conflict
 from events.models import LegalEvaluation, LegalFact
 from tests.factories.events import EventFactory
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
+from trackers import tasks
 from trackers.models import PersonEvaluation
 from trackers.operations import edit_entry, record_final_outcome
 from trackers.operations.legal_disputes import edit_dispute, open_dispute
@@ -358,3 +359,18 @@ def test_long_list_of_changes_ends_with_how_many_more(officer, event):
     because = event.legal_evaluations.get().because
     assert because.startswith("Is the service given in this council's area? Yes; ")
     assert because.endswith("; and 3 more")
+
+
+def test_register_that_changed_is_heard_by_the_clock(officer, event):
+    say(officer, event, **{name: value for name, value in FAILED.items() if name != "regulated_activity"})
+    before = event.legal_evaluations.count()
+    event.service.regulated_activities = []
+    event.service.care_home = not event.service.care_home
+    event.service.save()
+
+    for _ in range(2):
+        tasks.work_out_legal_answers()
+
+    newest = event.legal_evaluations.order_by("pk").last()
+    assert event.legal_evaluations.count() == before + 1
+    assert newest.because == "The register or the rules in force changed"

@@ -10,7 +10,7 @@ from events.models import FailureEvent
 from events.wall_clock import happens_twice, moment_of, spoken
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form
-from govuk.words import as_day, full_date, local
+from govuk.words import as_day, clock_time, full_date, local
 
 MINUTE = timedelta(minutes=1)
 NOT_YET = "That moment has not come yet. Choose one that has passed"
@@ -74,4 +74,4 @@ class AsAtForm(Form):
             if self.is_twice
             else ""
         )
-        return f"{full_date(at)} at {spoken(at.time())}{which}"
+        return f"{full_date(at)} at {clock_time(at)}{which}"

@@ -45,10 +45,13 @@ def reassess(*, by: User, event: FailureEvent, because: str, people: Iterable[in
 
 
 @operation("legal.worked_out_again", needs="events.change_legal")
-def work_out_again(*, by: User, event: FailureEvent) -> FailureEvent:
-    """Work the answers of an event and its people out again, such as after the register has changed. SOP 4.5."""
+def work_out_again(*, by: User, event: FailureEvent, because: str = "Worked out again") -> FailureEvent:
+    """Work the answers of an event and its people out again, such as after the register has changed. SOP 4.5.
+
+    Only answers that are different are kept, so nothing is lost by asking often.
+    """
     FailureEvent.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
-    reassess(by=by, event=event, because="Worked out again")
+    reassess(by=by, event=event, because=because)
     return event
 
 
