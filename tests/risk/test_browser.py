@@ -1,0 +1,65 @@
+"""The matrix in a browser: by keyboard alone, without scripts, on a phone, and as checkers see it."""
+
+import pytest
+
+from tests.factories.risk import grade, row_of, start
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MATRIX = "fieldset:has(input[name=person])"
+
+
+@pytest.fixture
+def opened(contracts_officer):
+    """(assessment, address of a row of the contracts officer)."""
+    made = start(contracts_officer, "WO", "EH")
+    return made, f"/risk/assessments/{made.pk}/rows/{row_of(made, '18').pk}/"
+
+
+def test_matrix_is_chosen_and_saved_by_keyboard_alone(opened, contracts_officer, visit):
+    made, address = opened
+    visitor = visit(contracts_officer)
+    visitor.go(address)
+    keys = visitor.page.keyboard
+    visitor.page.locator("[name=issue]").focus()
+    keys.type("Late answers")
+    keys.press("Tab")
+    keys.press("Tab")  # past the immediate action: the group is one stop, on what is chosen
+    keys.press("ArrowUp")  # from "No grading", the last of the group, into the matrix
+    assert visitor.focus.get_attribute("value") == "1-5"
+    for key in ("ArrowUp", "ArrowUp", "ArrowLeft", "ArrowRight", "ArrowRight"):  # the last one stops at the edge
+        keys.press(key)
+
+    assert visitor.focus.get_attribute("value") == "3-5"
+    assert visitor.focus.is_checked()
+    visitor.sees("Moderate impact, almost certain: 15, Extreme")
+    with visitor.page.expect_navigation():
+        keys.press("Enter")
+
+    row = row_of(made, "18")
+    assert (row.issue, row.score, row.band, row.others_score) == ("Late answers", 15, "Extreme", None)
+    assert not visitor.faults
+
+
+def test_row_and_summary_have_nothing_to_complain_about_at_any_width(opened, contracts_officer, visit):
+    made, address = opened
+    grade(contracts_officer, made, "18", (3, 5), (2, 2))
+    for width in (1280, 320):
+        visitor = visit(contracts_officer, width=width)
+        for path in (address, made.get_absolute_url(), f"/risk/assessments/{made.pk}/level/", "/risk/market/"):
+            visitor.go(path)
+            assert (path, visitor.violations()) == (path, [])
+            assert (path, visitor.width()) == (path, width)
+        assert not visitor.faults
+
+
+def test_matrix_is_plain_radios_without_scripts(opened, contracts_officer, visit):
+    made, address = opened
+    visitor = visit(contracts_officer, scripts=False)
+    visitor.go(address)
+
+    visitor.fill(issue="Late answers")
+    visitor.page.locator("[name=person][value='2-2']").check(force=True)
+    visitor.press("Save and stop")
+
+    assert row_of(made, "18").band == "Moderate"
+    visitor.sees("4, Moderate")
