@@ -94,7 +94,6 @@ def whole_event(user, event) -> dict:
         .values_list("duty", flat=True)
         .first(),
         "legal_words": label,
-        "help": help_given(event),
         "concerns": Concern.objects.visible_to(user).open().filter(event=event).count(),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
@@ -105,12 +104,10 @@ def whole_event(user, event) -> dict:
 
 
 def people_now(user, event) -> dict:
-    """How many are unaccounted for, and to how many which help is given. Two queries. SOP 4.3, 11.7."""
+    """How many are unaccounted for, and how many get which help. Two queries. SOP 4.3, 11.7."""
     people = TrackerEntry.objects.visible_to(user).filter(event=event)
-    given = dict(people.order_by().values_list("response_level").annotate(n=Count("pk")))
-    labels = TrackerEntry.ResponseLevel.choices
     lost = people.filter(unaccounted()).count() if event.is_running else 0
-    return {"lost": lost, "help": [(label, given.get(value, 0)) for value, label in labels]}
+    return {"lost": lost, "help": help_given(event)}
 
 
 def help_given(event) -> list[dict]:
