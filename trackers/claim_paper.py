@@ -69,6 +69,13 @@ def by_person(parts: list[CostPart]) -> list[PersonRows]:
     return [PersonRows(*_named(own[0]), [_row(one) for one in own], total(own)) for own in groups_]
 
 
+def for_whom(people: list[PersonRows]) -> str:
+    """'2 people', 'the service' or both: staff that are for nobody in particular are no person."""
+    own = sum(one.name != AT_THE_SERVICE for one in people)
+    said = [count_of(own, "person", "people")] if own else []
+    return " and ".join(said + (["the service"] if own < len(people) else []))
+
+
 def total(parts: list[CostPart]) -> Decimal:
     return sum((part.amount for part in parts), NOTHING)
 
@@ -107,7 +114,7 @@ def claim_paper(
         "procedure": from_content(event.procedure.content).short_name,
         "facts": _facts(event, claim, parts, people),
         "pieces": list(groups(people, most_rows, lambda one: 2 + len(one.rows))),
-        "people": len(people),
+        "for_whom": for_whom(people),
         "total": total(parts),
         "legal_basis": legal_basis(parts),
         "is_icb": claim.bearer == Bearer.ICB,

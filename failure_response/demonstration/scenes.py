@@ -24,6 +24,8 @@ from events.operations import (
 from failure_response.demonstration import told
 from failure_response.demonstration.ends import End
 from failure_response.demonstration.gatherings import gather
+from failure_response.demonstration.money import Money
+from failure_response.demonstration.placing import place as place_people
 from failure_response.demonstration.residents import next_of_kin, residents
 from failure_response.demonstration.risks import Weighing
 from providers.models import Service
@@ -63,6 +65,7 @@ class Scene(NamedTuple):
     ended: str = ""  # why it was closed or stood down
     ends_as: str = "closed"  # closed | resolved | stood_down
     facts: dict[str, str] = {}  # what the legal basis rests on
+    costs: bool = False  # what it cost was recorded, and claimed
 
 
 RUNNING = {"business_failed": "no", "service_still_running": "yes", "needs_met_immediately_before": "yes"}
@@ -70,6 +73,11 @@ IN_ADMINISTRATION = RUNNING | {
     "cause": "business_failure",
     "business_failed": "yes",
     "regulated_activity": "yes",
+}
+STOPPED = IN_ADMINISTRATION | {
+    "service_in_area": "yes",
+    "service_still_running": "no",
+    "provider_confirmed_unable": "yes",
 }
 BY_CQC = RUNNING | {"cause": "cqc_standards_failure", "regulated_activity": "yes", "needs_urgent": "no"}
 INTERRUPTED = RUNNING | {"cause": "service_interruption", "needs_urgent": "yes"}
@@ -117,6 +125,7 @@ SCENES = [
         "STF-T11", 80, "The administrators, by e-mail",
         "The administrators sold the building.",
         steps_done=25, people={"safe": 6, "other": 1}, closes_in=-44, ended="Everybody has moved.", ends_as="resolved",
+        facts=STOPPED, costs=True,
     ),
     Scene(
         "STF-T04", 20, "CQC inspector, by telephone",
@@ -166,6 +175,8 @@ class Director:
         self.share_and_meet()
         self.fill_tracker()
         self.tick_steps()
+        if self.scene.costs:
+            Money(self.officer, FailureEvent.objects.get(pk=self.event.pk), self.world.today).play()
         if self.scene.ended:
             self.end()
 
@@ -253,6 +264,8 @@ class Director:
             entry = tracker.add_person(by=self.officer, event=self.event, **resident, **self.who_pays(place))
             tracker.add_representative(by=self.care_manager, entry=entry, **next_of_kin(resident, place))
             self.bring_to(entry, state, place)
+        self.event.refresh_from_db()
+        place_people(self.care_manager, self.event)
 
     def who_pays(self, place: int) -> dict:
         kind = ("this_council", "self_funder", "this_council", "nhs_chc", "this_council", "other_authority")[

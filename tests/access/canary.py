@@ -35,9 +35,11 @@ from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
+from tests.access.money import fill_money, fill_own_money
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
+from tests.access.risks import RiskMarks, fill_risks, risk_places
 from tests.access.tokens import FOREIGN, HIDDEN, SEEN, Mark, filled
 from tests.access.told import fill_council, fill_told, group_of
 from tests.factories.accounts import host_council, make_organisation, make_user
@@ -60,6 +62,7 @@ NEUTRAL = {  # models without a canary, and why
     "events.LegalEvaluation": "worked out from facts that have one; nobody can change it",
     "events.PeopleCount": "kept by the database; its figures are powers of two",
     "events.Procedure": "a published document",
+    "trackers.ClaimLine": "amounts of parts, which have one; nobody can change it",
     "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
     "providers.RatingHistory": "published by CQC",
     "providers.ServiceLink": "published by CQC",
@@ -76,7 +79,7 @@ OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
 OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
 
 
-class Canary:
+class Canary(RiskMarks):
     """The world; `places` are as in the walk."""
 
     def __init__(self):
@@ -90,6 +93,8 @@ class Canary:
         self.fill_events()
         self.fill_tracker()
         self.fill_the_rest()
+        services = self.shared.service, self.gone.service
+        self.weighed = fill_risks(self.officer, self.partner, *services, self.today)
         self.mark_everything()
         self.places = self.find_places()
         settle()
@@ -118,6 +123,7 @@ class Canary:
         fill_meetings(by, event, self.today)
         fill_told(by, event, self.partner, *self.others[:1])
         fill_resolution(by, event, self.today)
+        fill_money(by, event, self.today)
         fill_reconciled(by, event)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
@@ -196,6 +202,7 @@ class Canary:
         tracker.end_entry_share(by=self.officer, share=shown)
         self.decide_on_law(self.shared)
         fill_reviews(self.officer, [*self.own, self.of_council[0]], self.today)
+        fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
         for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
             Representative.objects.create(
                 entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
@@ -256,7 +263,7 @@ class Canary:
 
     def mark(self, record: models.Model, field: models.Field) -> Mark | None:
         """Whose business a field of a record is; None to leave it as it is."""
-        if field.name in LEFT:
+        if field.name in LEFT or (field.name == "taken_back_reason" and not record.taken_back_at):
             return None
         rule = getattr(self, f"mark_{record._meta.model_name}", None)
         return rule(record, field) if rule else FOREIGN
@@ -312,6 +319,14 @@ class Canary:
     def mark_review(self, review: models.Model, field: models.Field) -> Mark | None:
         return None if field.name == "done_on" else FOREIGN  # one that is to be done has no such day
 
+    def mark_cost(self, cost: models.Model, field: models.Field) -> Mark | None:
+        """Its days stand in an order, and rate and reasons with other fields, as the database keeps them."""
+        is_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+        kept = is_day or field.name in {"rate", "percent"}
+        return None if kept or field.name.endswith("_percent") else FOREIGN
+
+    mark_costpart = mark_costsplit = mark_charge = mark_cost
+
     def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
         if organisation in (self.icb, self.payer, self.host) and field.name == "name":
             return SEEN if organisation == self.payer else None
@@ -364,6 +379,7 @@ class Canary:
             },
             "list": {"shared": {"reference": self.shared.reference, "token": self.list.token}},
             "message": {str(row.pk): {"message": row.pk} for row in told},
+            **risk_places(self.weighed, self.shared.service),
         }
 
 

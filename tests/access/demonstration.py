@@ -40,9 +40,11 @@ from providers.models import Service
 from risk.operations.signs import record_warning_sign
 from risk.rules.signs import signs_of
 from tests.access.meetings import fill_meetings
+from tests.access.money import fill_money, fill_own_money
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
+from tests.access.risks import fill_risks, risk_places
 from tests.factories.providers import ServiceFactory
 from tests.factories.sheets import xlsx
 from tests.factories.trackers import nhs_number
@@ -70,9 +72,11 @@ class World:
         self.widen(self.shared, self.icb)
         fill_meetings(self.officer, self.shared, self.today)
         fill_resolution(self.officer, self.shared, self.today)
+        fill_money(self.officer, self.shared, self.today)
         fill_reconciled(self.officer, self.shared)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
+        self.places |= self.risks()
         deliver_notifications()  # what waits for minutes would be said to be late
         settle()
 
@@ -98,6 +102,12 @@ class World:
             "key_contact": self.key_contact().pk,
             "order": 2,
         }
+
+    def risks(self) -> dict[str, dict[str, Place]]:
+        """Assessments of services of which none is open in the demonstration."""
+        service, other = self.shared.service, self.unshared.service
+        made = fill_risks(self.officer, self.icb, service, other, self.today)
+        return risk_places(made, service)
 
     def group(self) -> EventGroup:
         """The shared event in a group of its own."""
@@ -143,6 +153,7 @@ class World:
         self.plan_meeting(event)
         fill_meetings(self.officer, event, self.today)
         fill_resolution(self.officer, event, self.today)
+        fill_money(self.officer, event, self.today)
         fill_reconciled(self.officer, event)
         self.widen(event)
         steps.start_plan(by=self.officer, event=event, kind="closure-plan")
@@ -187,6 +198,7 @@ class World:
         self.plan_meeting(event)
         fill_meetings(by, event, self.today)
         fill_resolution(by, event, self.today)
+        fill_money(by, event, self.today)
         fill_reconciled(by, event)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
         entry = tracker.add_person(
@@ -219,7 +231,9 @@ class World:
             "the ICB's, closed": self.closed.entries.all(),
         }
         other = shared.shares.get().pk
-        fill_reviews(self.officer, [people.first() for people in found.values()], self.today)
+        each = [people.first() for people in found.values()]
+        fill_reviews(self.officer, each, self.today)
+        fill_own_money(self.officer, each, self.today)
         return {name: about(people.first(), share=other) for name, people in found.items()}
 
     def decide_on(self, event: FailureEvent) -> None:

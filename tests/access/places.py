@@ -28,6 +28,9 @@ def under(event: FailureEvent) -> Place:
         "share": key_of(event.shares),
         "covered": key_of(event.more_services),
         "finding": key_of(event.findings),
+        "cost": key_of(event.costs),
+        "claim": key_of(event.claims),
+        "doing": "send",
         "telling": key_of(event.tellings),
         "said": event.communications.order_by("-pk").values_list("pk", flat=True).first() or 0,
         "ready": "STF-MS1",
@@ -57,6 +60,8 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "contact": key_of(entry.representatives),
         "decision": key_of(entry.personoverrides),
         "review": key_of(entry.reviews),
+        "charge": key_of(entry.charges),
+        "split": key_of(entry.costsplits),
         "share": key_of(entry.shares) or share,
     }
 

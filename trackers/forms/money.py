@@ -57,24 +57,19 @@ class CostFields(forms.Form):
     notes = long_text("Notes", required=False)
     both_reason = forms.CharField(
         label="Why were two places paid for?", max_length=500, required=False,
-        help_text="Only for nights that another cost of this person has too",
+        help_text="Only where another cost of this person has some of these nights too",
     )  # fmt: skip
-    bearer = forms.ChoiceField(
-        label="Who bears it?",
-        required=False,
-        choices=BY_RULES + Bearer.choices[:-1],
-        widget=forms.RadioSelect,
-    )
+    bearer = forms.ChoiceField(label="Who bears it?", required=False, choices=BY_RULES + Bearer.choices[:-1])
     body = body_field("Which body?")
     bearer_reason = long_text("Why not as the rules say?", most=500, required=False)
 
     govuk = {
-        "kind": {"small": True, "subject": "what it was for"},
+        "kind": {"small": True, "subject": "what it was for", "conditional": {"nights": ["both_reason"]}},
         "quantity": {"subject": "How many", "width": "5"},
         "supplier": {"subject": "Who was paid", "width": "two-thirds"},
         "notes": {"rows": 2},
         "both_reason": {"subject": "the reason"},
-        "bearer": {"small": True, "subject": "who bears it"},
+        "bearer": {"subject": "who bears it"},
         "body": {"hint": BODIES_HINT, "subject": "the body"},
         "bearer_reason": {"subject": "The reason", "rows": 2},
     }
@@ -104,6 +99,7 @@ class EditCost(Form, CostFields):
 def without_person(form: forms.Form) -> None:
     """A cost of the service has no nights of a person, and no self-funder."""
     del form.fields["both_reason"]
+    form.govuk = form.govuk | {"kind": {"small": True, "subject": "what it was for"}}
     form.fields["kind"].choices = [one for one in Cost.Kind.choices if one[0] != Cost.Kind.NIGHTS]
     kinds = form.fields["bearer"].choices
     form.fields["bearer"].choices = [one for one in kinds if one[0] != Bearer.SELF_FUNDER]

@@ -66,7 +66,8 @@ def claim_new(request, reference):
         parts = list(parts.order_by("entry__service_user__surname", "entry_id", "first_on"))
         context |= {
             "title": f"Make a claim on {operations.name_of(event, **whom)}",
-            "people": claim_paper.by_person(parts),
+            "people": (people := claim_paper.by_person(parts)),
+            "for_whom": claim_paper.for_whom(people),
             "total": claim_paper.total(parts),
             "changed": {part.entry_id for part in parts} & set(money_pages.stale_people(event)),
         }
@@ -102,7 +103,8 @@ def claim_page(request, claim: Claim, download: Form | None = None):
         "title": f"Claim {claim.number}: {claim.body_name}",
         "claim": claim,
         "colour": money_pages.CLAIM_COLOURS[claim.state],
-        "people": claim_paper.by_person(parts),
+        "people": (lines := claim_paper.by_person(parts)),
+        "for_whom": claim_paper.for_whom(lines),
         "total": claim_paper.total(parts),
         "legal_basis": claim_paper.legal_basis(parts),
         "steps": money_pages.steps_of(claim),
