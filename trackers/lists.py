@@ -122,6 +122,12 @@ VIEWS = {
             ),
             ("moved_on", "safe_and_well_on"),
         ),
+        View(
+            "no-birth",
+            "No date of birth",
+            lambda today: OPEN & Q(service_user__date_of_birth=None),
+            ("final_outcome", "service_user.date_of_birth"),
+        ),
         View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
     )
 }

@@ -35,6 +35,7 @@ from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
+from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
@@ -127,6 +128,7 @@ class Canary(RiskMarks):
         fill_reconciled(by, event)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
+        fill_columns(by, event)
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
         )
         return event
@@ -204,6 +206,7 @@ class Canary(RiskMarks):
         fill_reviews(self.officer, [*self.own, self.of_council[0]], self.today)
         fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
         for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
+        fill_merges(self.officer, [self.own[0], self.of_council[0]])
             Representative.objects.create(
                 entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
             )

@@ -40,6 +40,7 @@ from providers.models import Service
 from risk.operations.signs import record_warning_sign
 from risk.rules.signs import signs_of
 from tests.access.meetings import fill_meetings
+from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
@@ -238,6 +239,7 @@ class World:
 
     def decide_on(self, event: FailureEvent) -> None:
         """Legal decisions about the event and one person of the council's, the power in use, and a dispute."""
+        fill_merges(self.officer, each)
         by, today = self.officer, self.today
         decided = {"dimension": "temporary_duty", "reason": "Counsel", "approved_by": "Morag Pellworth"}
         # The first of the council's people is about to be shown to the ICB; this is the next.

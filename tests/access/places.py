@@ -67,6 +67,7 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
 
 
 def settle() -> None:
+        "merge": key_of(entry.merges),
     """Tell PostgreSQL how much there is: in a transaction it would plan for what it saw in empty tables."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

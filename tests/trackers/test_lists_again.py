@@ -136,7 +136,7 @@ def test_who_was_merged_is_not_added_by_hand_either(officer, event):
     stays, goes = TrackerEntry.objects.order_by("-service_user__surname")
     merges.merge_entries(by=officer, entry=stays, other=goes, answers={}, seen=merges.seen_of(stays, goes))
 
-    with pytest.raises(ValidationError, match="somebody like this|Somebody like this"):
+    with pytest.raises(ValidationError, match="Somebody like this"):
         add_person(by=officer, event=event, surname="Aplesham", forename="Aggie",
                    date_of_birth=goes.service_user.date_of_birth)  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
-from events.views.pages import status
+from events.views.pages import REFUSED, status
 from govuk.htmx import render_page
 from trackers.cells import choices_of
 from trackers.forms.merges import MergeForm, UndoMergeForm
@@ -82,7 +82,8 @@ def choose_other(request, entry: TrackerEntry):
         "alike": [(other, ", ".join(verdict.reasons)) for verdict, other in alike[:MOST]],
         "others": others,
     }
-    return render_page(request, "trackers/merge_choose.html", frame(request, entry, **context))
+    code = REFUSED if request.method == "POST" else 200
+    return render_page(request, "trackers/merge_choose.html", frame(request, entry, **context), status=code)
 
 
 def facts_of_both(merge: EntryMerge) -> list[list[str]]:
