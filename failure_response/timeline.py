@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from accounts.history import Change, Source, timeline
 from events.models import AgendaItem, Checklist, Document, FailureEvent, Stage, Step
-from trackers.models import ServiceUser, TrackerEntry
+from trackers.models import ServiceUser, TrackerEntry, TransferItem
 
 WORDS = {
     "event.draft_saved": "Draft saved",
@@ -196,6 +196,7 @@ MADE = Q(pgh_label="insert")
 NARROWED = {
     Step: ~MADE | Q(added_by_id__isnull=False) | Q(taken_from_id__isnull=False),
     Document: MADE,
+    TransferItem: ~MADE | Q(code=""),
     AgendaItem: ~MADE | Q(kind=AgendaItem.Kind.ADDED),
     Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
 }

@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from accounts.models import Organisation, User
+from accounts.models import User
 from events.models import FailureEvent, Lead
 from events.rules.working_days import BeyondTable, add_working_days
 from trackers.models import Placement, SafeAndWellCheck, TrackerEntry, Transfer
@@ -181,9 +181,11 @@ def _lead_of(leads: list[Lead], agency: str, entry: TrackerEntry) -> Lead | None
 
 
 def _agency_of(lead: Lead) -> str:
-    """A lead of another body stands for that body; one of the council for the role."""
-    body = lead.organisation
-    return str(body) if body and body.kind != Organisation.Kind.COUNCIL else lead.role
+    """A lead of another body stands for that body; one of the council for the team, else for the role."""
+    body, account = lead.organisation, lead.user.role if lead.user else ""
+    if body and not body.is_host:
+        return str(body)
+    return next((AGENCIES[agency] for agency, role in ROLES.items() if role == account), lead.role)
 
 
 def _agency(entry: TrackerEntry, agency: str) -> str:

@@ -266,6 +266,8 @@ def _labels(paths: Iterable[str]) -> set[str]:
     return {_label(path) for path in paths}
 
 
+# The list of a move is made from the rules: only what is done about it is told.
+UNTOLD = {TransferItem: ~Q(pgh_label="insert") | Q(code="")}
 OWN = {str(model._meta.verbose_name) for model in (TrackerEntry, ServiceUser)}
 HIDDEN_LABELS = {
     "Event",
