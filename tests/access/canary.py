@@ -37,6 +37,7 @@ from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
+from tests.access.needs import fill_needs
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
@@ -50,6 +51,7 @@ from tests.factories.sheets import xlsx
 from trackers import operations as tracker
 from trackers.models import EntryShare, Representative, ServiceUser, TrackerEntry
 from trackers.operations import legal_disputes, legal_endings, legal_facts, legal_powers
+from trackers.operations.concerns import raise_concern
 from trackers.operations.imports import send_list
 
 ROOMS = ("accounts", "providers", "events", "trackers", "risk")
@@ -126,9 +128,9 @@ class Canary(RiskMarks):
         fill_resolution(by, event, self.today)
         fill_money(by, event, self.today)
         fill_reconciled(by, event)
+        fill_columns(by, event)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
-        fill_columns(by, event)
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
         )
         return event
@@ -204,9 +206,11 @@ class Canary(RiskMarks):
         tracker.end_entry_share(by=self.officer, share=shown)
         self.decide_on_law(self.shared)
         fill_reviews(self.officer, [*self.own, self.of_council[0]], self.today)
-        fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
-        for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
         fill_merges(self.officer, [self.own[0], self.of_council[0]])
+        fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
+        fill_needs(self.officer, [*self.own, self.of_council[0]], self.today)
+        raise_concern(by=self.partner, entry=self.own[0], kind="quality", what="x")
+        for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
             Representative.objects.create(
                 entry=entry, event_id=entry.event_id, surname="Kinsworth", is_main=True
             )
@@ -329,6 +333,14 @@ class Canary(RiskMarks):
         return None if kept or field.name.endswith("_percent") else FOREIGN
 
     mark_costpart = mark_costsplit = mark_charge = mark_cost
+
+    def mark_concern(self, concern: models.Model, field: models.Field) -> Mark | None:
+        """What its own staff wrote of its own people; to whom it went is the council's."""
+        if concern._meta.app_label == "risk":
+            return super().mark_concern(concern, field)
+        if concern.raised_by != self.partner:
+            return FOREIGN
+        return None if field.name == "raised_at" else SEEN if field.name == "what" else HIDDEN
 
     def mark_organisation(self, organisation: Organisation, field: models.Field) -> Mark | None:
         if organisation in (self.icb, self.payer, self.host) and field.name == "name":

@@ -42,6 +42,7 @@ from risk.rules.signs import signs_of
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
+from tests.access.needs import fill_needs
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
@@ -208,6 +209,10 @@ class World:
         tracker.record_final_outcome(
             by=by, entry=entry, final_outcome="moved", final_outcome_on=self.today, version=entry.version
         )
+        other = tracker.add_person(by=by, event=event, surname="Netherby", nhs_number=nhs_number(700_003))
+        stayed = {"final_outcome": "stayed", "final_outcome_on": self.today}
+        tracker.record_final_outcome(by=by, entry=other, version=other.version, **stayed)
+        fill_needs(by, [entry], self.today)
         event = events.resolve_event(by=by, event=event, version=event.version)
         return events.close_event(
             by=by,
@@ -234,12 +239,13 @@ class World:
         other = shared.shares.get().pk
         each = [people.first() for people in found.values()]
         fill_reviews(self.officer, each, self.today)
+        fill_merges(self.officer, each)
         fill_own_money(self.officer, each, self.today)
+        fill_needs(self.officer, [one for one in each if one.event_id != self.closed.pk], self.today)
         return {name: about(people.first(), share=other) for name, people in found.items()}
 
     def decide_on(self, event: FailureEvent) -> None:
         """Legal decisions about the event and one person of the council's, the power in use, and a dispute."""
-        fill_merges(self.officer, each)
         by, today = self.officer, self.today
         decided = {"dimension": "temporary_duty", "reason": "Counsel", "approved_by": "Morag Pellworth"}
         # The first of the council's people is about to be shown to the ICB; this is the next.

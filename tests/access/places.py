@@ -2,8 +2,9 @@
 
 from django.db import connection
 
+from accounts.models import Organisation
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
-from trackers.models import ReconcileRow, TrackerEntry
+from trackers.models import PersonLink, ReconcileRow, TrackerEntry
 
 Place = dict[str, object]
 
@@ -47,6 +48,7 @@ def under(event: FailureEvent) -> Place:
         "judged": key_of(event.reconcile_decisions),
         "compared": key_of(event.reconcile_lists),
         "row": key_of(ReconcileRow.objects.filter(list__event=event)),
+        "body": key_of(Organisation.objects.filter(funded_entries__event=event)),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
     }
 
@@ -58,8 +60,14 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "field": "mobility_needs",
         "card": "capacity",
         "contact": key_of(entry.representatives),
+        "must_have": key_of(entry.musthaves),
+        "acceptance": key_of(entry.acceptances),
+        "heading": "LGU-T11.3a",
+        "link": key_of(PersonLink.objects.of(entry.pk)),
+        "concern": key_of(entry.concerns),
         "decision": key_of(entry.personoverrides),
         "review": key_of(entry.reviews),
+        "merge": key_of(entry.merges),
         "charge": key_of(entry.charges),
         "split": key_of(entry.costsplits),
         "share": key_of(entry.shares) or share,
@@ -67,7 +75,6 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
 
 
 def settle() -> None:
-        "merge": key_of(entry.merges),
     """Tell PostgreSQL how much there is: in a transaction it would plan for what it saw in empty tables."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
