@@ -50,10 +50,10 @@ INTERESTS = Need(
 )
 INTERESTED = Need("nobody-interested", "Name somebody interested in their welfare", "SOP section 4.4")
 DOLS_NEW = Need(
-    "dols", "Apply for a DoLS authorisation at the new place: the one here does not move", DOLS_LAW
+    "dols-due", "Apply for a DoLS authorisation at the new place: the one here does not move", DOLS_LAW
 )
 DOLS_LATE = Need(
-    "dols", "No DoLS authorisation is applied for at the new place, and the person has moved", DOLS_LAW
+    "dols-due", "No DoLS authorisation is applied for at the new place, and the person has moved", DOLS_LAW
 )
 DOLS_END = Need("dols-due", "Record until when the DoLS authorisation runs", OURS)
 DOLS_OVER = Need("dols-due", "The DoLS authorisation has ended", OURS)

@@ -8,6 +8,7 @@ from accounts.drafts import typed
 from govuk.htmx import render_page
 from providers.models import Service
 from trackers.forms.transfers import EditPlacementForm, FindPlace, PlacementForm
+from trackers.forms.why import ask_why
 from trackers.models import Placement
 from trackers.operations.placements import add_placement, edit_placement, warning_of
 from trackers.table import person_words
@@ -33,6 +34,7 @@ def placement_add(request, pk):
     if service and service.care_home:
         start["kind"] = Placement.Kind.CARE_HOME
     form = PlacementForm(typed(request), initial=start, service=service, warning=warning)
+    ask_why(form, entry)
     words = {
         "title": f"A place for {person_words(entry)}",
         "button": "Save",
@@ -60,6 +62,7 @@ def placement_edit(request, pk, placement):
     start = {name: getattr(found, name) for name in EditPlacementForm.base_fields}
     warning = warning_of(found.service)
     form = EditPlacementForm(typed(request), initial=start, service=found.service, warning=warning)
+    ask_why(form, entry)
     words = {
         "title": f"{found.where} for {person_words(entry)}",
         "button": "Save",
