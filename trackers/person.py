@@ -18,7 +18,7 @@ from trackers.board import Waiting, waiting_in
 from trackers.cells import PAYS_ALONE, STAGE_COLOURS, choices_of
 from trackers.forms.entries import CARDS, edited_in, seen_in
 from trackers.merged import with_those_merged
-from trackers.models import PersonLink, ServiceUser, TrackerEntry
+from trackers.models import PersonLink, ServiceUser, TrackerEntry, TransferItem
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.stages import needs_advocate, suggest
@@ -206,20 +206,25 @@ def history_of(
     """
     rows = [entry] if user.is_partner else with_those_merged(entry)
     keys = [row.pk for row in rows]
-    under = Q(entry_id__in=keys)
     sources = [
         history.Source(TrackerEntry, Q(pgh_obj_id__in=keys)),
         history.Source(ServiceUser, Q(pgh_obj_id__in=[row.service_user_id for row in rows])),
     ]
     if not user.is_partner:
-        sources += [
-            history.Source(model, under | Q(other_id=entry.pk) if model is PersonLink else under)
-            for model in models_under_an_entry()
-        ]
+        sources += [history.Source(model, _told_of(model, keys)) for model in models_under_an_entry()]
     changes, following = history.timeline(sources, before=_key(before), most=most)
     items = [_item(change, user, in_full=in_full) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""
     return [item for item in items if item["lines"] or not user.is_partner], older
+
+
+def _told_of(model: type[Model], keys: list[int]) -> Q:
+    """A link is told of both people; of the list of a move, made from the rules, only what is done about it."""
+    if model is PersonLink:
+        return Q(entry_id__in=keys) | Q(other_id__in=keys)
+    if model is TransferItem:
+        return Q(entry_id__in=keys) & (~Q(pgh_label="insert") | Q(code=""))
+    return Q(entry_id__in=keys)
 
 
 @cache
@@ -266,8 +271,6 @@ def _labels(paths: Iterable[str]) -> set[str]:
     return {_label(path) for path in paths}
 
 
-# The list of a move is made from the rules: only what is done about it is told.
-UNTOLD = {TransferItem: ~Q(pgh_label="insert") | Q(code="")}
 OWN = {str(model._meta.verbose_name) for model in (TrackerEntry, ServiceUser)}
 HIDDEN_LABELS = {
     "Event",
