@@ -55,11 +55,11 @@ def changes_since(
     rows = list(lists.ordered(listed, sort, partner=table.partner).values_list(*table.names)[:MOST])
     shown = {row[0] for row in rows}
     out = [] if table.partner else [pk for pk in who if pk not in shown]
-    return Changes(table.drawn(rows), out, {pk: name for pk, name in who.items() if name})
+    return Changes(table.drawn(rows), out, who)
 
 
 def changed_by(people: QuerySet, since: datetime, reader: User) -> dict[int, str]:
-    """Who changed each of the people last, or their row, by key of the row; "" for the reader: one query."""
+    """Who changed each of the people last, or their row, by key of the row: one query."""
     recent = people.filter(Q(changed_at__gte=since) | Q(service_user__changed_at__gte=since))
     rows = recent.values_list(
         "pk",
@@ -73,7 +73,7 @@ def changed_by(people: QuerySet, since: datetime, reader: User) -> dict[int, str
     found = {}
     for pk, at, name, by, person_at, person_name, person_by in rows[: MOST * 4]:
         name, by = (person_name, person_by) if person_at > at else (name, by)
-        found[pk] = "" if by == reader.pk else name or "Somebody"
+        found[pk] = "You" if by == reader.pk else name or "Somebody"
     return found
 
 

@@ -116,10 +116,10 @@ function markLeft(row) {
 function told(rows, who) {
   const counts = new Map();
   for (const row of rows) {
-    const name = who[row.id.slice(1)] ?? "";
-    if (name || !Object.keys(who).length) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const name = who[row.id.slice(1)] ?? "Somebody"; // partner staff are not told who
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].map(([name, count]) => `${name || "Somebody"} changed ${people(count)}.`);
+  return [...counts].map(([name, count]) => `${name} changed ${people(count)}.`);
 }
 
 function moved(came, left) {

@@ -73,7 +73,7 @@ def test_own_change_and_change_of_the_persons_own_facts(
     rows, _, by = page.ask()
 
     assert sorted(rows) == sorted([entry.pk, funded.pk])
-    assert by == {str(funded.pk): "Dele Winterbourne"}
+    assert by == {str(entry.pk): "You", str(funded.pk): "Dele Winterbourne"}
 
 
 def test_several_at_once_come_at_once(sign_in, officer, care_manager, event, entry, funded, long_ago):

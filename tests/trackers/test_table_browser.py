@@ -1,0 +1,169 @@
+"""The tracker's table in a browser: keys, two people at once, changes that come by themselves, and a killed tab."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect, sync_playwright
+
+from dev.system import chromium
+from tests.factories.trackers import EntryFactory, ServiceUserFactory
+from tests.journeys.browser import SWITCHES, Visitor
+from trackers.models import TrackerEntry
+from trackers.operations import edit_entry
+
+expect.set_options(timeout=20_000)  # the page asks every five seconds
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def people(event):
+    names = ("Ashlark", "Birchwell", "Cobnut")
+    persons = [ServiceUserFactory(surname=name, forename="Ida") for name in names]
+    return [EntryFactory(event=event, service_user=person, room=str(n)) for n, person in enumerate(persons)]
+
+
+@pytest.fixture
+def visit(live_server, officer, event, people):
+    """visit(query, **options) -> a Visitor on the tracker, the officer; at the end nobody may have met an error."""
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        visitors = []
+
+        def open_it(query="", **options):
+            visitors.append(Visitor(browser, live_server.url, **options))
+            visitors[-1].context.add_cookies([cookie])
+            visitors[-1].go(reverse("trackers:tracker", args=[event.reference]) + query)
+            return visitors[-1]
+
+        yield open_it
+        assert [fault for visitor in visitors for fault in visitor.faults] == []
+
+
+def value(entry, field):
+    return getattr(TrackerEntry.objects.get(pk=entry.pk), field)
+
+
+def test_keys_walk_open_save_and_cancel(visit, people):
+    page = visit("?col=placement&col=situation").page
+    first, second, _ = people
+    press = page.keyboard.press
+
+    page.locator(f"#e{first.pk}-next_step_owner").focus()
+    press("ArrowDown")
+    expect(page.locator(f"#e{second.pk}-next_step_owner")).to_be_focused()
+    press("ArrowUp")
+    press("ArrowRight")
+    press("ArrowRight")
+    expect(page.locator(f"#e{first.pk}-destination")).to_be_focused()
+    press("Enter")
+    page.locator(f"#edit-{first.pk}-destination").fill("Tansywick Lodge")
+    press("Enter")
+    expect(page.locator(f"#e{second.pk}-destination")).to_be_focused()
+    press("Enter")
+    page.locator(f"#edit-{second.pk}-destination").fill("Wrenfold Manor")
+    press("Tab")
+    expect(page.locator(f"#e{second.pk}-situation")).to_be_focused()
+    press("Enter")
+    page.locator(f"#edit-{second.pk}-situation").fill("No")
+    press("Escape")
+    expect(page.locator(f"#e{second.pk}-situation")).to_be_focused()
+
+    expect(page.locator("#tracker-status")).to_contain_text("Wrenfold Manor")
+    assert [value(entry, "destination") for entry in people] == ["Tansywick Lodge", "Wrenfold Manor", ""]
+    assert value(second, "situation") == ""
+
+
+def test_change_of_somebody_else_comes_by_itself_but_not_where_one_types(visit, people, care_manager):
+    page = visit("?col=placement&col=situation").page
+    first, second, _ = people
+    page.locator(f"#e{first.pk}-destination").click()
+    page.locator(f"#edit-{first.pk}-destination").fill("Mine")
+
+    for entry in (first, second):
+        edit_entry(by=care_manager, entry=entry, version=1, changes={"destination": "Theirs", "room": "9"})
+
+    expect(page.locator("#tracker-news")).to_contain_text("Dele Winterbourne changed 2 people.")
+    expect(page.locator(f"#c{second.pk}-placement")).to_contain_text("Theirs")
+    expect(page.locator(f"#p{second.pk} th")).to_contain_text("room 9")
+    expect(page.locator(f"#edit-{first.pk}-destination")).to_have_value("Mine")
+
+
+def test_who_leaves_the_list_stays_in_place_and_is_marked(visit, people, care_manager):
+    page = visit("?view=no-place").page
+
+    edit_entry(by=care_manager, entry=people[1], version=1, changes={"destination": "Wrenfold Manor"})
+
+    expect(page.locator("#tracker-news")).to_contain_text("1 person no longer in this list.")
+    expect(page.locator(f"#p{people[1].pk}")).to_contain_text("No longer in this list")
+    page.get_by_text("Show the list as it is now").click()
+    expect(page.locator(f"#p{people[1].pk}")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("key", "kept", "left"), [("1", "Mine", "Theirs"), ("2", "Theirs", "Mine")])
+def test_of_two_values_one_is_chosen_by_key_and_the_other_stays_in_history(
+    visit, people, care_manager, key, kept, left
+):
+    page = visit("?col=placement").page
+    entry = people[0]
+    page.locator(f"#e{entry.pk}-destination").click()
+    field = page.locator(f"#edit-{entry.pk}-destination")
+    field.fill("Mine")
+    edit_entry(by=care_manager, entry=entry, version=1, changes={"destination": "Theirs"})
+    field.press("Enter")
+    cell = page.locator(f"#c{entry.pk}-placement")
+    expect(cell).to_contain_text("Dele Winterbourne changed this too.")
+
+    page.keyboard.press(key)
+
+    expect(page.locator(f"#e{entry.pk}-destination")).to_contain_text(kept)
+    assert value(entry, "destination") == kept
+    reason = TrackerEntry.objects.get(pk=entry.pk).history().last().pgh_context.metadata["reason"]
+    assert f"kept {kept}. Not kept: {left}." in reason
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_several_people_are_changed_and_put_back(visit, people, scripts):
+    visitor = visit(scripts=scripts)
+    page = visitor.page
+    if scripts:
+        page.locator(f"#k{people[0].pk}").check(force=True)
+        page.locator(f"#k{people[2].pk}").dispatch_event("click", {"shiftKey": True})
+        expect(page.locator("[data-picked]")).to_have_text("3 people selected")
+    else:
+        page.get_by_text("Select everybody shown").click()
+    page.locator("#field").select_option("worker")
+    visitor.press("Preview the change")
+    visitor.fill(worker="Kit Moorland")
+    visitor.press("Preview the change")
+    visitor.sees("These 3 people change")
+    visitor.press("Change 3 people")
+    assert [value(entry, "worker") for entry in people] == ["Kit Moorland"] * 3
+
+    visitor.press("Take this change back")
+
+    visitor.sees("Taken back for 3 people")
+    assert [value(entry, "worker") for entry in people] == [""] * 3
+
+
+def test_what_was_typed_survives_a_killed_tab_and_goes_at_signing_out(visit, people):
+    visitor = visit("?col=placement")
+    page, entry = visitor.page, people[0]
+    page.locator(f"#e{entry.pk}-destination").click()
+    page.locator(f"#edit-{entry.pk}-destination").press_sequentially("Tansywick")
+    page.wait_for_function("Object.keys(localStorage).some(name => name.startsWith('typing:'))")
+    assert "Tansywick" not in page.evaluate("JSON.stringify(localStorage)")
+    where = page.url
+    page.close()
+
+    page = visitor.context.new_page()
+    page.goto(where)
+    page.get_by_text("You were typing here").wait_for()
+    page.get_by_role("button", name="Keep what I typed").click()
+    expect(page.locator(f"#edit-{entry.pk}-destination")).to_have_value("Tansywick")
+    page.get_by_role("button", name="Sign out").click()
+
+    page.wait_for_url("**/login/**")
+    assert page.evaluate("Object.keys(localStorage)") == []
