@@ -37,6 +37,7 @@ from risk.models import WarningSign
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
+from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
@@ -209,6 +210,7 @@ class Canary(RiskMarks):
         fill_merges(self.officer, [self.own[0], self.of_council[0]])
         fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
         fill_needs(self.officer, [*self.own, self.of_council[0]], self.today)
+        fill_moves(self.officer, [*self.own, self.of_council[0]])
         raise_concern(by=self.partner, entry=self.own[0], kind="quality", what="x")
         for entry in (*self.own, self.of_neighbour[0], self.of_council[0], self.of_gone[0]):
             Representative.objects.create(
@@ -333,6 +335,13 @@ class Canary(RiskMarks):
         return None if kept or field.name.endswith("_percent") else FOREIGN
 
     mark_costpart = mark_costsplit = mark_charge = mark_cost
+
+    def mark_drugcount(self, count: models.Model, field: models.Field) -> Mark | None:
+        """One that is not counted in has no such figure."""
+        return None if field.name == "counted_in" else FOREIGN
+
+    def mark_safeandwellcheck(self, check: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name == "done_on" and check.done_on is None else FOREIGN
 
     def mark_concern(self, concern: models.Model, field: models.Field) -> Mark | None:
         """What its own staff wrote of its own people; to whom it went is the council's."""

@@ -42,6 +42,7 @@ from risk.rules.signs import signs_of
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
+from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
@@ -242,6 +243,7 @@ class World:
         fill_merges(self.officer, each)
         fill_own_money(self.officer, each, self.today)
         fill_needs(self.officer, [one for one in each if one.event_id != self.closed.pk], self.today)
+        fill_moves(self.officer, each)
         return {name: about(people.first(), share=other) for name, people in found.items()}
 
     def decide_on(self, event: FailureEvent) -> None:

@@ -4,7 +4,7 @@ from django.db import connection
 
 from accounts.models import Organisation
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
-from trackers.models import PersonLink, ReconcileRow, TrackerEntry
+from trackers.models import DrugCount, PersonLink, ReconcileRow, TrackerEntry, TransferItem
 
 Place = dict[str, object]
 
@@ -68,6 +68,11 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "decision": key_of(entry.personoverrides),
         "review": key_of(entry.reviews),
         "merge": key_of(entry.merges),
+        "placement": key_of(entry.placements),
+        "stay": key_of(entry.stays.filter(transfer=None)),
+        "transfer": key_of(entry.transfers),
+        "item": key_of(TransferItem.objects.filter(entry=entry)),
+        "count": key_of(DrugCount.objects.filter(entry=entry)),
         "charge": key_of(entry.charges),
         "split": key_of(entry.costsplits),
         "share": key_of(entry.shares) or share,
