@@ -1,12 +1,13 @@
 """Initial assessments: made, decided by a person, looked at again. Blackpool policy 5, App 1."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
+from accounts.notifications import cancel_waiting, notify
 from events.procedure.pack import Pack
 from events.rules.figures import InvalidFigure
 from govuk.words import count_of
@@ -16,6 +17,7 @@ from risk.operations.instruments import NONE_LOADED, instrument, pack_of
 from risk.rules import initial as rules
 from risk.rules.instrument import items
 
+MORNING = time(8, 0)
 DECIDED = "This assessment has its outcome. Make a new one to look at the service again."
 
 
@@ -98,6 +100,8 @@ def decide_initial_assessment(
     }
     row = InitialAssessment.objects.lock_for_edit(assessment.pk, since=version, changing=changing)
     row.save_version(by=by)
+    if again:
+        _remind(by, row, again)
     return row
 
 
@@ -113,7 +117,25 @@ def follow_up(
     changing = {"followed_up_on": done_on, "followed_up_note": found.strip()}
     row = InitialAssessment.objects.lock_for_edit(assessment.pk, since=version, changing=changing)
     row.save_version(by=by)
+    cancel_waiting(dedupe_starts=_reminder_of(row))
     return row
+
+
+def _remind(by: User, row: InitialAssessment, day: date) -> None:
+    """On the morning of the day, whoever decided is told to look again."""
+    notify(
+        to=by,
+        kind="risk.look_again",
+        subject=f"Look again today: {row.service}",
+        body=f"The initial assessment of {row.service} is to be looked at again today.",
+        url=row.get_absolute_url(),
+        dedupe=_reminder_of(row),
+        due_at=timezone.make_aware(datetime.combine(day, MORNING)),
+    )
+
+
+def _reminder_of(row: InitialAssessment) -> str:
+    return f"risk.look_again:{row.pk}:"
 
 
 def _pack_while_undecided(assessment: InitialAssessment) -> Pack:

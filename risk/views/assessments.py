@@ -10,6 +10,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.procedure.pack import Pack
 from risk import grid
+from risk.documents import parts_of
 from risk.forms.assessments import AddPeople, ReviseForm, SettleForm, SignForm, StartAssessment, ViewsForm
 from risk.models import Grading, InitialAssessment, RiskAssessment
 from risk.operations import assessments as operations
@@ -70,11 +71,13 @@ def assessment_detail(request, pk):
     """What the sample comes to, step by step. A fixed number of queries for any number of people."""
     assessment = find_assessment(request, pk)
     pack, whole = pack_of(assessment), reads_all(request.user, assessment)
+    people = list(assessment.people.order_by("number"))
     context = {
         "assessment": assessment,
         "summary": collated(request.user, assessment, pack),
-        "people": list(assessment.people.order_by("number")),
+        "people": people,
         "whole": whole,
+        "parts": range(1, parts_of(len(people)) + 1),
         "leads": request.user.has_perm(LEADS) and not assessment.is_signed,
         "newer": RiskAssessment.objects.filter(replaces=assessment).first(),
         "graded": lambda cell: grid.graded(pack, cell.score, cell.band) if cell else None,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from accounts.models import Notification
 from risk.models import InitialAssessment, RiskAssessment
 from risk.operations import initial as operations
 from tests.factories.events import ProcedureFactory
@@ -62,12 +63,16 @@ def test_outcome_2_asks_for_a_day_and_is_looked_at_again(contracts_officer):
             decide(contracts_officer, made, 2, follow_up_on=day)
     made = decide(contracts_officer, made, 2, follow_up_on=today + timedelta(days=30))
     assert InitialAssessment.objects.to_follow_up().get() == made
+    reminder = Notification.objects.get(to=contracts_officer)
+    assert timezone.localdate(reminder.due_at) == made.follow_up_on
 
     operations.follow_up(
         by=contracts_officer, assessment=made, version=made.version, done_on=today, found="Better"
     )
 
+    reminder.refresh_from_db()
     assert not InitialAssessment.objects.to_follow_up().exists()
+    assert reminder.state == Notification.State.CANCELLED
 
 
 def test_outcome_needs_a_reason_and_a_role(contracts_officer, care_manager):

@@ -1,16 +1,20 @@
 """Pages of the joint risk assessment, for those who lead it, look at it, and are asked into it."""
 
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
+from events.procedure import loader
 from risk.models import Contributor, RiskAssessment
-from risk.operations.assessments import revise_assessment
+from risk.operations.assessments import revise_assessment, start_assessment
 from risk.operations.gradings import ask_in
-from tests.factories.events import ProcedureFactory
+from tests.factories.events import EventFactory, ProcedureFactory
 from tests.factories.providers import ServiceFactory
-from tests.factories.risk import grade, row_of, settle, sign, signed, start
+from tests.factories.risk import DAY, grade, row_of, settle, sign, signed, start
 
 pytestmark = pytest.mark.django_db
+OWN = Path(__file__).parent / "data" / "own_matrix.yaml"
 
 
 def boxes(name, day):
@@ -256,3 +260,36 @@ def test_service_page_says_the_level_of_risk(contracts_officer, sign_in):
     page = sign_in(contracts_officer).get(made.service.get_absolute_url()).content.decode()
 
     assert "Level of risk: High" in page and "highest grading 9, High" in page
+
+
+def test_another_councils_matrix_works_on_the_pages_without_code(contracts_officer, administrator, sign_in):
+    ProcedureFactory(key="blackpool")
+    pack = loader.load(OWN)
+    chosen = {"title": pack.title, "content": loader.content(pack), "sha256": loader.sha256(pack)}
+    ProcedureFactory(key=pack.key, version=pack.version, activated_by=administrator, **chosen)
+    made = start_assessment(by=contracts_officer, service=ServiceFactory(), started_on=DAY, people=["WO"])
+    row, client = made.gradings.get(domain_label="Meals"), sign_in(contracts_officer)
+    address = f"/risk/assessments/{made.pk}/rows/{row.pk}/"
+
+    page = client.get(address).content.decode()
+    told = {"version": 1, "issue": "Cold soup", "person": "4-3", "agreed_with": "Quality lead"}
+    client.post(address, told)
+
+    row.refresh_from_db()
+    assert made.procedure.key == "own-matrix"
+    assert page.count('name="person"') == 17 and "Grave impact, often: 12, Red" in page
+    assert (row.score, row.band, row.asks_action) == (12, "Red", True)
+    assert "Visit within a day" in client.get(f"/risk/assessments/{made.pk}/level/").content.decode()
+    assert client.get("/risk/market/").content.decode().count('class="app-matrix-word"') == 16
+
+
+def test_event_and_dashboard_show_the_level_of_risk(contracts_officer, sign_in):
+    made = signed(contracts_officer)
+    event = EventFactory(service=made.service, host_council=contracts_officer.organisation)
+    client = sign_in(contracts_officer)
+
+    page, board = client.get(event.get_absolute_url()), client.get("/dashboard/")
+
+    assert f'href="{made.get_absolute_url()}"' in page.content.decode()
+    assert "Level of risk: <strong>High</strong>" in page.content.decode()
+    assert '/risk/market/list/?level=High">1<' in board.content.decode()
