@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 from guardian.shortcuts import assign_perm
 
 from accounts.models import Organisation, User
@@ -166,8 +167,14 @@ def _columns(model: type[models.Model]) -> Iterator[models.Field]:
 
 def _line(buffer: io.StringIO, values: dict) -> None:
     model = TrackerEntry if "service_user" in values else ServiceUser
-    cells = [values.get(field.name, field.get_default()) for field in _columns(model)]
+    cells = [values.get(field.name, _default(field)) for field in _columns(model)]
     buffer.write("\t".join("\\N" if cell is None else str(cell) for cell in cells) + "\n")
+
+
+def _default(field: models.Field) -> object:
+    """The value of a row that says nothing; of a default that the database keeps, what stands in it."""
+    default = field.get_default()
+    return default.expression.value if isinstance(default, DatabaseDefault) else default
 
 
 def _flush(cursor, buffers: list[io.StringIO]) -> None:
