@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import FailureEvent
+from failure_response.demonstration.needs import say_needs
 from providers.models import Service
 from trackers.models import TrackerEntry
 from trackers.operations import placements, transfers, whereabouts
@@ -92,3 +93,4 @@ def place(by: User, event: FailureEvent) -> None:
     """For an event whose procedure runs."""
     if event.status == FailureEvent.Status.INVOKED:
         Placing(by, event, timezone.now()).play()
+        say_needs(by, event)
