@@ -106,8 +106,15 @@ class Form(Entry):
     columns: tuple[FormField, ...] = ()
 
 
+LeadsTo = Literal["risk_summit", "action_plan", "suspension", "cease", "termination", "next_plan"]
+
+
 class Item(Part):
-    """A line of a list. The section is that of the list where none is given. `cadence`: how often it is done."""
+    """A line of a list. The section is that of the list where none is given. `cadence`: how often it is done.
+
+    An option of a meeting: `leads_to` is what it begins, `expected_at` the levels of risk whose form asks for it although
+    the table of possible actions has it elsewhere, `only_for` the kind of service that it is for.
+    """
 
     id: Id | None = None
     number: Word | None = None
@@ -117,6 +124,9 @@ class Item(Part):
     responsible: tuple[Party, ...] = ()
     cadence: Cadence | None = None
     points: Texts = ()
+    leads_to: LeadsTo | None = None
+    expected_at: tuple[Word, ...] = ()
+    only_for: Literal["care_homes"] | None = None
     items: tuple["Item", ...] = ()
     section: Label | None = None
     doc: Word | None = None
@@ -161,7 +171,9 @@ class Case(Part):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Numbered
-    kind: Literal["package_return", "notice", "duty", "risk_cell", "initial_assessment", "due", "entry"]
+    kind: Literal[
+        "package_return", "notice", "duty", "risk_cell", "initial_assessment", "monitoring", "due", "entry"
+    ]
     facts: dict[Word, Free]
     expect: Annotated[dict[Word, Free], Field(min_length=1)]
     rules: tuple[Id, ...] = ()
