@@ -235,6 +235,7 @@ def person(entry: TrackerEntry) -> dict[str, Any]:
     for cost in costs:
         cost.borne = parts[cost.pk]
         cost.claimed = any(part.claim_id for part in cost.borne)
+        cost.rules_say = rules_say(reading, cost, entry) if cost.bearer else ""
     today = reading.stretches(entry, reading.reading.today, reading.reading.today)
     return {
         "costs": costs,
@@ -249,6 +250,12 @@ def person(entry: TrackerEntry) -> dict[str, Any]:
         "self_claim": self_claim(entry),
         "disputes": disputes_about(entry),
     }
+
+
+def rules_say(reading: MoneyReading, cost: Cost, entry: TrackerEntry) -> str:
+    """Who would bear a cost had nobody decided otherwise."""
+    parties = [party.payer for one in reading.by_rules(cost, entry) for party in one.parties]
+    return ", ".join(dict.fromkeys(payer.name for payer in parties))
 
 
 def self_claim(entry: TrackerEntry) -> str:

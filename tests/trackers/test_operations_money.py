@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.versions import Conflict
 from tests.factories.accounts import make_organisation
+from tests.factories.events import EventFactory
 from tests.factories.history import stamp
 from tests.factories.trackers import EntryFactory
 from tests.trackers.test_concurrency import at_once
@@ -213,6 +214,41 @@ def test_a_total_follows_its_rate(officer, entry):
     cost = edit_cost(by=officer, cost=cost, version=1, rate=Decimal("110.00"))
 
     assert (cost.total, bears(cost)[0][1], cost.version) == (Decimal("770.00"), "770.00", 2)
+
+
+def test_nights_are_counted_again_when_the_days_change(officer, entry):
+    cost = nights(officer, entry, rate=Decimal(100))
+
+    cost = edit_cost(by=officer, cost=cost, version=1, last_on=ago(6))
+
+    assert (cost.quantity, cost.total) == (8, Decimal("800.00"))
+
+
+def test_what_is_claimed_stays_as_it_was(officer, failed, neighbour):
+    claim = claimed(officer, failed, neighbour, ("700.00",))
+    part = claim.lines.get().part
+    end_duty(by=officer, entry=part.entry, ended_on=ago(9), reason="Settled", meets_needs=True)
+
+    work_out_bearers(by=officer, entry=part.entry)
+    claim = send_claim(by=officer, claim=claim, version=1, sent_on=TODAY, sent_to="Finance")
+    pay_claim(by=officer, claim=claim, version=2, paid_on=TODAY, paid_amount=Decimal(700))
+
+    assert bears(part.cost) == [("other_english_council", "700.00")]
+    with pytest.raises(ValidationError, match="which was paid, so it stands"):
+        edit_cost(by=officer, cost=part.cost, version=1, total=Decimal(1))
+
+
+def test_a_person_of_another_event_is_not_theirs(officer, event, entry):
+    with pytest.raises(PermissionDenied):
+        record_cost(
+            by=officer,
+            event=EventFactory(),
+            entry=entry,
+            kind="other",
+            first_on=TODAY,
+            last_on=TODAY,
+            total=Decimal(1),
+        )
 
 
 def test_who_may_not_record(officer, partner, reader, care_manager, outsider, entry):

@@ -230,6 +230,18 @@ def test_change_of_duty_is_said_and_worked_out_again(officer, theirs, sign_in):
     assert "others would bear some of these days" not in page
 
 
+def test_another_payer_stands_beside_what_the_rules_say(officer, self_funder, icb, sign_in):
+    client, address = sign_in(officer), at("person-cost-add", self_funder.pk)
+    otherwise = typed(bearer="icb", body=icb.pk)
+
+    assert "Enter why that body bears it" in html(client.post(address, otherwise))
+    page = html(client.post(address, otherwise | {"bearer_reason": "By letter"}, follow=True))
+
+    assert "Exampleshire ICB: £700.00" in page
+    assert "Decided: By letter" in page
+    assert "The rules alone: the person." in page
+
+
 def test_open_dispute_stands_beside_and_blocks_nothing(officer, event, theirs, sign_in):
     entry = theirs[0]
     open_dispute(

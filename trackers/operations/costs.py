@@ -17,7 +17,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from events.operations.taking_back import take_back
 from govuk.words import full_date, money
-from trackers.models import Charge, Cost, CostPart, PersonEvaluation, TrackerEntry
+from trackers.models import Charge, Claim, Cost, CostPart, PersonEvaluation, TrackerEntry
 from trackers.models.money import BODIES, Bearer
 from trackers.money_reading import MoneyReading, is_same
 from trackers.operations.held import is_theirs
@@ -28,6 +28,7 @@ FACTS = (
     "kind", "first_on", "last_on", "quantity", "rate", "total", "supplier", "notes", "both_reason", "bearer", "body",
     "bearer_reason",
 )  # fmt: skip
+PAID = "This cost is in {claim}, which was paid, so it stands. Record what is different as another cost."
 CLAIMED = "This cost is in {claim}. Withdraw that claim first, then change the cost."
 
 
@@ -58,9 +59,12 @@ def edit_cost(*, by: User, cost: Cost, version: int, **facts: Any) -> Cost:
     """
     entry = hold(by, cost.event, cost.entry)
     _refuse_claimed(cost)
+    was_counted = cost.quantity == days_of(cost.first_on, cost.last_on)
     row = Cost.objects.lock_for_edit(cost.pk, since=version, changing=facts)
     before = {name: getattr(row, name) for name in FACTS}
-    _put(row, entry, before)
+    if was_counted and {"first_on", "last_on"} & {*row.edited} and "quantity" not in row.edited:
+        row.quantity = None  # nights are counted again
+    _put(row, entry, {name: getattr(row, name) for name in FACTS})
     row.edited = list({*row.edited, *(name for name in FACTS if before[name] != getattr(row, name))})
     row.save_version(by=by)
     _divide(row, entry)
@@ -84,16 +88,20 @@ def work_out_bearers(*, by: User, entry: TrackerEntry) -> TrackerEntry:
     """Who bears the person's costs, by what is known now. What is in a claim stays as it was claimed. SOP 4.5, 4.6."""
     entry = hold(by, entry.event, entry)
     reading = MoneyReading(entry.event, timezone.localdate(), [entry.pk])
-    claimed = CostPart.objects.filter(entry=entry, claim__isnull=False).values("cost")
-    for cost in Cost.objects.filter(entry=entry).exclude(pk__in=claimed).select_for_update(of=("self",)):
-        _divide(cost, entry, reading)
+    costs = list(Cost.objects.filter(entry=entry).order_by("pk").select_for_update(of=("self",)))
+    # Asked once the costs are held, so that a claim made meanwhile counts.
+    claimed = set(CostPart.objects.filter(entry=entry, claim__isnull=False).values_list("cost", flat=True))
+    for cost in costs:
+        if cost.pk not in claimed:
+            _divide(cost, entry, reading)
     return entry
 
 
 def hold(by: User, event: FailureEvent, entry: TrackerEntry | None) -> TrackerEntry | None:
     """The person's row locked, or the event's where the cost is nobody's in particular. Of any event but a draft."""
     mine = FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id)
-    if by.is_partner or not mine.exists() or (entry and not is_theirs(by, entry)):
+    others = entry and (entry.event_id != event.pk or not is_theirs(by, entry))
+    if by.is_partner or not mine.exists() or others:
         raise PermissionDenied("The council that runs the event records costs.")
     if event.status in NEVER:
         raise ValidationError("This is a draft. Log the incident before you record costs.")
@@ -201,4 +209,5 @@ def _refuse_claimed(cost: Cost) -> None:
     Cost.objects.select_for_update(of=("self",)).filter(pk=cost.pk).first()
     part = _live(cost).filter(claim__isnull=False).select_related("claim").first()
     if part:
-        raise ValidationError(CLAIMED.format(claim=part.claim))
+        words = PAID if part.claim.state == Claim.State.PAID else CLAIMED
+        raise ValidationError(words.format(claim=part.claim))
