@@ -18,6 +18,7 @@ EXPECTED = {
     "notice": {"response"},
     "risk_cell": {"score", "band"},
     "initial_assessment": {"total"},
+    "monitoring": {"rating", "actions", "visits", "on", "is_over"},
     "due": {"on"},
 }
 
@@ -158,6 +159,7 @@ def _not_for(pack: Pack, case: Case) -> str:
         "duty": not pack.decisions and "This procedure has no rules for the legal basis.",
         "risk_cell": not pack.risk_matrix and "This procedure has no risk matrix.",
         "initial_assessment": not pack.initial_assessment and "This procedure has no initial assessment.",
+        "monitoring": not pack.monitoring and "This procedure has no risk-based monitoring.",
         "due": rule not in dated and f"There is no due date called {rule}.",
     }
     return lacks[case.kind] or ""

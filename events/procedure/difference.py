@@ -172,6 +172,17 @@ def _assessment(pack: Pack) -> Iterator[Item]:
             yield Item(outcome.id, outcome.label, fields_of(outcome, but=("id",)))
 
 
+def _monitoring(pack: Pack) -> Iterator[Item]:
+    if says := pack.monitoring:
+        yield Item("monitoring", says.title, fields_of(says, but=("ratings", "visits", "factors")))
+        for rating in says.ratings:
+            yield Item(rating.id, rating.label, fields_of(rating, but=("id",)))
+        for visit in says.visits:
+            yield Item(f"visit {visit.action}", f"Visit {visit.action}", fields_of(visit, but=("action",)))
+        for number, factor in enumerate(says.factors, start=1):
+            yield Item(f"factor {number}", f"Factor {number}: {factor.data_set}", fields_of(factor))
+
+
 def _list_items(pack: Pack) -> Iterator[Item]:
     for code, entries in pack.lists.items():
         yield Item(code, entries.title, fields_of(entries, but=("items",)))
@@ -243,6 +254,7 @@ KINDS: tuple[tuple[str, Callable[[Pack], Iterator[Item]]], ...] = (
     ("Actions of plans", _plan_actions),
     ("Risk matrix", _matrix),
     ("Initial assessment", _assessment),
+    ("Risk-based monitoring", _monitoring),
     ("Forms", _forms),
     ("Lists", _list_items),
     ("Tables", _table_rows),

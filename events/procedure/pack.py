@@ -16,6 +16,7 @@ from events.procedure.instruments import (
     Table,
     Uncertainty,
 )
+from events.procedure.monitoring import Monitoring
 from events.procedure.schema import (
     Decision,
     DecisionPoint,
@@ -68,6 +69,7 @@ class Pack(Part):
     plans: dict[Word, Plan] = {}
     risk_matrix: RiskMatrix | None = None
     initial_assessment: InitialAssessment | None = None
+    monitoring: Monitoring | None = None
     forms: dict[Word, Form] = {}
     lists: dict[Word, ItemList] = {}
     tables: dict[Word, Table] = {}

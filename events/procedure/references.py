@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from events.procedure.conditions import rule_problems
 from events.procedure.merge import merge_problems
+from events.procedure.monitoring import monitoring_problems
 from events.procedure.pack import Pack
 from events.procedure.schema import Stage, Step
 
@@ -29,6 +30,7 @@ def reference_problems(pack: Pack) -> Iterator[Problem]:
                 yield ("messages", position, name), problem
     yield from _plans(pack)
     yield from _bands(pack)
+    yield from monitoring_problems(pack.monitoring, pack.lists)
     yield from rule_problems(pack)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from events.procedure.conditions import case_problems
 from events.procedure.instruments import Case
 from events.procedure.pack import Pack
+from events.rules import monitoring
 from events.rules.due import due_on
 from events.rules.duty import evaluate_duty
 from events.rules.entries import PLACES, matching
@@ -98,6 +100,45 @@ def _initial_assessment(pack: Pack, case: Case) -> Found:
     return Found({"total": NOT_ENOUGH if missing else found.total}, found.rules, missing)
 
 
+def _monitoring(pack: Pack, case: Case) -> Found:
+    """A suggested rating from `ratings`, what a `rating` asks for and when, or whether a `spend` is over the figure."""
+    facts = case.facts
+    if "spend" in facts:
+        try:
+            spend = None if is_unknown(facts["spend"]) else Decimal(str(facts["spend"]))
+        except InvalidOperation:
+            return Found({"is_over": INVALID}, reason="A spend is written in pounds, such as 1000000.")
+        limit = pack.monitoring.spend_over
+        return Found({"is_over": monitoring.is_over(spend, None if limit is None else Decimal(limit))})
+    if "rating" in facts:
+        return _asked_for(pack, facts)
+    found = [monitoring.rating_of(pack, value) for value in dict(facts.get("ratings") or {}).values()]
+    if None in found:
+        return Found({"rating": INVALID}, reason="One of these is not a rating of this procedure.")
+    overall = monitoring.suggested(pack, [one.value for one in found])
+    return Found({"rating": overall.label if overall else NOT_ENOUGH}, (overall.id,) if overall else ())
+
+
+def _asked_for(pack: Pack, facts: dict[str, Any]) -> Found:
+    rating = monitoring.rating_of(pack, facts["rating"])
+    if rating is None:
+        return Found({}, reason=f"{facts['rating']} is not a rating of this procedure.")
+    asked = monitoring.asked_by(pack, rating.value)
+    values: dict[str, Any] = {"actions": len(asked), "visits": sum(one.is_visit for one in asked)}
+    try:
+        decided, last = (
+            None if is_unknown(facts.get(name)) else date.fromisoformat(str(facts[name]))
+            for name in ("decided", "last_visit")
+        )
+    except ValueError:
+        return Found({"on": INVALID}, reason="A date is written as 2026-03-01.")
+    one = next((one for one in asked if one.id == facts.get("action")), None)
+    if one and decided:
+        starts = monitoring.begins_with_visit(pack, rating.value)
+        values["on"] = monitoring.first_due(one, decided_on=decided, last_visit=last, from_now=starts)
+    return Found(values, (rating.id, *(line.id for line in asked)))
+
+
 def _due(pack: Pack, case: Case) -> Found:
     given = {name: value for name, value in case.facts.items() if name != "rule" and not is_unknown(value)}
     try:
@@ -126,6 +167,7 @@ TRIES: dict[str, Callable[[Pack, Case], Found]] = {
     "duty": _duty,
     "risk_cell": _risk_cell,
     "initial_assessment": _initial_assessment,
+    "monitoring": _monitoring,
     "due": _due,
     "entry": _entry,
 }
