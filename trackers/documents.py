@@ -58,6 +58,7 @@ class Sheet(NamedTuple):
     name: str
     born: str
     contacts: list[Representative]
+    worker: str = ""
 
 
 def closure_plan(
@@ -228,7 +229,8 @@ def sheet(entry: TrackerEntry, contacts: list[Representative]) -> Sheet:
     person = entry.service_user
     number = nhs_number(person.nhs_number)
     date_of_birth = full_date(person.date_of_birth) or UNKNOWN
-    return Sheet(str(person), f"{date_of_birth}; NHS number {number}" if number else date_of_birth, contacts)
+    born_words = f"{date_of_birth}; NHS number {number}" if number else date_of_birth
+    return Sheet(str(person), born_words, contacts, entry.worker)
 
 
 def groups(rows: list, most: int | None, height: Callable[[Any], int] = lambda row: 1) -> Iterator[list]:

@@ -37,14 +37,13 @@ OF_PERSON = (
     "nhs_number",
     "client_record_number",
 )
-OF_ENTRY = ("room", "mobility_needs", "hours_per_week", "funding_words")
+OF_ENTRY = ("room", "mobility_needs", "hours_per_week", "funding_words", "gp")
+# A list's field -> ours, where they are called otherwise.
+RENAMED = {"social_worker": "worker", "date_admitted": "admitted_on"}
+DOLS = {"yes": TrackerEntry.Dols.AUTHORISED, "no": TrackerEntry.Dols.NONE}
 # What the tracker has no field for is kept in words.
 IN_WORDS = {
     "care_type": "Care",
-    "gp": "GP",
-    "social_worker": "Social worker",
-    "date_admitted": "Date admitted",
-    "dols": "DoLS",
     "funding_authority": "Funding body named",
     "notes": "Notes",
 }
@@ -141,9 +140,11 @@ def _where_to(entry: TrackerEntry, entries: dict[int, TrackerEntry]) -> dict[str
 def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]:
     """One person in the words of the rules."""
     person = {name: getattr(entry.service_user, name) for name in OF_PERSON}
-    row = {name: getattr(entry, name) for name in ("room", "mobility_needs", "hours_per_week")}
+    row = {name: getattr(entry, name) for name in ("room", "mobility_needs", "hours_per_week", "gp")}
+    row |= {listed: getattr(entry, ours) for listed, ours in RENAMED.items()}
     answers = {
         "has_capacity": _said(CAPACITY, entry.capacity),
+        "dols": _said(DOLS, entry.dols),
         "requires_advocate": "yes"
         if entry.advocate == Advocate.IN_PLACE
         else _said(ADVOCATE, entry.advocate),
@@ -178,6 +179,9 @@ def person_facts(values: dict[str, Any]) -> dict[str, Any]:
 def entry_facts(values: dict[str, Any], bodies: "Bodies") -> dict[str, Any]:
     """Fields of TrackerEntry in the values of a row, or in the changed ones."""
     facts = {name: values[name] for name in OF_ENTRY if name in values}
+    facts |= {ours: values[listed] for listed, ours in RENAMED.items() if listed in values}
+    if values.get("dols") in DOLS:
+        facts["dols"] = DOLS[values["dols"]]
     if values.get("has_capacity") in CAPACITY:
         facts["capacity"] = CAPACITY[values["has_capacity"]]
     if values.get("requires_advocate") in ADVOCATE:

@@ -63,7 +63,7 @@ def test_list_is_loaded_row_by_row_and_every_row_is_accounted_for(officer, event
         "1",
         "self_funder",
     )
-    assert agnes.situation == "GP: Dr A"
+    assert (agnes.gp, agnes.situation) == ("Dr A", "")
     assert str(agnes.representatives.get()) == "Joan Applesham"
     albert = TrackerEntry.objects.get(service_user__surname="Brindlecombe")
     assert albert.funding_authority == event.host_council
