@@ -141,12 +141,11 @@ def concerns(entry: TrackerEntry, user: User, may_record: bool) -> Section | Non
 
 
 # Below the next step, above the cards.
-TOP: tuple[Maker, ...] = (attention,)
+TOP: tuple[Maker, ...] = (attention, must_haves)
 
 
 # In the wide column, below the cards.
 MAIN: tuple[Maker, ...] = (
-    must_haves,
     for_council(way.placements),
     for_council(way.move),
     assessment,
