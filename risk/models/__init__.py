@@ -7,6 +7,7 @@ from risk.models.assessments import (
 )
 from risk.models.concerns import Concern
 from risk.models.initial import InitialAssessment
+from risk.models.monitoring import Monitoring, MonitoringAction, MonitoringSetting, MonthlyRecord
 from risk.models.signs import WarningSign
 
 __all__ = [
@@ -15,6 +16,10 @@ __all__ = [
     "Grading",
     "InitialAssessment",
     "MitigatingFactor",
+    "Monitoring",
+    "MonitoringAction",
+    "MonitoringSetting",
+    "MonthlyRecord",
     "RiskAssessment",
     "SampledPerson",
     "WarningSign",
