@@ -41,6 +41,7 @@ class Organisation(models.Model):
         NHS_TRUST = "nhs_trust", "NHS trust"
         HEALTH_BOARD = "health_board", "Health board or trust outside England"
         REGULATOR = "regulator", "Regulator"
+        PROVIDER = "provider", "Provider of care"
         OTHER = "other", "Other"
 
     PARTNER_KINDS = [Kind.COUNCIL, Kind.ICB, Kind.NHS_TRUST, Kind.HEALTH_BOARD, Kind.OTHER]
@@ -100,6 +101,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         CONTRACTS_OFFICER = roles.CONTRACTS_OFFICER, roles.LABELS[roles.CONTRACTS_OFFICER]
         SENIOR_LEADER = roles.SENIOR_LEADER, roles.LABELS[roles.SENIOR_LEADER]
         PARTNER = roles.PARTNER, roles.LABELS[roles.PARTNER]
+        PROVIDER = roles.PROVIDER, roles.LABELS[roles.PROVIDER]
         ADMINISTRATOR = roles.ADMINISTRATOR, roles.LABELS[roles.ADMINISTRATOR]
         SYSTEM = roles.SYSTEM, roles.LABELS[roles.SYSTEM]
 
@@ -132,7 +134,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_partner(self) -> bool:
-        return self.role == roles.PARTNER
+        """Not one of the council's people: a partner's, or a provider's, who see less still."""
+        return self.role in roles.OUTSIDE
+
+    @property
+    def is_provider(self) -> bool:
+        return self.role == roles.PROVIDER
 
 
 class AccessEntry(models.Model):

@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts import roles
 from accounts.audit import operation
 from accounts.models import Organisation, User
 
@@ -81,9 +82,13 @@ def reactivate_user(*, by: User, user: User, reason: str) -> User:
 
 
 def check_role(role: str, organisation: Organisation) -> None:
-    """Only the host council's people hold council roles; everybody else is partner staff."""
-    if (role == User.Role.PARTNER) == organisation.is_host:
-        say = "partner staff" if not organisation.is_host else "a role of the council"
+    """Only the host council's people hold council roles; a provider's are provider staff, all others partner staff."""
+    needed = ""
+    if not organisation.is_host:
+        is_provider = organisation.kind == Organisation.Kind.PROVIDER
+        needed = User.Role.PROVIDER if is_provider else User.Role.PARTNER
+    if role != needed and (needed or role in roles.OUTSIDE):
+        say = User.Role(needed).label.lower() if needed else "a role of the council"
         raise ValidationError({"role": f"People of {organisation} hold {say}."})
 
 

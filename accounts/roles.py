@@ -9,8 +9,10 @@ CARE_MANAGER = "care_manager"
 CONTRACTS_OFFICER = "contracts_officer"
 SENIOR_LEADER = "senior_leader"
 PARTNER = "partner"
+PROVIDER = "provider"  # staff of a provider: the action plans shown to it, and nothing else
 ADMINISTRATOR = "administrator"
 SYSTEM = "system"  # the clock and the operator's commands; nobody signs in as it
+OUTSIDE = {PARTNER, PROVIDER}  # not the council's: what is not clearly theirs is hidden from them
 
 LABELS = {
     COMMISSIONING_OFFICER: "Commissioning officer",
@@ -18,6 +20,7 @@ LABELS = {
     CONTRACTS_OFFICER: "Contracts officer",
     SENIOR_LEADER: "Senior leader",
     PARTNER: "Partner staff",
+    PROVIDER: "Provider staff",
     ADMINISTRATOR: "Administrator",
     SYSTEM: "System",
 }
@@ -34,6 +37,7 @@ LOOK_AT_ALL = {
     "providers.view_provider",
     "risk.view_warningsign",
     "risk.view_concern",
+    "risk.view_riskdecision",
     "events.view_dashboard",
     "events.view_step",
     "events.view_timeline",
@@ -71,6 +75,7 @@ WATCH_MARKET = FILL_ASSESSMENT | {
     "risk.change_warningsign",
     "risk.change_concern",
     "risk.change_riskassessment",
+    "risk.change_riskdecision",
 }
 ADMINISTER = {
     "accounts.view_administration",
@@ -115,6 +120,7 @@ PERMISSIONS: dict[str, set[str]] = {
         "trackers.raise_concern",
         "risk.answer_riskassessment",
     },
+    PROVIDER: {"risk.answer_actionplan"},
 }
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
 PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())

@@ -12,7 +12,7 @@ from events.rules.leads import role_title
 from govuk.forms import OnceForm
 
 LEAD, ROLE, PERSON = "lead", "role", "person"
-OF_THE_COUNCIL = [role for role in roles.LABELS if role not in (roles.PARTNER, roles.SYSTEM)]
+OF_THE_COUNCIL = [role for role in roles.LABELS if role not in {*roles.OUTSIDE, roles.SYSTEM}]
 
 
 class RouteStepForm(OnceForm):

@@ -93,7 +93,7 @@ def _checked(by: User, step: dict[str, Any]) -> dict[str, Any]:
     }
     if sum(bool(fields[name]) for name in ("lead_role", "account_role", "user")) != 1:
         raise ValidationError("Choose who is told at this step: one role or one person.")
-    if fields["account_role"] in (roles.PARTNER, roles.SYSTEM):
+    if fields["account_role"] in {*roles.OUTSIDE, roles.SYSTEM}:
         raise ValidationError({"account_role": "Only people of the council are on the route."})
     if fields["user"] and fields["user"].organisation_id != by.organisation_id:
         raise ValidationError({"user": "Only people of the council are on the route."})

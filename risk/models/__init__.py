@@ -1,3 +1,5 @@
+from risk.models.action_plans import ActionPlan, ActionPlanRow, ProviderAccess
+from risk.models.appeals import Appeal, Letter
 from risk.models.assessments import (
     Contributor,
     Grading,
@@ -6,21 +8,35 @@ from risk.models.assessments import (
     SampledPerson,
 )
 from risk.models.concerns import Concern
+from risk.models.contracts import Contract
+from risk.models.decisions import RiskDecision, RiskMeeting
 from risk.models.initial import InitialAssessment
 from risk.models.monitoring import Monitoring, MonitoringAction, MonitoringSetting, MonthlyRecord
 from risk.models.signs import WarningSign
+from risk.models.suspensions import Suspension
+from risk.models.terminations import Termination
 
 __all__ = [
+    "ActionPlan",
+    "ActionPlanRow",
+    "Appeal",
     "Concern",
+    "Contract",
     "Contributor",
     "Grading",
     "InitialAssessment",
+    "Letter",
     "MitigatingFactor",
     "Monitoring",
     "MonitoringAction",
     "MonitoringSetting",
     "MonthlyRecord",
+    "ProviderAccess",
     "RiskAssessment",
+    "RiskDecision",
+    "RiskMeeting",
     "SampledPerson",
+    "Suspension",
+    "Termination",
     "WarningSign",
 ]
