@@ -21,7 +21,7 @@ class ContractQuerySet(CouncilOnly, VersionedQuerySet):
 
 @pghistory.track()
 class Contract(Versioned):
-    """An agreement with one commissioner, or a joint one, and the clauses that are quoted. Blackpool policy 1, 9, 10."""
+    """An agreement with one commissioner, or a joint one, and its clauses. Blackpool policy 1, 9, 10."""
 
     class Commissioner(models.TextChoices):
         COUNCIL = "council", "Council"

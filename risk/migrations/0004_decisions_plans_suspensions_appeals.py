@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ('events', '0005_provider_staff'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('providers', '0002_register'),
-        ('risk', '0002_concerns_and_assessments'),
+        ('risk', '0003_monitoring'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
