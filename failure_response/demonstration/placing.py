@@ -12,6 +12,7 @@ from providers.models import Service
 from trackers.models import TrackerEntry
 from trackers.operations import placements, transfers, whereabouts
 
+MANY = 30  # in the largest event somebody is unaccounted for
 READY = ("notice", "explained", "belongings", "medication_list", "welcome")
 
 
@@ -33,6 +34,8 @@ class Placing(NamedTuple):
             self.package(entry)
         if entry := people.filter(stage="assessing").last():
             self.say(entry, "hospital", "St Wilfrid’s Hospital, ward 4", "Ward sister")
+        if people.count() > MANY and (entry := people.filter(stage="assessing")[1:2].first()):
+            self.say(entry, "unknown", "", "Night nurse: not in his room, not signed out")
         if entry := people.filter(stage="looking").last():
             self.say(entry, "family", "His sister’s house", "Nurse in charge")
 
