@@ -105,20 +105,8 @@ def claim_paper(
     parts = lines_of(claim)
     people = by_person(parts)
     progress(f"Collecting {count_of(len(people), 'person', 'people')}")
-    context = {
-        "event": event,
-        "claim": claim,
-        "reference": f"{event.reference}, claim {claim.number}",
-        "as_at": timezone.now(),
-        "council_name": event.host_council.name,
-        "procedure": from_content(event.procedure.content).short_name,
-        "facts": _facts(event, claim, parts, people),
-        "pieces": list(groups(people, most_rows, lambda one: 2 + len(one.rows))),
-        "for_whom": for_whom(people),
-        "total": total(parts),
-        "legal_basis": legal_basis(parts),
-        "is_icb": claim.bearer == Bearer.ICB,
-    }
+    context = _context(event, claim, parts, people)
+    context["pieces"] = list(groups(people, most_rows, lambda one: 2 + len(one.rows)))
     keys = sorted({part.entry_id for part in parts if part.entry_id})
     return Paper("trackers/pdf/claim.html", context, keys)
 
@@ -140,6 +128,22 @@ def claim_sheet(*, user: User, claim: Claim, kind: str) -> Sheet:
         recipient=str(user.organisation or user.name),
     )
     return Sheet(content, f"{claim.event.reference} claim {claim.number}.{kind}")
+
+
+def _context(event: FailureEvent, claim: Claim, parts: list[CostPart], people: list) -> dict[str, Any]:
+    return {
+        "event": event,
+        "claim": claim,
+        "reference": f"{event.reference}, claim {claim.number}",
+        "as_at": timezone.now(),
+        "council_name": event.host_council.name,
+        "procedure": from_content(event.procedure.content).short_name,
+        "facts": _facts(event, claim, parts, people),
+        "for_whom": for_whom(people),
+        "total": total(parts),
+        "legal_basis": legal_basis(parts),
+        "is_icb": claim.bearer == Bearer.ICB,
+    }
 
 
 def _facts(event: FailureEvent, claim: Claim, parts: list[CostPart], people: list) -> list[tuple[str, str]]:

@@ -22,9 +22,11 @@ def fill_own_money(by: User, entries: list[TrackerEntry], today: date) -> None:
     """A cost of each person, shares of it, and a charge of nothing."""
     days = {"first_on": today, "last_on": today}
     for entry in entries:
+        if entry.costsplits.exists():
+            continue
         about = {"by": by, "entry": entry}
         record_cost(
-            event=entry.event, kind="nights", total=Decimal(700), notes="x", supplier="y", **days, **about
+            event=entry.event, kind="other", total=Decimal(700), notes="x", supplier="y", **days, **about
         )
         record_shares(council_percent=Decimal(100), agreed_with="Somebody", **days, **about)
         record_charge(amount=Decimal(0), basis="x", **days, **about)

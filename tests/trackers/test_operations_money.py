@@ -9,13 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.versions import Conflict
-from tests.factories.accounts import make_organisation
 from tests.factories.events import EventFactory
 from tests.factories.history import stamp
-from tests.factories.trackers import EntryFactory
-from tests.trackers.test_concurrency import at_once
-from tests.trackers.test_operations_legal import FAILED, say, say_of
-from trackers.models import Claim, ClaimLine, Cost, CostPart, TrackerEntry
+from tests.trackers.money import TODAY, ago, bears, nights, person
+from tests.trackers.test_operations_legal import say_of
+from trackers.models import Cost, TrackerEntry
 from trackers.operations import edit_entry, record_move
 from trackers.operations.charges import (
     edit_charge,
@@ -25,50 +23,16 @@ from trackers.operations.charges import (
     take_back_shares,
 )
 from trackers.operations.claims import (
-    agree_claim,
     dispute_claim,
     make_claim,
     pay_claim,
     send_claim,
-    total_of,
-    withdraw_claim,
 )
 from trackers.operations.costs import edit_cost, record_cost, take_back_cost, work_out_bearers
 from trackers.operations.legal_disputes import open_dispute
 from trackers.operations.legal_endings import end_duty
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-
-
-def ago(days):
-    return TODAY - timedelta(days=days)
-
-
-@pytest.fixture
-def neighbour(host):
-    return make_organisation("Otherham Council", kind="council")
-
-
-def person(event, funding="this_council", body=None, **facts):
-    return EntryFactory(event=event, funding_type=funding, funding_authority=body, **facts)
-
-
-def nights(by, entry, *, since=13, until=7, total="700.00", **facts):
-    facts = {"kind": "nights", "first_on": ago(since), "last_on": ago(until), "total": Decimal(total)} | facts
-    return record_cost(by=by, event=entry.event, entry=entry, **facts)
-
-
-def bears(cost):
-    return [(part.bearer, str(part.amount)) for part in cost.parts.filter(ended_at=None)]
-
-
-@pytest.fixture
-def failed(officer, event):
-    event.notified_on = ago(30)
-    event.save()
-    say(officer, event, **FAILED)
-    return event
 
 
 @pytest.mark.parametrize(
@@ -224,20 +188,6 @@ def test_nights_are_counted_again_when_the_days_change(officer, entry):
     assert (cost.quantity, cost.total) == (8, Decimal("800.00"))
 
 
-def test_what_is_claimed_stays_as_it_was(officer, failed, neighbour):
-    claim = claimed(officer, failed, neighbour, ("700.00",))
-    part = claim.lines.get().part
-    end_duty(by=officer, entry=part.entry, ended_on=ago(9), reason="Settled", meets_needs=True)
-
-    work_out_bearers(by=officer, entry=part.entry)
-    claim = send_claim(by=officer, claim=claim, version=1, sent_on=TODAY, sent_to="Finance")
-    pay_claim(by=officer, claim=claim, version=2, paid_on=TODAY, paid_amount=Decimal(700))
-
-    assert bears(part.cost) == [("other_english_council", "700.00")]
-    with pytest.raises(ValidationError, match="which was paid, so it stands"):
-        edit_cost(by=officer, cost=part.cost, version=1, total=Decimal(1))
-
-
 def test_a_person_of_another_event_is_not_theirs(officer, event, entry):
     with pytest.raises(PermissionDenied):
         record_cost(
@@ -386,101 +336,3 @@ def test_days_are_shared_once(officer, entry):
 
     with pytest.raises(ValidationError, match="Take them back first"):
         record_shares(by=officer, entry=entry, first_on=ago(5), last_on=ago(4), **days)
-
-
-# --- Claims
-
-
-def claimed(officer, event, neighbour, totals=("700.00", "0.01", "33.33")):
-    for total in totals:
-        nights(officer, person(event, "other_authority", neighbour), total=total)
-    nights(officer, person(event, "self_funder"))
-    return make_claim(by=officer, event=event, bearer="other_english_council", body=neighbour)
-
-
-def test_claim_is_the_sum_of_its_people(officer, failed, neighbour):
-    claim = claimed(officer, failed, neighbour)
-
-    assert (total_of(claim), claim.lines.count(), claim.state) == (Decimal("733.34"), 3, "draft")
-    assert {line.part.bearer for line in claim.lines.all()} == {"other_english_council"}
-
-
-def test_a_cost_is_in_one_claim(officer, failed, neighbour):
-    claim = claimed(officer, failed, neighbour)
-    with pytest.raises(ValidationError, match="nothing to claim"):
-        make_claim(by=officer, event=failed, bearer="other_english_council", body=neighbour)
-    cost = claim.lines.first().part.cost
-    with pytest.raises(ValidationError, match="Withdraw that claim first"):
-        edit_cost(by=officer, cost=cost, version=1, total=Decimal(1))
-
-    withdraw_claim(by=officer, claim=claim, version=1, withdrawn_on=TODAY, why="Wrong body")
-    again = make_claim(by=officer, event=failed, bearer="other_english_council", body=neighbour)
-
-    assert (again.number, total_of(again), total_of(claim)) == (2, Decimal("733.34"), Decimal("733.34"))
-
-
-def test_claim_on_an_icb_waits_for_its_agreement(officer, failed, icb):
-    nights(officer, person(failed, "nhs_chc", icb))
-    claim = make_claim(by=officer, event=failed, bearer="icb", body=icb)
-    assert claim.state == "to_be_agreed"
-
-    with pytest.raises(ValidationError, match="Record first that the integrated care board agreed"):
-        send_claim(by=officer, claim=claim, version=1, sent_on=TODAY, sent_to="Finance")
-
-    agree_claim(by=officer, claim=claim, version=1, agreed_on=TODAY, agreed_with="Director of finance")
-    claim = send_claim(by=officer, claim=claim, version=2, sent_on=TODAY, sent_to="Finance")
-    assert claim.state == "sent"
-
-
-def test_claim_needs_a_named_body(officer, failed):
-    nights(officer, person(failed, "nhs_chc"))
-
-    with pytest.raises(ValidationError, match="which body this is"):
-        make_claim(by=officer, event=failed, bearer="icb")
-
-
-@pytest.mark.parametrize(
-    ("paid", "why", "words"),
-    [
-        ("733.35", "", "no more can be paid"),
-        ("700.00", "", "£33.34 less"),
-        ("700.00", "Settled", ""),
-        ("733.34", "", ""),
-    ],
-)
-def test_payment_is_at_most_the_claim(officer, failed, neighbour, paid, why, words):
-    claim = claimed(officer, failed, neighbour)
-    claim = send_claim(by=officer, claim=claim, version=1, sent_on=TODAY, sent_to="Finance")
-    payment = {"claim": claim, "version": 2, "paid_on": TODAY, "paid_amount": Decimal(paid), "why": why}
-
-    if words:
-        with pytest.raises(ValidationError, match=words):
-            pay_claim(by=officer, **payment)
-    else:
-        assert pay_claim(by=officer, **payment).state == "paid"
-
-
-def test_two_people_taking_a_step_of_one_claim(officer, administrator, failed, neighbour):
-    claim = claimed(officer, failed, neighbour)
-    withdraw_claim(by=administrator, claim=claim, version=1, withdrawn_on=TODAY, why="Wrong body")
-
-    with pytest.raises(ValidationError, match="The claim is withdrawn"):
-        send_claim(by=officer, claim=claim, version=1, sent_on=TODAY, sent_to="Finance")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_claims_at_once_never_hold_one_cost(officer, administrator, event, neighbour):
-    for _ in range(3):
-        nights(officer, person(event, "other_authority", neighbour))
-
-    def claim(by):
-        try:
-            return make_claim(by=by, event=event, bearer="other_english_council", body=neighbour)
-        except ValidationError:
-            return None
-
-    made = at_once([lambda by=by: claim(by) for by in (officer, administrator, officer)])
-
-    assert sum(one is not None for one in made) == 1
-    assert (Claim.objects.count(), ClaimLine.objects.count()) == (1, 3)
-    assert CostPart.objects.filter(claim=None).count() == 0

@@ -1,85 +1,25 @@
 """Pages of costs, charges, shares and claims. SOP 4.6, 4.7, 5.0; LGiU T13; Coventry 4, 7."""
 
-import csv
-import io
-from datetime import timedelta
 from decimal import Decimal
 
-import openpyxl
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import AccessEntry
-from events.models import Document
 from failure_response.worklist import costs_not_recorded
-from tests.factories.accounts import make_organisation
 from tests.factories.events import EventFactory
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
-from tests.trackers.test_operations_legal import FAILED, say
-from tests.trackers.test_operations_money import TODAY, ago, nights
-from trackers.claim_paper import claim_paper
+from tests.trackers.money import TODAY, ago, at, day, html, nights, typed
 from trackers.models import Charge, Claim, Cost, CostSplit
 from trackers.operations.charges import record_charge
-from trackers.operations.claims import make_claim, send_claim, total_of
+from trackers.operations.claims import make_claim
 from trackers.operations.legal_disputes import open_dispute
 from trackers.operations.legal_endings import end_duty
 
 pytestmark = pytest.mark.django_db
 
 
-def at(name, *args):
-    return reverse(f"trackers:{name}", args=args)
-
-
-def day(name, when):
-    return {f"{name}-day": when.day, f"{name}-month": when.month, f"{name}-year": when.year}
-
-
-def typed(**facts):
-    return {"kind": "nights", **day("first_on", ago(13)), **day("last_on", ago(7)), "total": "700"} | facts
-
-
-def html(answer):
-    return answer.content.decode()
-
-
 @pytest.fixture
-def event(officer):
-    event = EventFactory(notified_on=ago(30))
-    say(officer, event, **FAILED)
-    return event
-
-
-@pytest.fixture
-def neighbour(host):
-    return make_organisation("Otherham Council", kind="council")
-
-
-@pytest.fixture
-def theirs(event, neighbour):
-    """Two people of another council."""
-    return [
-        EntryFactory(
-            event=event,
-            service_user=ServiceUserFactory(surname=name),
-            funding_type="other_authority",
-            funding_authority=neighbour,
-        )
-        for name in ("Dapplemere", "Brindlecombe")
-    ]
-
-
-@pytest.fixture
-def self_funder(event):
-    return EntryFactory(event=event, funding_type="self_funder")
-
-
-@pytest.fixture
-def claim(officer, event, theirs, neighbour):
-    for entry, total in zip(theirs, ("700.00", "0.01"), strict=True):
-        nights(officer, entry, total=total)
-    return make_claim(by=officer, event=event, bearer="other_english_council", body=neighbour)
+def event(failed):
+    return failed
 
 
 def test_cost_is_recorded_with_the_payer_and_the_reason(officer, theirs, sign_in):
@@ -285,86 +225,6 @@ def test_people_who_moved_without_a_cost_are_listed(officer, event, sign_in):
     assert list(costs_not_recorded(officer, [event], TODAY)) == []
 
 
-def test_claim_is_made_from_everything_unclaimed(officer, event, theirs, neighbour, sign_in):
-    for entry, total in zip(theirs, ("700.00", "0.01"), strict=True):
-        nights(officer, entry, total=total)
-    address = f"{at('claim-new', event.reference)}?bearer=other_english_council&body={neighbour.pk}"
-    client = sign_in(officer)
-    assert "The claim will hold £700.01 for 2 people" in html(client.get(address))
-
-    page = html(client.post(address, {"reference": "A/1"}, follow=True))
-
-    claim = Claim.objects.get()
-    assert (total_of(claim), claim.reference) == (Decimal("700.01"), "A/1")
-    assert page.count("£700.00") == 1
-    assert "£0.01" in page
-
-
-def test_claim_on_an_icb_cannot_be_sent_before_it_is_agreed(officer, event, icb, sign_in):
-    nights(officer, EntryFactory(event=event, funding_type="nhs_chc", funding_authority=icb))
-    claim = make_claim(by=officer, event=event, bearer="icb", body=icb)
-    client = sign_in(officer)
-    sent = {**day("sent_on", TODAY), "sent_to": "Finance", "version": "1"}
-
-    assert "To be agreed" in html(client.get(claim.get_absolute_url()))
-    refused = client.post(at("claim-step", event.reference, claim.pk, "send"), sent)
-    assert refused.status_code == 422
-    assert "Record first that the integrated care board agreed to pay" in html(refused)
-
-    agreed = {**day("agreed_on", TODAY), "agreed_with": "Director", "version": "1"}
-    client.post(at("claim-step", event.reference, claim.pk, "agree"), agreed)
-    client.post(at("claim-step", event.reference, claim.pk, "send"), sent | {"version": "2"})
-    claim.refresh_from_db()
-    assert claim.state == "sent"
-
-
-def test_claim_is_sent_disputed_paid(officer, event, claim, sign_in):
-    client = sign_in(officer)
-    for doing, facts in (
-        ("send", {**day("sent_on", TODAY), "sent_to": "Finance"}),
-        ("dispute", {**day("disputed_on", TODAY), "why": "Residence"}),
-        ("pay", {**day("paid_on", TODAY), "paid_amount": "700.01"}),
-    ):
-        claim.refresh_from_db()
-        address = at("claim-step", event.reference, claim.pk, doing)
-        assert client.get(address).status_code == 200
-        assert client.post(address, facts | {"version": claim.version}).status_code == 302
-    claim.refresh_from_db()
-    assert (claim.state, claim.paid_amount) == ("paid", Decimal("700.01"))
-    assert client.get(at("claim-step", event.reference, claim.pk, "shred")).status_code == 404
-
-
-def test_claim_as_a_sheet_is_safe_and_written_down(officer, event, claim, theirs, sign_in):
-    Cost.objects.filter(entry=theirs[0]).update(supplier="=1+1")
-    client, address = sign_in(officer), at("claim-download", event.reference, claim.pk)
-
-    rows = list(csv.reader(io.StringIO(client.post(address, {"kind": "csv"}).content.decode("utf-8-sig"))))
-    book = openpyxl.load_workbook(io.BytesIO(client.post(address, {"kind": "xlsx"}).content))
-
-    assert [row[10] for row in rows] == ["Amount", "0.01", "700.00", "700.01"]
-    assert rows[2][9] == "'=1+1"
-    assert [row[10].value for row in book.active.rows][1:] == [0.01, 700, 700.01]
-    taken = AccessEntry.objects.filter(by=officer, kind="export")
-    assert [sorted(one.people) for one in taken] == [sorted(entry.pk for entry in theirs)] * 2
-    assert client.post(address, {}).status_code == 422
-
-
-def test_claim_on_paper_is_asked_for_and_holds_its_people_only(officer, event, claim, self_funder, sign_in):
-    nights(officer, self_funder)
-    client = sign_in(officer)
-
-    client.post(at("claim-document", event.reference, claim.pk))
-
-    assert (Document.objects.get().kind, Document.objects.get().about) == ("claim", claim.pk)
-    page = html(client.get(reverse("document-print", args=[event.reference, "claim"]) + f"?about={claim.pk}"))
-    assert "Claim 1: Otherham Council" in page
-    assert "£700.01" in page
-    assert self_funder.service_user.surname not in page
-    assert claim_paper(event, officer, about=claim.pk).people == sorted(
-        line.part.entry_id for line in claim.lines.all()
-    )
-
-
 PAGES = ("cost-overview", "cost-lines", "cost-people")
 
 
@@ -437,21 +297,3 @@ def test_queries_do_not_grow_with_people(officer, event, neighbour, sign_in, dja
     for page, count in zip(pages, counts, strict=True):
         with django_assert_num_queries(count):
             client.get(page)
-
-
-def test_sent_claims_stay_as_they_were(officer, event, claim, sign_in):
-    send_claim(
-        by=officer,
-        claim=claim,
-        version=1,
-        sent_on=timezone.localdate() - timedelta(days=1),
-        sent_to="Finance",
-    )
-    cost = claim.lines.first().part.cost
-
-    answer = sign_in(officer).post(
-        at("cost-detail", event.reference, cost.pk), typed(total="1", quantity="7", version=cost.version)
-    )
-
-    assert answer.status_code == 422
-    assert "Withdraw that claim first" in html(answer)
