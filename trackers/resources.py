@@ -17,11 +17,13 @@ from trackers.forms.filters import FilterForm
 from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, Column
 from trackers.table import name_of
+from trackers.tracker_paper import tracker_pdf
 
 MOST_AN_HOUR = 20
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
 }
 
 
@@ -52,10 +54,13 @@ def tracker_sheet(*, user: User, event: FailureEvent, filters: FilterForm, kind:
     paths = fields_of(filters.columns)
     rows = list(shown_people(user, event, filters).values_list("pk", *(name_of(path) for path in paths)))
     headings = [FIELDS[path].label for path in paths]
-    words = [choices_of(FIELDS[path]) for path in paths]
-    table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
-    title = f"Tracker {event.reference}"
-    content = write_xlsx(headings, table, title=title) if kind == "xlsx" else write_csv(headings, table)
+    if kind == "pdf":
+        values = [row[1:] for row in rows]
+        content = tracker_pdf(
+            user=user, event=event, columns=filters.columns, rows=values, paths=paths, whom=filters.in_words
+        )
+    else:
+        content = _sheet(kind, headings, rows, paths, title=f"Tracker {event.reference}")
     people = [row[0] for row in rows]
     record_access(
         by=user,
@@ -66,6 +71,12 @@ def tracker_sheet(*, user: User, event: FailureEvent, filters: FilterForm, kind:
         recipient=str(user.organisation or user.name),
     )
     return Sheet(content, f"{event.reference} tracker.{kind}", people, headings)
+
+
+def _sheet(kind: str, headings: list[str], rows: list[tuple], paths: list[str], *, title: str) -> bytes:
+    words = [choices_of(FIELDS[path]) for path in paths]
+    table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
+    return write_xlsx(headings, table, title=title) if kind == "xlsx" else write_csv(headings, table)
 
 
 def _value(value: Any, choices: dict[Any, str]) -> Any:

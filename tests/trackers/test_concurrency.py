@@ -12,6 +12,7 @@ from tests.factories.accounts import make_user
 from tests.factories.trackers import EntryFactory
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.operations import add_person, edit_entry
+from trackers.operations.bulk import change_many
 
 FIELDS = [
     "destination",
@@ -132,3 +133,49 @@ def test_edits_of_two_people_do_not_wait_for_each_other_but_closing_waits():
 
 
 CLOSING = "SELECT * FROM events_failureevent WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_of_several_people_and_edits_of_each_at_once_lose_nothing():
+    first = EntryFactory()
+    people = [first, *EntryFactory.create_batch(5, event=first.event)]
+    one, many = make_user("care_manager"), make_user("care_manager")
+    seen = {entry.pk: 1 for entry in people}
+
+    at_once(
+        [
+            lambda: change_many(by=many, event=first.event, field="worker", value="Kit", seen=seen),
+            *[
+                lambda entry=entry: edit_entry(by=one, entry=entry, version=1, changes={"room": "7"})
+                for entry in people
+            ],
+        ]
+    )
+
+    rows = TrackerEntry.objects.filter(pk__in=seen)
+    assert {(row.worker, row.room, row.version) for row in rows} == {("Kit", "7", 3)}
+    assert all(row.history().count() == 3 for row in rows)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_of_several_people_never_writes_over_an_edit_of_the_same_field():
+    first = EntryFactory()
+    people = [first, *EntryFactory.create_batch(3, event=first.event)]
+    one, many = make_user("care_manager"), make_user("care_manager")
+    seen = {entry.pk: 1 for entry in people}
+
+    def edit(entry):
+        try:
+            return edit_entry(by=one, entry=entry, version=1, changes={"worker": "Ana"}).worker
+        except Conflict as clash:
+            return clash.clashes[0].theirs
+
+    def change():
+        done = change_many(by=many, event=first.event, field="worker", value="Kit", seen=seen)
+        return {pk for pk, _ in done.was["rows"]}
+
+    changed, *said = at_once([change, *[lambda entry=entry: edit(entry) for entry in people]])
+
+    now = dict(TrackerEntry.objects.filter(pk__in=seen).values_list("pk", "worker"))
+    assert now == {entry.pk: worker for entry, worker in zip(people, said, strict=True)}
+    assert {pk for pk, worker in now.items() if worker == "Kit"} == changed

@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.urls import reverse
+from pypdf import PdfReader
 
 from accounts.models import AccessEntry
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
@@ -183,3 +184,25 @@ def test_command_refuses_in_one_sentence(request, tmp_path, event, people, event
     assert end.value.code == 1
     assert json.loads(said.getvalue())["refused"] == refused.getvalue().strip()
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.pdf
+def test_paper_has_the_people_columns_and_order_of_the_page(sign_in, officer, event, people):
+    answer = download(sign_in(officer), event, "pdf", query="?sort=-person&col=move&name=a")
+
+    pages = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(page.extract_text() for page in pages.pages)
+    assert answer["Content-Type"] == "application/pdf"
+    assert pages.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert text.index("Dapplemere, Cecil") < text.index("Applesham, Agnes")
+    assert "Who pays" not in text
+    assert set(AccessEntry.objects.get(kind="export").people) == {entry.pk for entry in people}
+
+
+@pytest.mark.pdf
+def test_paper_of_a_partner_holds_own_people_only(sign_in, partner, event, people):
+    answer = download(sign_in(partner), event, "pdf")
+
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert "Dapplemere" in text
+    assert "Applesham" not in text

@@ -49,8 +49,13 @@ def test_chosen_columns_keep_their_order_and_person_and_next_step():
     assert [column.key for column in columns_for(["nhs", "pays"], partner=False)] == [
         "person",
         "next",
-        "pays",
         "nhs",
+        "pays",
+    ]
+    assert [column.key for column in columns_for(["nhs", "next", "person"], partner=False)] == [
+        "person",
+        "nhs",
+        "next",
     ]
 
 

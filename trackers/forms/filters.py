@@ -34,12 +34,12 @@ class FilterForm(Form):
     def __init__(self, query, *, partner: bool):
         self.query, self.partner = query, partner
         super().__init__(query, auto_id="filter-%s")
+        if not partner:
+            self.fields["name"].label = "Name, room, number or phone"
         self.is_valid()
         self.chosen = {key: value for key, value in self.cleaned_data.items() if value}
         known = [view.key for view in views_for(partner=partner)]
         self.view = query.get("view") if query.get("view") in known else ""
-        if not partner:
-            self.fields["name"].label = "Name, room, number or phone"
         self.sort = query.get("sort", "") if can_sort(query.get("sort", ""), partner=partner) else ""
         self.columns = columns_for(query.getlist("col"), partner=partner)
 

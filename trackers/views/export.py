@@ -17,7 +17,11 @@ from trackers.resources import FORMATS, fields_of, shown_people, tracker_sheet
 class ExportForm(Form):
     kind = forms.ChoiceField(
         label="Which kind of file?",
-        choices=[("xlsx", "Spreadsheet (xlsx)"), ("csv", "Comma-separated text (csv)")],
+        choices=[
+            ("xlsx", "Spreadsheet (xlsx)"),
+            ("csv", "Comma-separated text (csv)"),
+            ("pdf", "Paper (pdf)"),
+        ],
         widget=forms.RadioSelect,
         initial="xlsx",
     )
