@@ -37,6 +37,7 @@ LOOK_AT_ALL = {
     "providers.view_provider",
     "risk.view_warningsign",
     "risk.view_concern",
+    "risk.view_monitoring",
     "risk.view_riskdecision",
     "events.view_dashboard",
     "events.view_step",
@@ -75,6 +76,7 @@ WATCH_MARKET = FILL_ASSESSMENT | {
     "risk.change_warningsign",
     "risk.change_concern",
     "risk.change_riskassessment",
+    "risk.change_monitoring",
     "risk.change_riskdecision",
 }
 ADMINISTER = {
