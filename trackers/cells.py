@@ -26,7 +26,12 @@ ADVOCATE = {
 }
 PAYS_ALONE = {"this_council", "self_funder", "unknown"}
 # Fields that a cell reads besides those of its column.
-ALSO = {"next": ("final_outcome",), "capacity": ("imca",), "check": ("moved_on", "final_outcome"), "move": ("final_outcome",)}
+ALSO = {
+    "next": ("final_outcome",),
+    "capacity": ("imca",),
+    "check": ("moved_on", "final_outcome"),
+    "move": ("final_outcome",),
+}
 
 
 class Shown(NamedTuple):

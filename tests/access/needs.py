@@ -1,4 +1,4 @@
-"""What people need, whom they belong with and concerns about them, for the worlds of these tests; made by operations."""
+"""What people need, whom they belong with and concerns about them, made by operations."""
 
 from datetime import date
 

@@ -97,3 +97,10 @@ def test_person_is_shared_only_with_who_has_the_event_and_once(officer, entry, f
 def test_care_manager_may_not_share(care_manager, entry, icb):
     with pytest.raises(PermissionDenied):
         share_entry(by=care_manager, entry=entry, organisation=icb, reason="Case manager")
+
+
+def test_somebody_who_must_not_be_told_takes_no_part_in_decisions(officer, entry):
+    facts = {"surname": "Kinsworth", "must_not_be_told": True, "involved": "interested"}
+
+    with pytest.raises(ValidationError, match="cannot take part in decisions"):
+        add_representative(by=officer, entry=entry, **facts)

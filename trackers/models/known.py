@@ -1,4 +1,4 @@
-"""What is known of a person beyond the row's own facts: who works with them, capacity and safeguards. SOP 2.5, 4.1, 4.4.
+"""What is known of a person beyond the row's own facts: who works with them, capacity, safeguards. SOP 4.1, 4.4.
 
 Kept with the row, so that forms, the table, exports, history and the tracker of a past minute have it too.
 """
@@ -9,7 +9,7 @@ from accounts.models import Organisation
 
 
 class CareFacts(models.Model):
-    """Who works with the person, where they come from, and what was assessed. Staffordshire SOP 4.1, 4.4, 11.5, 11.6."""
+    """Who works with the person, where they come from, what was assessed. Staffordshire SOP 4.1, 4.4, 11.5, 11.6."""
 
     funding_arrangements = models.CharField(max_length=400, blank=True)
     # Read out and confirmed at the first meeting. SOP 11.6.

@@ -22,7 +22,7 @@ class PersonLinkQuerySet(CouncilQuerySet):
 class PersonLink(Versioned, OfPerson):
     """Two people of one event who mean something to each other. It holds both ways: `entry` is the older row.
 
-    A warning that somebody has answered is kept with its reason; it is back when `answered_for` are no longer the places.
+    A warning that somebody has answered is kept with its reason; it is back when `answered_for` is no longer so.
     """
 
     class Kind(models.TextChoices):

@@ -98,6 +98,8 @@ def _pass_on_main(by: User, entry: TrackerEntry) -> None:
 def _check(contact: Representative) -> None:
     if contact.is_main and contact.must_not_be_told:
         raise ValidationError({"is_main": "Somebody who must not be told cannot be the main representative"})
+    if contact.involved and contact.must_not_be_told:
+        raise ValidationError({"involved": "Somebody who must not be told cannot take part in decisions"})
     contact.clean_fields(exclude=["changed_by", "changed_at"])
 
 
