@@ -140,32 +140,36 @@ def preview(request, upload: ResidentImport, **bound):
     context = {"upload": upload, "title": "Check the list"}
     try:
         table = staging.table_of(upload)
-        staged = staging.stage_table(upload, table)
+        context |= shown_of(upload, table, bound)
     except ChooseSheet as choose:
         context["sheets"] = SheetForm(sheets=choose.names)
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
     except SheetRefused as refused:
         context["refused"] = refused.messages
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
-    rows, services = waiting_rows(staged), services_of(upload.event)
+    return event_page(request, "trackers/import_preview.html", upload.event, "tracker", context)
+
+
+def shown_of(upload: ResidentImport, table, bound: dict) -> dict:
+    """What the preview shows; `bound` are forms that were refused, by name."""
+    staged, services = staging.stage_table(upload, table), services_of(upload.event)
     settled = {"dates": upload.decisions.get("dates", ""), "service": upload.service or upload.event.service}
-    context |= {
+    columns = ColumnsForm(recognised=staged.recognised, services=services, settled=settled)
+    return {
         "staged": staged,
         "sheet": table.sheet,
         "counts": staged.counts,
         "sample": sample_of(table, staged),
-        "columns": bound.get("columns")
-        or ColumnsForm(recognised=staged.recognised, services=services, settled=settled),
+        "columns": bound.get("columns") or columns,
         "settled": ColumnsForm.SETTLED,
         "as_last_time": staging.as_last_time(upload, table) is not None,
-        "rows": bound.get("rows") or RowsForm(rows=rows, services=services),
+        "rows": bound.get("rows") or RowsForm(rows=waiting_rows(staged), services=services),
         "looks": RowsForm(rows=rows_to_look_at(staged), services=services),
         "warnings": sum(len(row.problems) for row in staged.people),
         "seen": staging.digest(staged),
         "again": loaded_before(upload),
         "labels": FIELDS,
     }
-    return event_page(request, "trackers/import_preview.html", upload.event, "tracker", context)
 
 
 def waiting_rows(staged) -> list:
