@@ -1,4 +1,4 @@
-"""What a person must have where they live next: recorded, looked for at a place, and taken without. LGiU T11."""
+"""What a person must have where they live next: recorded, looked for at a place, taken without. LGiU T11."""
 
 from collections.abc import Iterable
 from datetime import date
