@@ -26,7 +26,13 @@ def test_matrix_is_chosen_and_saved_by_keyboard_alone(opened, contracts_officer,
     keys.press("Tab")  # past the immediate action: the group is one stop, on what is chosen
     keys.press("ArrowUp")  # from "No grading", the last of the group, into the matrix
     assert visitor.focus.get_attribute("value") == "1-5"
-    for key in ("ArrowUp", "ArrowUp", "ArrowLeft", "ArrowRight", "ArrowRight"):  # the last one stops at the edge
+    for key in (
+        "ArrowUp",
+        "ArrowUp",
+        "ArrowLeft",
+        "ArrowRight",
+        "ArrowRight",
+    ):  # the last one stops at the edge
         keys.press(key)
 
     assert visitor.focus.get_attribute("value") == "3-5"
@@ -45,7 +51,12 @@ def test_row_and_summary_have_nothing_to_complain_about_at_any_width(opened, con
     grade(contracts_officer, made, "18", (3, 5), (2, 2))
     for width in (1280, 320):
         visitor = visit(contracts_officer, width=width)
-        for path in (address, made.get_absolute_url(), f"/risk/assessments/{made.pk}/level/", "/risk/market/"):
+        for path in (
+            address,
+            made.get_absolute_url(),
+            f"/risk/assessments/{made.pk}/level/",
+            "/risk/market/",
+        ):
             visitor.go(path)
             assert (path, visitor.violations()) == (path, [])
             assert (path, visitor.width()) == (path, width)
