@@ -42,6 +42,8 @@ DOES = {
 OPERATIONS = {
     "tracker_entry.added": "Added to the tracker",
     "tracker_entry.edited": "Changed",
+    "tracker_entries.changed": "Changed together with others",
+    "tracker_entries.put_back": "Change of several people taken back",
     "tracker_entry.conflict_settled": "Two changes settled",
     "tracker_entry.moved": "Move recorded",
     "tracker_entry.checked": "Safe and well check recorded",

@@ -34,6 +34,7 @@ from events.operations import (
 from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
+from tests.access.bulk import fill_bulk
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -67,6 +68,7 @@ NEUTRAL = {  # models without a canary, and why
     "events.PeopleCount": "kept by the database; its figures are powers of two",
     "events.Procedure": "a published document",
     "trackers.ClaimLine": "amounts of parts, which have one; nobody can change it",
+    "trackers.DefaultView": "holds no fact but which list is opened",
     "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
     "providers.RatingHistory": "published by CQC",
     "providers.ServiceLink": "published by CQC",
@@ -207,6 +209,7 @@ class Canary(RiskMarks):
         tracker.end_entry_share(by=self.officer, share=shown)
         self.decide_on_law(self.shared)
         fill_reviews(self.officer, [*self.own, self.of_council[0]], self.today)
+        fill_bulk(self.officer, self.shared)
         fill_merges(self.officer, [self.own[0], self.of_council[0]])
         fill_own_money(self.officer, [*self.own, self.of_council[0]], self.today)
         fill_needs(self.officer, [*self.own, self.of_council[0]], self.today)

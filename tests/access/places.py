@@ -29,6 +29,8 @@ def under(event: FailureEvent) -> Place:
         "share": key_of(event.shares),
         "covered": key_of(event.more_services),
         "finding": key_of(event.findings),
+        "bulk": key_of(event.bulk_changes),
+        "view": 0,
         "cost": key_of(event.costs),
         "claim": key_of(event.claims),
         "doing": "send",

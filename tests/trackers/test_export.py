@@ -111,7 +111,7 @@ def test_others_are_kept_out(client, sign_in, reader, outsider, event, people):
 
 
 def test_bad_kind_shows_the_error_summary(sign_in, officer, event, people):
-    answer = download(sign_in(officer), event, "pdf")
+    answer = download(sign_in(officer), event, "docx")
 
     assert answer.status_code == 422
     assert not AccessEntry.objects.filter(kind="export").exists()
