@@ -108,6 +108,8 @@ WORDS = {
     "reconcile.person_added": "Person added from a list",
     "tracker_entry.added": "Person added",
     "tracker_entry.edited": "Person’s details changed",
+    "tracker_entries.changed": "Several people changed",
+    "tracker_entries.put_back": "Change of several people taken back",
     "tracker_entry.conflict_settled": "Clash settled",
     "tracker_entry.moved": "Move recorded",
     "tracker_entry.checked": "Safe and well check recorded",
