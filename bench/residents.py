@@ -103,7 +103,7 @@ def _row(number: int) -> list:
     sex, payer = ("Mrs", "F") if number % 2 else ("Mr", "M"), ("Self", "LA", "CHC")[number % 3]
     kin = f"Joan {surname}"
     return [
-        surname, forename, sex[0], "", f"{born:%d/%m/%Y}", sex[1], nhs_number(number), f"C{number:07d}",
+        surname, forename, sex[0], "", born, sex[1], nhs_number(number), f"C{number:07d}",
         str(number % 900 + 1), payer, kin, "daughter", f"01632 9{number % 100_000:05d}", f"kin{number}@kin.example",
         "1 High Street, Oldtown", "Dr Fernwood", "Walks with a frame", "Yes", "No", "No", "K Moorland",
         "05/01/2020", "Residential", "Soft diet", *(f"{number % 7} of {at}" for at in range(16)),

@@ -19,7 +19,8 @@ def event(host):
 
 def pasted(people: int) -> str:
     rows = (
-        f"Brindle{ENDS[n // 10]}{ENDS[n % 10]}mere\tAda\t{n % 28 + 1}/{n % 12 + 1}/{1920 + n}\t{n + 1}" for n in range(people)
+        f"Brindle{ENDS[n // 10]}{ENDS[n % 10]}mere\tAda\t{n % 28 + 1}/{n % 12 + 1}/{1920 + n}\t{n + 1}"
+        for n in range(people)
     )
     return "\n".join(("Surname\tForename\tDOB\tRm", *rows))
 
