@@ -75,7 +75,7 @@ def shown_people(request, event, filters, people, everybody, now) -> dict:
         "next": filters.address(page=str(page + 1)) if page < pages else "",
         "may_change": may,
         "bulk_fields": bulk_fields(partner=request.user.is_partner) if may else [],
-        "now": now,
+        "live_since": int(now.timestamp()),
         "may_export": request.user.has_perm("trackers.export_tracker"),
     }
 
