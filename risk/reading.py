@@ -1,10 +1,11 @@
 """What pages of this room show of several records at once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from events.models import Procedure
 from events.procedure.loader import from_content
@@ -12,7 +13,7 @@ from events.procedure.pack import Pack
 from govuk.words import count_of, full_date
 from providers.models import Provider, Service
 from risk.models import Concern, InitialAssessment, RiskAssessment, WarningSign
-from risk.rules.instrument import bands, label_of, rank, shade
+from risk.rules.instrument import bands, impact_words, in_matrix, label_of, rank, shade
 
 
 class Point(NamedTuple):
@@ -53,34 +54,27 @@ def history_of(user, provider: Provider) -> dict:
     )
     assessments = RiskAssessment.objects.visible_to(user).signed().filter(service__provider=provider)
     assessments = list(assessments.select_related("service").defer("content").order_by("-signed_at"))
-    signs = WarningSign.objects.filter(provider=provider)
     points = [concern_point(one) for one in concerns]
-    points += [Point(one.seen_on, "Early warning sign", one.label, one.source, "") for one in signs]
-    points += [
-        Point(
-            one.started_on,
-            "Initial assessment",
-            str(one.service),
-            one.outcome_label or "No outcome yet",
-            one.get_absolute_url(),
-        )
-        for one in initial
-    ]
-    points += [
-        Point(
-            one.signed_on,
-            "Risk assessment",
-            str(one.service),
-            f"Overall level: {one.level}",
-            one.get_absolute_url(),
-        )
-        for one in assessments
-    ]
+    points += other_points(WarningSign.objects.filter(provider=provider), initial, assessments)
     return {
         "points": sorted(points, key=lambda point: point.on, reverse=True),
         "concerns": concerns,
         "line": line_of(concerns, assessments),
     }
+
+
+def other_points(signs, initial, assessments) -> list[Point]:
+    """Signs, initial and signed assessments as points of a history."""
+    points = [Point(one.seen_on, "Early warning sign", one.label, one.source, "") for one in signs]
+    for one in initial:
+        said = one.outcome_label or "No outcome yet"
+        points.append(
+            Point(one.started_on, "Initial assessment", str(one.service), said, one.get_absolute_url())
+        )
+    for one in assessments:
+        said = f"Overall level: {one.level}"
+        points.append(Point(one.signed_on, "Risk assessment", str(one.service), said, one.get_absolute_url()))
+    return points
 
 
 def concern_point(one: Concern) -> Point:
@@ -177,36 +171,34 @@ def kind_of(service: Service) -> str:
 def market(user, pack: Pack) -> Market:
     """How risk lies over the market. One query. `outside`: assessments without a grading or by another matrix."""
     rows = RiskAssessment.objects.visible_to(user).in_force().select_related("service__provider")
-    rows = list(rows.defer("content").order_by("service__name", "pk"))
-    likelihoods = pack.risk_matrix.likelihoods
-    cells = {(cell.impact, cell.likelihood): cell for cell in pack.risk_matrix.cells}
-    at: dict[tuple, int] = {}
-    for row in rows:
-        key = (row.highest_impact, row.highest_likelihood)
-        at[key] = at.get(key, 0) + 1
-    grid = [
-        {
-            "text": level.matrix_label or level.label,
-            "cells": [
-                {
-                    "impact": level.value,
-                    "likelihood": other.value,
-                    "band": cells[level.value, other.value].band,
-                    "score": cells[level.value, other.value].score,
-                    "shade": shade(pack, cells[level.value, other.value].band),
-                    "count": at.get((level.value, other.value), 0),
-                }
-                for other in likelihoods
-            ],
-        }
-        for level in sorted(pack.risk_matrix.impacts, key=lambda level: -level.value)
-    ]
+    rows = rows.defer("content").annotate(procedure_key=F("procedure__key"))
+    rows = list(rows.order_by("service__name", "pk"))
+    for row in rows:  # a cell of another procedure's matrix is another scale
+        is_here = row.procedure_key == pack.key and row.highest_impact
+        row.cell = (row.highest_impact, row.highest_likelihood) if is_here else None
     levels = [band.band for band in bands(pack)]
     levels += [level for level in dict.fromkeys(row.level for row in rows) if level not in levels]
-    return Market(
-        rows, grid, [one.matrix_label or one.label for one in likelihoods], _by_type(rows, levels), levels,
-        sum(count for key, count in at.items() if key not in cells),
-    )  # fmt: skip
+    columns = [in_matrix(one) for one in pack.risk_matrix.likelihoods]
+    outside = sum(row.cell is None for row in rows)
+    return Market(rows, _cells(rows, pack), columns, _by_type(rows, levels), levels, outside)
+
+
+def _cells(rows: list[RiskAssessment], pack: Pack) -> list[dict]:
+    """The matrix with how many services are in each cell, the highest impact first."""
+    counted = Counter(row.cell for row in rows)
+    found: dict[int, list[dict]] = {}
+    for cell in sorted(pack.risk_matrix.cells, key=lambda cell: (-cell.impact, cell.likelihood)):
+        found.setdefault(cell.impact, []).append(
+            {
+                "impact": cell.impact,
+                "likelihood": cell.likelihood,
+                "band": cell.band,
+                "score": cell.score,
+                "shade": shade(pack, cell.band),
+                "count": counted[cell.impact, cell.likelihood],
+            }
+        )
+    return [{"text": impact_words(pack, impact), "cells": cells} for impact, cells in found.items()]
 
 
 def _by_type(rows: list[RiskAssessment], levels: list[str]) -> list[dict]:

@@ -8,7 +8,7 @@ from accounts.access import needs
 from govuk.words import clean_text
 from risk import grid
 from risk.operations.instruments import instrument
-from risk.reading import kind_of, market, over_time
+from risk.reading import Market, kind_of, market, over_time
 from risk.rules.instrument import shade
 from risk.views.concerns import service_or_404
 from risk.views.pages import risk_page
@@ -33,7 +33,21 @@ def risk_market(request):
     if found is None:
         return risk_page(request, "risk/no_instrument.html", "market", {})
     pack = found[1]
-    shown = market(request.user, pack)
+    shown = linked(market(request.user, pack))
+    totals = [sum(dict(line["counts"])[level] for line in shown.by_type) for level in shown.levels]
+    context = {
+        "market": shown,
+        "totals": list(zip(shown.levels, totals, strict=True)),
+        "there": reverse("risk:market-list"),
+        "key": grid.key(pack),
+        "source": grid.source_of(pack),
+        "shade": lambda level: f"app-{shade(pack, level)}",
+    }
+    return risk_page(request, "risk/market.html", "market", context)
+
+
+def linked(shown: Market) -> Market:
+    """Every figure with the address of its list."""
     there = reverse("risk:market-list")
     for row in shown.grid:
         for cell in row["cells"]:
@@ -49,16 +63,7 @@ def risk_market(request):
             }
             for level, count in line["counts"]
         ]
-    totals = [sum(dict(line["counts"])[level] for line in shown.by_type) for level in shown.levels]
-    context = {
-        "market": shown,
-        "totals": list(zip(shown.levels, totals, strict=True)),
-        "there": there,
-        "key": grid.key(pack),
-        "source": grid.source_of(pack),
-        "shade": lambda level: f"app-{shade(pack, level)}",
-    }
-    return risk_page(request, "risk/market.html", "market", context)
+    return shown
 
 
 @needs(LOOK)
@@ -72,8 +77,8 @@ def market_list(request):
         for name in ("impact", "likelihood", "level", "type")
     }
     tests = {
-        "impact": lambda row: str(row.highest_impact),
-        "likelihood": lambda row: str(row.highest_likelihood),
+        "impact": lambda row: str(row.cell and row.cell[0]),
+        "likelihood": lambda row: str(row.cell and row.cell[1]),
         "level": lambda row: row.level,
         "type": lambda row: kind_of(row.service),
     }
