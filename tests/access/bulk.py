@@ -9,8 +9,8 @@ from trackers.operations.saved_views import save_view
 
 def fill_bulk(by: User, event: FailureEvent) -> None:
     """Several people given one value, and a list that their council's officer keeps."""
-    people = TrackerEntry.objects.filter(event=event, final_outcome="", funding_authority=None).exclude(
-        advocate="needed"
+    people = (
+        TrackerEntry.objects.filter(event=event, final_outcome="").order_by("-pk").exclude(advocate="needed")
     )
     seen = dict(people.values_list("pk", "version")[:3])
     change_many(by=by, event=event, field="advocate", value="needed", seen=seen)
