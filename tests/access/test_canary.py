@@ -264,9 +264,9 @@ def test_mails_calendars_and_notifications_are_of_the_shared_event_only(world, c
     said = {message.subject: message.message().as_string() for message in mine}
     said["list"] = words(client.get("/notifications/"))
     said["calendar"] = words(client.get(f"/events/{world.shared.reference}/meetings/1/calendar.ics"))
-    assert (
-        len(mine) == 4
-    )  # the share, the invitation to the one meeting, its action, a message; not those of the event taken back
+    # The share, the invitation to the one meeting, its action, a message, and a risk assessment that it is asked into;
+    # not those of the event taken back.
+    assert len(mine) == 5
     assert_nothing_leaks(said, world)
     assert not any(
         leaks(text, SEEN) for name, text in said.items() if name != "calendar"
@@ -288,7 +288,7 @@ def test_a_clash_and_a_merge_tell_the_partner_of_its_own_fields_only(world, clie
     clash = client.post(f"/people/{entry.pk}/edit/situation/", opened | {"situation": "Awake"})
     beside = HTMX | {"HX-Current-URL": f"http://testserver{tracker}?{EVERY_COLUMN}"}
     cell = client.post(
-        f"/people/{entry.pk}/edit/destination/", opened | {"destination": "Home"}, headers=beside
+        f"/people/{entry.pk}/edit/relatives_contact/", opened | {"relatives_contact": "Home"}, headers=beside
     )
 
     assert_nothing_leaks({"merged": words(merged), "clash": words(clash), "cell": words(cell)}, world)
