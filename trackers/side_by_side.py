@@ -8,11 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from events.models import FailureEvent
 from govuk.words import nhs_number, short_date
+from trackers.merged import leads_of
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, TrackerEntry
 from trackers.rules.likeness import code_of, folded
 from trackers.rules.reconcile import Case, Comparison, Key, Pair, compare
@@ -144,7 +146,7 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
         ReconcileList.objects.visible_to(user).filter(event=event).in_use().select_related("added_by")
     )
     rows = ReconcileRow.objects.filter(list__in=[one.pk for one in lists]).select_related("list")
-    entries = TrackerEntry.objects.visible_to(user).filter(event=event).select_related("service_user")
+    entries = people_of(TrackerEntry.with_merged.visible_to(user).filter(event=event))
     members = {member.key: member for member in (*map(of_entry, entries), *map(of_row, rows))}
     same, different = _decided(user, event)
     ticked = [
@@ -152,7 +154,8 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
     ]
     people = {key: member.person for key, member in members.items()}
     today = timezone.localdate()
-    comparison = compare(people, same=same + ticked, different=different, today=today)
+    merged = merged_of(entries)
+    comparison = compare(people, same=same + ticked, different=different, merged=merged, today=today)
     order = [TRACKER, *(one.pk for one in lists)]
     calls = [one.pk for one in lists if one.kind == ReconcileList.Kind.ROLL_CALL]
     lines = [_line(case, members, order, calls[-1:]) for case in comparison.cases]
@@ -161,6 +164,18 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
 
 def _in_order(line: Line) -> tuple:
     return list(STATES).index(line.state), folded(line.first.person["surname"]), line.first.name
+
+
+def people_of(entries: QuerySet[TrackerEntry]) -> list[TrackerEntry]:
+    """The rows of a tracker to compare, with those that lead to another of them. One query."""
+    found = list(entries.select_related("service_user"))
+    leads = leads_of(found)
+    return [entry for entry in found if entry.merged_into_id is None or entry.pk in leads]
+
+
+def merged_of(entries: list[TrackerEntry]) -> dict[Key, Key]:
+    """A row that was merged -> the row of the person who stays, as the rules name them."""
+    return {Key(TRACKER, there): Key(TRACKER, stays) for there, stays in leads_of(entries).items()}
 
 
 def of_entry(entry: TrackerEntry) -> Member:

@@ -15,6 +15,7 @@ from accounts.models import Organisation
 from events.operations.scope import services_of
 from govuk.sheets import gate, read
 from trackers.listing import likely_table
+from trackers.merged import leads_of
 from trackers.models import ListColumns, Representative, ResidentImport, TrackerEntry
 from trackers.rules.columns import Recognised, from_mapping, from_memory, recognise
 from trackers.rules.funding import Council
@@ -124,17 +125,13 @@ def people_on(event) -> list[dict[str, Any]]:
 
     Rows that were merged into others are among them, with the id of the row that stays.
     """
-    rows = TrackerEntry.with_merged.filter(event=event).select_related("service_user", "service")
-    entries = {entry.pk: entry for entry in rows}
+    entries = list(TrackerEntry.with_merged.filter(event=event).select_related("service_user", "service"))
     main = {kin.entry_id: kin for kin in Representative.objects.filter(event=event, is_main=True)}
-    return [as_listed(entry, main.get(entry.pk)) | _where_to(entry, entries) for entry in entries.values()]
-
-
-def _where_to(entry: TrackerEntry, entries: dict[int, TrackerEntry]) -> dict[str, int]:
-    stays = entry
-    while stays.merged_into_id:
-        stays = entries[stays.merged_into_id]
-    return {"merged_into": stays.pk} if stays is not entry else {}
+    leads = leads_of(entries)
+    return [
+        as_listed(entry, main.get(entry.pk)) | ({"merged_into": leads[entry.pk]} if entry.pk in leads else {})
+        for entry in entries
+    ]
 
 
 def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]:

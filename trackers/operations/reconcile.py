@@ -11,6 +11,7 @@ from accounts.audit import operation
 from accounts.models import User
 from events.models import FailureEvent
 from trackers.listing import KEPT, as_row, people_in, read_list
+from trackers.merged import that_stays
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
 from trackers.operations.held import hold_event
 from trackers.operations.people import add_person
@@ -77,9 +78,8 @@ def record_roll_call(
     _hold(by, event)
     if as_at > timezone.now():
         raise ValidationError({"taken_at": "The time of the roll-call must be in the past"})
-    entries = (
-        TrackerEntry.objects.visible_to(by).filter(event=event, pk__in=seen).select_related("service_user")
-    )
+    seen = _of_people(by, event, seen)
+    entries = TrackerEntry.objects.visible_to(by).filter(pk__in=seen).select_related("service_user")
     rows = [_ticked(entry, seen[entry.pk]) for entry in entries.in_table_order()]
     rows += [ReconcileRow(seen=Seen.PRESENT, **other) for other in others]
     if not rows:
@@ -91,6 +91,15 @@ def record_roll_call(
     ticked = {row.entry_id: row.seen == Seen.PRESENT for row in rows if row.entry_id}
     seen_in_building(by, event.pk, ticked, as_at)
     return listed
+
+
+def _of_people(by: User, event: FailureEvent, seen: Mapping[int, str]) -> dict[int, str]:
+    """The ticks by who stays, where two rows became one while people were looked for: seen once is seen."""
+    found: dict[int, str] = {}
+    for entry in TrackerEntry.with_merged.visible_to(by).filter(event=event, pk__in=seen):
+        stays = that_stays(entry).pk
+        found[stays] = Seen.PRESENT if found.get(stays) == Seen.PRESENT else seen[entry.pk]
+    return found
 
 
 def _ticked(entry: TrackerEntry, seen: str) -> ReconcileRow:

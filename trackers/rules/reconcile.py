@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from trackers.rules.likeness import SURE, Traits, Verdict, judge, sound, traits_of
@@ -93,18 +94,25 @@ def compare(
     *,
     same: Iterable[tuple[Key, Key]] = (),
     different: Iterable[tuple[Key, Key]] = (),
+    merged: Mapping[Key, Key] = MappingProxyType({}),
     today: dt.date | None = None,
 ) -> Comparison:
     """Compare the rows of all lists. `same` and `different` are what people decided: it goes before the rules.
 
-    `today` is the day for which ages hold, where a row has no `as_at`. Work grows with the rows that have something in
-    common, not with all pairs. Nothing is read or written.
+    `merged` leads from a row that was found to be somebody's second one to theirs: what it says makes pairs with
+    theirs, and it is no row of its own. `today` is the day for which ages hold, where a row has no `as_at`. Work grows
+    with the rows that have something in common, not with all pairs. Nothing is read or written.
     """
     traits = {key: traits_of(person, today) for key, person in rows.items()}
-    apart = {frozenset(pair) for pair in different}
-    decided = [Pair(a, b, True, DECIDED, ("somebody decided",)) for a, b in same if a in rows and b in rows]
+    rows = {key: person for key, person in rows.items() if key not in merged}
+    apart = {frozenset(pair) for pair in _led(different, merged)}
+    decided = [
+        Pair(a, b, True, DECIDED, ("somebody decided",))
+        for a, b in _led(same, merged)
+        if a in rows and b in rows
+    ]
     known = {frozenset((pair.a, pair.b)) for pair in decided}
-    judged = [pair for pair in _judged(traits) if frozenset((pair.a, pair.b)) not in apart | known]
+    judged = [pair for pair in _of_people(traits, merged) if frozenset((pair.a, pair.b)) not in apart | known]
     sure = sorted((pair for pair in judged if pair.is_same), key=_best_first)
     maybe = sorted((pair for pair in judged if not pair.is_same), key=_best_first)
     people, joined = _Sets(rows, apart), []
@@ -112,6 +120,22 @@ def compare(
         if people.join(pair.a, pair.b):
             joined.append(pair)
     return _cases(rows, people, joined, maybe)
+
+
+def _led(pairs: Iterable[tuple[Key, Key]], merged: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:
+    return ((merged.get(a, a), merged.get(b, b)) for a, b in pairs)
+
+
+def _of_people(traits: Mapping[Key, Traits], merged: Mapping[Key, Key]) -> Iterable[Pair]:
+    """The judged pairs; of several for the same two people, the surest."""
+    if not merged:
+        return _judged(traits)
+    best: dict[frozenset[Key], Pair] = {}
+    for pair in sorted(_judged(traits), key=lambda pair: (pair.is_same, pair.score)):
+        ((a, b),) = _led([(pair.a, pair.b)], merged)
+        if a != b:
+            best[frozenset((a, b))] = pair._replace(a=a, b=b)
+    return best.values()
 
 
 def _best_first(pair: Pair) -> tuple:

@@ -14,6 +14,7 @@ from accounts.drafts import typed
 from events.views.pages import event_page, find_event
 from govuk.words import count_of
 from trackers.forms.reconcile import AddFromListForm, AddListForm
+from trackers.merged import that_stays
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
 from trackers.operations import Duplicate
 from trackers.operations import reconcile as operations
@@ -185,7 +186,8 @@ def member_of(request, event, code: str) -> ReconcileRow | TrackerEntry:
     if not key.isascii() or not key.isdigit() or len(key) > 9:
         raise ValidationError("These two are not side by side. Open the page again.")
     if name == TRACKER:
-        return get_object_or_404(TrackerEntry.objects.visible_to(request.user).filter(event=event), pk=key)
+        people = TrackerEntry.with_merged.visible_to(request.user).filter(event=event)
+        return that_stays(get_object_or_404(people, pk=key))
     return find_row(request, event, int(key))
 
 

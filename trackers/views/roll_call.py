@@ -22,7 +22,9 @@ def roll_call(request, reference):
     people = list(entries.select_related("service_user").in_table_order())
     now = timezone.localtime()
     begun = {"taken_on": now.date(), "taken_at": now.time()}
-    form = RollCallForm(typed(request), initial=begun, people=[entry.pk for entry in people])
+    # Whoever was merged since the page was opened was ticked under the row that is gone.
+    sent = TrackerEntry.with_merged.visible_to(request.user).filter(event=event)
+    form = RollCallForm(typed(request), initial=begun, people=list(sent.values_list("pk", flat=True)))
     if request.method == "POST" and form.run(record_roll_call, by=request.user, event=event):
         absent = form.result.rows.filter(seen=ReconcileRow.Seen.ABSENT).count()
         messages.success(request, f"Roll-call kept: {form.result.people - absent} seen, {absent} not seen.")

@@ -14,7 +14,7 @@ from events.models import FailureEvent
 from trackers.listing import people_in, read_list
 from trackers.models import TrackerEntry
 from trackers.rules.reconcile import Comparison, Key, compare
-from trackers.side_by_side import TRACKER, of_entry
+from trackers.side_by_side import TRACKER, merged_of, of_entry, people_of
 
 SUMMARY = "{name}: {in_file} people. {same} the same, {probably} probably the same, {only} only here."
 
@@ -52,10 +52,11 @@ class Command(BaseCommand):
                 raise ValidationError(f"{name}: {' '.join(refusal.messages)}") from refusal
             rows |= {Key(name, number): values for number, values in people_in(staged).items()}
             others[name] = Counter(row.state for row in staged.rows)
+        entries = []
         if len(files) == 1:  # a list alone is held against the tracker
-            entries = TrackerEntry.objects.filter(event=event).select_related("service_user")
+            entries = people_of(TrackerEntry.with_merged.filter(event=event))
             rows |= {member.key: member.person for member in map(of_entry, entries)}
-        return report_of(compare(rows, today=timezone.localdate()), others)
+        return report_of(compare(rows, merged=merged_of(entries), today=timezone.localdate()), others)
 
     def refuse(self, sentence: str, as_json: bool) -> None:
         if as_json:
