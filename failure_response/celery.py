@@ -54,5 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 900.0,
         "options": {"expires": 850},
     },
+    "plan-visits": {"task": "risk.tasks.plan_visits", "schedule": 900.0, "options": {"expires": 850}},
+    "remind-of-visits": {
+        "task": "risk.tasks.remind_of_visits",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     "repair": {"task": "failure_response.tasks.repair", "schedule": 600.0, "options": {"expires": 550}},
 }

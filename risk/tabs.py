@@ -9,6 +9,7 @@ PAGES = [
     ("initial", "Initial assessments", "risk:initial-list", "risk.view_concern"),
     ("assessments", "Risk assessments", "risk:assessment-list", "risk.view_riskassessment"),
     ("market", "Risk across the market", "risk:market", "risk.view_concern"),
+    ("monitoring", "Monitoring", "risk:monitoring-list", "risk.view_monitoring"),
 ]
 
 

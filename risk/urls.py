@@ -1,5 +1,6 @@
 from django.urls import path
 
+from risk import monitoring_urls
 from risk.views import assessments, concerns, initial, market, paper, parts, rows, signs
 
 app_name = "risk"
@@ -37,6 +38,7 @@ urlpatterns = [
     ),
     path("risk/assessments/<int:pk>/paper/<int:part>/", paper.assessment_paper_pdf, name="assessment-paper"),
     path("risk/services/<str:cqc_id>/over-time/", market.service_over_time, name="service-over-time"),
+    *monitoring_urls.urlpatterns,
     path("risk/market/", market.risk_market, name="market"),
     path("risk/market/list/", market.market_list, name="market-list"),
 ]

@@ -18,6 +18,7 @@ from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
 from govuk.htmx import render_page
+from risk.monitored import known_of
 from risk.reading import risk_known
 from trackers.models import Concern, TrackerEntry
 from trackers.rules.legal import label
@@ -98,6 +99,7 @@ def whole_event(user, event) -> dict:
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         "risk": risk_known(user, event.service) if user.has_perm("risk.view_concern") else None,
+        "monitored": known_of(user, event.service) if user.has_perm("risk.view_monitoring") else None,
         **counts,
         **people_now(user, event),
     }

@@ -13,6 +13,7 @@ from events.models import Action, FailureEvent, Finding, Lead, Meeting, Procedur
 from events.procedure.loader import from_content
 from events.rules.leads import missing_leads, title_of
 from failure_response import figures, todo
+from failure_response.worklist_monitoring import monitoring_lines
 from govuk.htmx import render_page
 from trackers.models import Review, TrackerEntry
 from trackers.rules.reviews import reviewers
@@ -32,6 +33,7 @@ def my_work(request):
     meetings = list(my_meetings(user, today))
     due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
     due += people_lines(user, today)
+    due += monitoring_lines(user, today, mine=True)
     actions = list(my_actions(user, today))
     due += [todo.action_line(action, today) for action in actions if action.due_on <= today]
     findings, reviews = list(my_findings(user, today)), list(my_reviews(user, today))

@@ -11,6 +11,7 @@ from accounts.access import needs
 from failure_response import figures, todo
 from govuk.htmx import render_page
 from govuk.words import clean_text
+from risk.monitored import ratings_in_force
 from risk.reading import levels_in_force
 from trackers.models import TrackerEntry
 
@@ -35,6 +36,7 @@ def dashboard(request):
         "overdue": sum(row.overdue for row in rows),
         "lost": figures.people_unaccounted(request.user).count(),
         "sentence": sentence(rows),
+        "monitored": ratings_in_force(request.user, today),
         "concerns": figures.open_concerns(request.user).count(),
         "risk": levels_in_force(request.user) if request.user.has_perm("risk.view_concern") else None,
     }

@@ -9,6 +9,7 @@ from events.models import FailureEvent
 from events.tabs import tabs
 from failure_response import figures
 from failure_response.worklist import over_with_work, worklist
+from failure_response.worklist_monitoring import monitoring_lines
 from govuk.htmx import render_page
 
 NEEDED = ("service", "procedure")
@@ -25,7 +26,8 @@ def work(request):
     lines = worklist(request.user, events, today)
     rows = [{"event": event, "lines": lines[event.pk]} for event in events if lines[event.pk]]
     clear = live - sum(row["event"].is_open for row in rows)
-    context = {"rows": rows, "clear": clear, **totals(row["lines"] for row in rows)}
+    context = {"monitoring": monitoring_lines(request.user, today)}
+    context |= {"rows": rows, "clear": clear, **totals(row["lines"] for row in rows)}
     return render_page(request, "failure_response/work.html", context)
 
 
