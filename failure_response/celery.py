@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "failure_response.settings")
 
 app = Celery("failure_response")
 app.config_from_object(settings.CELERY)
-app.autodiscover_tasks(["accounts", "events", "trackers", "failure_response"])
+app.autodiscover_tasks(["accounts", "events", "trackers", "risk", "failure_response"])
 app.conf.beat_schedule = {
     "heartbeat": {"task": "accounts.tasks.heartbeat", "schedule": 60.0, "options": {"expires": 55}},
     "deliver-notifications": {
@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "task": "trackers.tasks.work_out_legal_answers",
         "schedule": 3600.0,
         "options": {"expires": 3500},
+    },
+    "remind-of-performance": {
+        "task": "risk.tasks.remind_of_what_is_due",
+        "schedule": 900.0,
+        "options": {"expires": 850},
     },
     "ask-about-stalls": {
         "task": "trackers.tasks.ask_about_stalls",

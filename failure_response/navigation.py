@@ -16,6 +16,7 @@ from govuk.words import clock_time
 # (text, URL name, permission needed, addresses that belong to it)
 SECTIONS = [
     ("My work", "my-work", "", ()),
+    ("Action plans", "risk:own-plan-list", "risk.answer_actionplan", ("/plans/",)),
     ("Events", "events:event-list", "events.view_failureevent", ("/events/", "/people/")),
     ("Providers", "providers:provider-list", "providers.view_provider", ("/providers/", "/services/")),
     ("Risk", "risk:warning-sign-list", "risk.view_warningsign", ("/risk/",)),
@@ -50,7 +51,7 @@ def navigation(path: str, user) -> list[dict]:
     return [
         {"text": text, "href": reverse(name), "active": is_here(path, name, prefixes)}
         for text, name, permission, prefixes in SECTIONS
-        if not permission or user.has_perm(permission)
+        if (not permission and not user.is_provider) or (permission and user.has_perm(permission))
     ]
 
 

@@ -1,14 +1,16 @@
 """The joint risk assessment on paper, as the council's form has it. Blackpool policy App 2."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Organisation
 from events.procedure.pack import Pack
-from risk.models import RiskAssessment
+from risk.models import ActionPlan, RiskAssessment
 from risk.operations.content import content_of
 from risk.operations.instruments import pack_of
+from risk.plan_reading import headings, last_column, plan_page, source_of
 from risk.rules.instrument import bands, items
 
 PEOPLE_IN_ONE = 10  # of the sample in one document: what is set while somebody waits is bounded
@@ -74,3 +76,16 @@ def levels(pack: Pack, assessment: RiskAssessment) -> list[dict]:
         }
         for band in bands(pack)
     ]
+
+
+def plan_paper(user, plan: ActionPlan, today: date) -> dict[str, Any]:
+    """The action plan in the columns of the template, as this person may see it. Blackpool policy App 4."""
+    return plan_page(user, plan, today) | {
+        "reference": str(plan),
+        "as_at": timezone.now(),
+        "council_name": Organisation.objects.filter(is_host=True).values_list("name", flat=True).first()
+        or "",
+        "headings": headings(plan),
+        "source_of": source_of,
+        "last_column": last_column,
+    }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from risk import monitoring_urls
+from risk.step_urls import STEPS
 from risk.views import assessments, concerns, initial, market, paper, parts, rows, signs
 
 app_name = "risk"
@@ -41,4 +42,5 @@ urlpatterns = [
     *monitoring_urls.urlpatterns,
     path("risk/market/", market.risk_market, name="market"),
     path("risk/market/list/", market.market_list, name="market-list"),
+    *STEPS,
 ]

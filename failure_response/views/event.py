@@ -20,6 +20,7 @@ from failure_response import timeline, todo
 from govuk.htmx import render_page
 from risk.monitored import known_of
 from risk.reading import risk_known
+from risk.reading_steps import steps_of_service
 from trackers.models import Concern, TrackerEntry
 from trackers.rules.legal import label
 from trackers.unaccounted import unaccounted
@@ -98,11 +99,16 @@ def whole_event(user, event) -> dict:
         "concerns": Concern.objects.visible_to(user).open().filter(event=event).count(),
         "shares": list(event.shares.filter(ended_at=None).select_related("organisation")),
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
-        "risk": risk_known(user, event.service) if user.has_perm("risk.view_concern") else None,
+        "risk": risk_of(user, event.service) if user.has_perm("risk.view_concern") else None,
         "monitored": known_of(user, event.service) if user.has_perm("risk.view_monitoring") else None,
         **counts,
         **people_now(user, event),
     }
+
+
+def risk_of(user, service) -> dict:
+    """What was known and done about the service before it failed, and what holds now."""
+    return risk_known(user, service) | steps_of_service(user, service, timezone.localdate())
 
 
 def people_now(user, event) -> dict:

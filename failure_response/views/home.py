@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Count, Min, Q
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from events.procedure.loader import from_content
 from events.rules.leads import missing_leads, title_of
 from failure_response import figures, todo
 from failure_response.worklist_monitoring import monitoring_lines
+from failure_response.worklist_risk import risk_lines
 from govuk.htmx import render_page
 from trackers.models import Review, TrackerEntry
 from trackers.rules.reviews import reviewers
@@ -25,6 +27,8 @@ MOST = 25
 @require_safe
 def my_work(request):
     user, today = request.user, timezone.localdate()
+    if user.is_provider:  # nothing else here is theirs
+        return redirect("risk:own-plan-list")
     steps = list(
         my_steps(user)
         .filter(due_on__lte=today + timedelta(days=7))
@@ -40,6 +44,7 @@ def my_work(request):
     due += [todo.finding_line(row, today) for row in findings if row.due_on <= today]
     due += [todo.review_line(row, today) for row in reviews if row.due_on <= today]
     due += [todo.undelivered_line(row) for row in my_undelivered(user)]
+    due += risk_lines(user, today, mine=True)
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
     later = [todo.step_line(step, today) for step in steps if step.due_on > today]

@@ -13,6 +13,7 @@ from govuk.htmx import render_page
 from govuk.words import clean_text
 from risk.monitored import ratings_in_force
 from risk.reading import levels_in_force
+from risk.reading_steps import services_suspended
 from trackers.models import TrackerEntry
 
 PAGE = 50
@@ -38,6 +39,7 @@ def dashboard(request):
         "sentence": sentence(rows),
         "monitored": ratings_in_force(request.user, today),
         "concerns": figures.open_concerns(request.user).count(),
+        "suspended": services_suspended(request.user, timezone.localdate()),
         "risk": levels_in_force(request.user) if request.user.has_perm("risk.view_concern") else None,
     }
     return render_page(request, "failure_response/dashboard.html", context)

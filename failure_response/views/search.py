@@ -13,7 +13,7 @@ from trackers.models import TrackerEntry
 MOST = 20  # of each kind; a longer list is a list page's work
 
 
-@needs()
+@needs("events.view_failureevent")
 @require_safe
 def search(request):
     text = clean_text(request.GET.get("q", ""))[:100].strip()

@@ -10,6 +10,7 @@ from events.tabs import tabs
 from failure_response import figures
 from failure_response.worklist import over_with_work, worklist
 from failure_response.worklist_monitoring import monitoring_lines
+from failure_response.worklist_risk import risk_lines
 from govuk.htmx import render_page
 
 NEEDED = ("service", "procedure")
@@ -28,6 +29,7 @@ def work(request):
     clear = live - sum(row["event"].is_open for row in rows)
     context = {"monitoring": monitoring_lines(request.user, today)}
     context |= {"rows": rows, "clear": clear, **totals(row["lines"] for row in rows)}
+    context["risk"] = risk_lines(request.user, today)
     return render_page(request, "failure_response/work.html", context)
 
 

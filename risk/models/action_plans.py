@@ -46,6 +46,9 @@ class ProviderAccess(models.Model):
     def __str__(self):
         return f"{self.organisation} for {self.provider}"
 
+    def get_absolute_url(self):
+        return self.provider.get_absolute_url()
+
 
 def of_own_provider(user, provider: str) -> Exists:
     """Whether the provider at the path `provider` is the one that this person acts for."""

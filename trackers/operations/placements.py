@@ -11,6 +11,7 @@ from accounts.audit import operation
 from accounts.models import User
 from events.models import FailureEvent
 from govuk.words import full_date
+from providers import holds
 from providers.models import Service
 from trackers.models import Placement, TrackerEntry
 from trackers.operations.held import save_entry
@@ -91,6 +92,7 @@ def warning_of(service: Service | None) -> str:
         dormant=service.dormant,
         unlisted=service.unlisted_on is not None,
         failing=failing or "",
+        holds=holds.words_of(service),
     )
 
 

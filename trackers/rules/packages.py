@@ -1,5 +1,6 @@
 """Hours of a home care package, and what speaks against a service as a destination. Coventry 7; LGiU template T11."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 SHORT_MINUTES = 15  # a call this short is named on the page: personal care hardly fits into it
@@ -42,10 +43,12 @@ def against(
     dormant: bool = False,
     unlisted: bool = False,
     failing: str = "",
+    holds: Iterable[str] = (),
 ) -> str:
     """Why somebody should think twice before a person goes to a service; empty where nothing is known against it.
 
-    `ended_on` and `failing` are in words: the day on which the registration ended, the open event that covers it.
+    `ended_on` and `failing` are in words: the day on which the registration ended, the open event that covers it;
+    `holds` are the sentences of those who say that it takes nobody.
     """
     found = []
     if not is_registered:
@@ -56,4 +59,5 @@ def against(
         found.append("It is missing from CQC’s newest list")
     if failing:
         found.append(f"It is in an open failure event, {failing}")
+    found += [words.rstrip(".") for words in holds]
     return ". ".join(found) + "." if found else ""

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.drafts import typed
 from govuk.htmx import render_page
+from providers import holds
 from providers.models import Service
 from trackers.forms.transfers import EditPlacementForm, FindPlace, PlacementForm
 from trackers.forms.why import ask_why
@@ -49,7 +50,14 @@ def find_place(request, entry):
     form = FindPlace(request.GET)
     text = form.cleaned_data.get("q", "") if form.is_valid() else ""
     found = list(Service.objects.search(text, MOST_FOUND).select_related("provider")) if text else []
-    context = {"title": f"A place for {person_words(entry)}", "form": form, "text": text, "found": found}
+    held = holds.holds_of(found)
+    context = {
+        "title": f"A place for {person_words(entry)}",
+        "form": form,
+        "text": text,
+        "found": [service for service in found if service.pk not in held],
+        "held": [(service, held[service.pk]) for service in found if service.pk in held],
+    }
     return render_page(request, "trackers/placement_find.html", frame(request, entry, **context))
 
 
