@@ -57,9 +57,7 @@ def make_termination(by: User, service=None, **facts: Any) -> Termination:
         "opened_on": day(), "considerations": ["BPL-TM2"], "clause": "Clause 18", "evidence": "Two plans failed",
         "weighing": "Twelve people would move",
     }  # fmt: skip
-    return terminations.consider_termination(
-        by=by, service=service or ServiceFactory(), **(given | facts)
-    )
+    return terminations.consider_termination(by=by, service=service or ServiceFactory(), **(given | facts))
 
 
 def make_appeal(by: User, step, **facts: Any) -> Appeal:

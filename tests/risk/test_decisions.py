@@ -25,7 +25,12 @@ def pack(db):
 def test_meetings_have_five_and_thirteen_options_and_the_fee_band_is_for_care_homes(pack):
     counts = [
         len(options(pack, kind, level="High", category="", care_home=care_home))
-        for kind, care_home in (("performance", True), ("performance", False), ("summit", True), ("summit", False))
+        for kind, care_home in (
+            ("performance", True),
+            ("performance", False),
+            ("summit", True),
+            ("summit", False),
+        )
     ]
 
     assert counts == [5, 5, 13, 12]
@@ -38,7 +43,12 @@ def test_meetings_have_five_and_thirteen_options_and_the_fee_band_is_for_care_ho
     [
         ("performance", "Low", ["BPL-PM1", "BPL-PM4"], []),
         ("performance", "High", ["BPL-PM1"], ["Monitor"]),
-        ("performance", "High", ["BPL-PM2", "BPL-PM5"], []),  # App 2: more monitoring; no level has the summit
+        (
+            "performance",
+            "High",
+            ["BPL-PM2", "BPL-PM5"],
+            [],
+        ),  # App 2: more monitoring; no level has the summit
         ("summit", "Moderate", ["BPL-RS01"], []),
         ("summit", "High", ["BPL-RS01", "BPL-RS05"], []),  # App 2 asks for an action plan at High too
         ("summit", "Low", ["BPL-RS05"], ["Temporary suspension"]),
@@ -53,7 +63,10 @@ def test_options_outside_the_level_are_found(pack, kind, level, chosen, beyond):
 
 
 def test_category_suggests_where_no_level_is_known(pack):
-    found = {one.item.id: one.belongs for one in options(pack, "summit", level="", category="Underperforming", care_home=True)}
+    found = {
+        one.item.id: one.belongs
+        for one in options(pack, "summit", level="", category="Underperforming", care_home=True)
+    }
 
     assert (found["BPL-RS01"], found["BPL-RS05"], found["BPL-RS08"]) == (True, True, False)
     assert leads_to(pack, "summit", ["BPL-RS05", "BPL-RS08"]) == {"suspension", "termination"}
@@ -80,7 +93,10 @@ def test_decision_outside_the_level_asks_for_a_reason_and_keeps_it(contracts_off
         contracts_officer, "BPL-RS01", "BPL-RS08", meeting=meeting, outside_reason="Provider is leaving"
     )
 
-    assert (made.labels, made.outside) == (["Action Plan", "Termination of Contract"], ["Termination of Contract"])
+    assert (made.labels, made.outside) == (
+        ["Action Plan", "Termination of Contract"],
+        ["Termination of Contract"],
+    )
     kept = made.pgh_event_model.objects.get(pgh_obj=made)
     assert kept.pgh_context.metadata["operation"] == "risk_decision.made"
 
@@ -132,4 +148,7 @@ def test_partners_leaders_and_care_managers_decide_nothing(reader, partner, care
 def test_pack_of_the_procedure_is_the_one_the_meeting_began_with(contracts_officer):
     meeting = make_meeting(contracts_officer)
 
-    assert meeting.procedure.key == "blackpool" and loader.from_content(meeting.procedure.content).key == "blackpool"
+    assert (
+        meeting.procedure.key == "blackpool"
+        and loader.from_content(meeting.procedure.content).key == "blackpool"
+    )
