@@ -1,0 +1,173 @@
+"""A provider's own people: the action plans that were shown to them, and nothing at any other address."""
+
+import itertools
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.operations import check_role
+from risk.models import ActionPlanRow
+from risk.operations.action_plans import hide_plan, show_plan
+from risk.operations.provider_access import end_access, open_access
+from tests.factories.accounts import make_organisation
+from tests.factories.performance import (
+    day,
+    make_appeal,
+    make_decision,
+    make_plan,
+    make_row,
+    make_suspension,
+    provider_person,
+)
+from tests.factories.providers import ServiceFactory
+from tests.factories.trackers import EntryFactory
+
+pytestmark = pytest.mark.django_db
+OWN = {"own-plan-list", "own-plan-detail", "own-row-answer", "own-plan-paper"}
+# About the person and the service itself, for everybody who is signed in; nothing of a case is there.
+ANYBODY = ("account/", "healthz", "council.css", "notifications/")
+
+
+@pytest.fixture
+def world(contracts_officer):
+    """(person of the provider, its plan that was shown, somebody else's plan that was shown)."""
+    service, other = ServiceFactory(), ServiceFactory()
+    person = provider_person(contracts_officer, service.provider)
+    plans = [make_plan(contracts_officer, one) for one in (service, other)]
+    for plan in plans:
+        make_row(contracts_officer, plan)
+        show_plan(by=contracts_officer, plan=plan)
+    return person, *plans
+
+
+def addresses(resolver=None, before=""):
+    """(path as the resolver has it, pattern) of every address of the service."""
+    for one in (resolver or get_resolver()).url_patterns:
+        path = before + str(one.pattern).removeprefix("^").removesuffix("\\Z").removesuffix("$")
+        if isinstance(one, URLResolver):
+            if one.namespace != "admin":
+                yield from addresses(one, path)
+        elif isinstance(one, URLPattern):
+            yield path, one
+
+
+def filled(pattern: URLPattern, path: str, values: dict) -> str:
+    """The address with a value for each part."""
+    for name, converter in pattern.pattern.converters.items():
+        kind = type(converter).__name__
+        value = values.get(name) or {"IntConverter": 1, "ReferenceConverter": values["reference"]}.get(
+            kind, "x"
+        )
+        path = next(
+            path.replace(written, str(value))
+            for written in (
+                f"<{form}{name}>" for form in ("int:", "str:", "slug:", "uuid:", "reference:", "path:", "")
+            )
+            if written in path
+        )
+    return f"/{path}"
+
+
+def test_every_other_address_gives_a_provider_nothing(world, contracts_officer, sign_in):
+    person, plan, _ = world
+    entry, decision = (
+        EntryFactory(event__service=plan.service),
+        make_decision(contracts_officer, service=plan.service),
+    )
+    make_appeal(contracts_officer, make_suspension(contracts_officer, plan.service))
+    client, wrong, tried = sign_in(person), [], 0
+    values = {"cqc_id": plan.service.cqc_id, "reference": entry.event.reference, "kind": "decision"}
+    client.raise_request_exception = False
+    for path, pattern in addresses():
+        if pattern.name in OWN | {"my-work"} or path.startswith(ANYBODY) or "(" in path or "uuid" in path:
+            continue
+        for pk, send in itertools.product({1, plan.pk, entry.pk, decision.pk}, (client.get, client.post)):
+            address = filled(pattern, path, values | {"pk": pk, "row": plan.rows.get().pk})
+            answer, tried = send(address), tried + 1
+            assert "<" not in address
+            if answer.status_code not in (403, 404, 405):
+                wrong.append((path, send.__name__, answer.status_code))
+    assert not wrong and tried > 500
+
+
+def test_provider_lands_on_its_plans_and_sees_one_section(world, sign_in):
+    person, plan, foreign = world
+    client = sign_in(person)
+
+    assert client.get("/").url == "/plans/"
+    page = client.get("/plans/").content.decode()
+    assert str(plan) in page and str(foreign) not in page
+    navigation = page.split("govuk-service-navigation__list")[1].split("</ul>")[0]
+    assert navigation.count("<li") == 1 and "Find" not in navigation
+
+
+def test_provider_answers_its_row_and_nothing_else_of_it(world, sign_in):
+    person, plan, foreign = world
+    client, row = sign_in(person), plan.rows.get()
+    told = {
+        "version": 1,
+        "response": "Two more carers",
+        "evidence": "Rota",
+        "met_on": str(day()),
+        "next_step": "x",
+    }
+
+    refused = client.post(f"/plans/{plan.pk}/concerns/{row.pk}/", told | {"version": ""})
+    saved = client.post(f"/plans/{plan.pk}/concerns/{row.pk}/", told)
+
+    row = ActionPlanRow.objects.get(pk=row.pk)
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    assert (row.response, row.evidence, row.met_on, row.next_step) == ("Two more carers", "Rota", None, "")
+    assert "Two more carers" in client.get(saved.url).content.decode()
+    strange = foreign.rows.get().pk
+    for address in (
+        f"/plans/{foreign.pk}/",
+        f"/plans/{foreign.pk}/concerns/{strange}/",
+        f"/plans/{plan.pk}/concerns/{strange}/",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_hidden_plan_and_ended_access_are_gone_at_once(world, contracts_officer, sign_in):
+    person, plan, _ = world
+    client = sign_in(person)
+    hide_plan(by=contracts_officer, plan=plan)
+    assert client.get(f"/plans/{plan.pk}/").status_code == 404
+    show_plan(by=contracts_officer, plan=plan)
+    assert client.get(f"/plans/{plan.pk}/").status_code == 200
+
+    end_access(by=contracts_officer, access=plan.service.provider.accesses.get())
+
+    assert client.get(f"/plans/{plan.pk}/").url.startswith("/account/login/")  # signed out
+    assert sign_in(person).get(f"/plans/{plan.pk}/").status_code == 404
+
+
+def test_council_and_partner_do_not_open_the_providers_pages(
+    world, contracts_officer, partner, client, sign_in
+):
+    _, plan, _ = world
+    for person in (contracts_officer, partner):
+        assert sign_in(person).get(f"/plans/{plan.pk}/").status_code == 403
+    assert sign_in(partner).get(f"/risk/plans/{plan.pk}/").status_code == 403
+    assert client.get(f"/plans/{plan.pk}/").url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "is_right"),
+    [("provider", "provider", True), ("provider", "icb", False), ("partner", "provider", False),
+     ("contracts_officer", "provider", False), ("partner", "icb", True)],
+)  # fmt: skip
+def test_role_fits_the_organisation(host, role, kind, is_right):
+    organisation = make_organisation(kind=kind)
+    if is_right:
+        return check_role(role, organisation)
+    with pytest.raises(ValidationError, match="hold"):
+        check_role(role, organisation)
+    with pytest.raises(ValidationError, match="a role of the council"):
+        check_role("provider", host)
+
+
+def test_only_a_providers_organisation_acts_for_a_provider(contracts_officer, icb):
+    with pytest.raises(ValidationError, match="provider of care"):
+        open_access(by=contracts_officer, provider=ServiceFactory().provider, organisation=icb)
