@@ -115,13 +115,13 @@ def report(user, pack: Pack, month: date, today: date) -> Report:
     reported = {one.label: one for one in ratings(pack) if one.is_reported}
     visits = _visits(user, month)
     until = min(today, months_after(month, 1))
-    due = [row for row in visits if month <= row.due_on < until]
+    due = [row for row in visits if row.due_on < until]
     return Report(
         month, lines, count_ratings(pack, lines), [line for line in lines if line.rating in reported],
         " or ".join(reported), _changes(user, lines, month),
         [row for row in visits if row.done_on and month_of(row.done_on) == month],
         [row for row in due if _was_late(row, until)],
-        [row for row in due if row.state == MonitoringAction.State.NOT_DONE],
+        [row for row in due if row.state == MonitoringAction.State.NOT_DONE and row.due_on >= month],
         [line for line in lines if line.is_missing], [line for line in lines if line.is_over], spend_over(pack),
     )  # fmt: skip
 
@@ -134,13 +134,12 @@ def _was_late(row: MonitoringAction, until: date) -> bool:
 
 
 def _visits(user, month: date) -> list[MonitoringAction]:
-    """Visits that were due or made in a month, in order of their days."""
-    after = months_after(month, 1)
-    rows = MonitoringAction.objects.visible_to(user).visits()
-    in_month = Q(due_on__gte=month, due_on__lt=after) | Q(done_on__gte=month, done_on__lt=after)
-    return list(
-        rows.filter(in_month).select_related("monitoring__service__provider").order_by("due_on", "pk")
-    )
+    """Visits that were due or made in a month, or late from before, in order of their days."""
+    State, after = MonitoringAction.State, months_after(month, 1)
+    rows = MonitoringAction.objects.visible_to(user).visits().exclude(state=State.CANCELLED)
+    still_open = Q(state=State.PLANNED) | Q(done_on__gte=month) | Q(due_on__gte=month)
+    wanted = (Q(due_on__lt=after) & still_open) | Q(done_on__gte=month, done_on__lt=after)
+    return list(rows.filter(wanted).select_related("monitoring__service__provider").order_by("due_on", "pk"))
 
 
 def _changes(user, lines: list[Line], month: date) -> list[Change]:

@@ -108,7 +108,7 @@ def _row(pack: Pack, number: int, cells: Mapping[str, str], services) -> ListRow
             given[data_set] = found.value
     spend, wrong = _spend(cells.get(SPEND, ""))
     problems += [wrong] if wrong else []
-    rating, wrong = _overall(pack, cells, given, len(given) == len(mine))
+    rating, wrong = (None, "") if problems else _overall(pack, cells, given, len(given) == len(mine))
     problems += [wrong] if wrong else []
     return ListRow(
         number, identity, name, given, spend, rating, cells.get(REASON, "")[:2000], tuple(problems)

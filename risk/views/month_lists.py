@@ -82,7 +82,8 @@ def _preview(request, form, pack, table, rows):
         "data_sets": pack.lists["data_sets"].items,
         "short": {one.value: one.short for one in pack.monitoring.ratings},
     }
-    return risk_page(request, "risk/month_preview.html", TAB, context)
+    code = 422 if context["problems"] else 200
+    return risk_page(request, "risk/month_preview.html", TAB, context, code=code)
 
 
 def _take(request, form, pack, rows):

@@ -31,6 +31,12 @@ def before(monitoring: Monitoring, month) -> dict[str, str]:
     return {line.id: line.rating for line in lines_of(last)} if last else {}
 
 
+def last_spend(monitoring: Monitoring):
+    """The spend that was known last; it is offered and can be changed."""
+    known = monitoring.months.filter(spend__isnull=False).order_by("-month")
+    return known.values_list("spend", flat=True).first()
+
+
 @needs(CHANGES)
 @require_http_methods(["GET", "POST"])
 def month_new(request, cqc_id):
@@ -41,7 +47,7 @@ def month_new(request, cqc_id):
     asked = request.GET.get("month", "")
     form = RecordMonth(
         typed(request),
-        initial={"month": asked or f"{today:%Y-%m}"},
+        initial={"month": asked or f"{today:%Y-%m}", "spend": last_spend(monitoring)},
         pack=found[1],
         lines=rated(found[1], monitoring.service.service_types, {}),
         before=before(monitoring, month_of(today)),
