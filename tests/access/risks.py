@@ -8,6 +8,7 @@ from accounts.models import User
 from providers.models import Service
 from risk.models import Grading, RiskAssessment
 from risk.operations import assessments, concerns, gradings, initial
+from tests.access.monitoring import MonitoringMarks, fill_monitoring, monitoring_places
 from tests.access.places import Place, key_of
 from tests.access.tokens import FOREIGN, SEEN, Mark
 
@@ -28,6 +29,7 @@ def fill_risks(
     )
     made = {"asked": assess(by, service, today), "not asked": assess(by, other, today)}
     gradings.ask_in(by=by, assessment=made["asked"], user=partner, parties=[PARTY])
+    fill_monitoring(by, service, today)
     return made
 
 
@@ -59,10 +61,10 @@ def risk_places(made: dict[str, RiskAssessment], service: Service) -> dict[str, 
     }
     concern, first = key_of(service.concerns), key_of(service.initial_assessments)
     single = {"concern": concern, "initial": first, "provider": service.provider_id, "cqc_id": service.cqc_id}
-    return {"assessment": places, "concern": {"": single}}
+    return {"assessment": places, "concern": {"": single}, **monitoring_places(service)}
 
 
-class RiskMarks:
+class RiskMarks(MonitoringMarks):
     """Whose business the records of this topic are: of the assessment it is asked into, a partner has its own rows."""
 
     weighed: dict[str, RiskAssessment]
