@@ -26,6 +26,7 @@ from failure_response.demonstration.ends import End
 from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.money import Money
 from failure_response.demonstration.monitored import Watching
+from failure_response.demonstration.performance import Improving
 from failure_response.demonstration.placing import place as place_people
 from failure_response.demonstration.residents import next_of_kin, residents
 from failure_response.demonstration.risks import Weighing
@@ -146,6 +147,7 @@ def play(world: World, services: list[Service], said=lambda words: None) -> None
     weighing = Weighing(world.who("contracts"), world.who("care.manager"), world.who("ccg"), world.today)
     if len(services) > WATCHED:
         weighing.play(services[0], services[WATCHED], services[1])
+        Improving(world.who("contracts"), world.today).play(services[0], services[WATCHED])
     Watching(world.who("contracts"), world.today).play(services)
     events.save_draft(
         by=world.who("officer"),

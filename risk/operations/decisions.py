@@ -40,7 +40,8 @@ def record_meeting(
     known = {item.label for item in items(found[1], "categories")}
     if category and category not in known:
         raise ValidationError({"category": "Select one of the categories"})
-    assessment = RiskAssessment.objects.in_force().filter(service=service, signed_on__lte=held_on).first()
+    signed = RiskAssessment.objects.signed().filter(service=service, signed_on__lte=held_on)
+    assessment = signed.order_by("-signed_on", "-signed_at", "-pk").first()
     return RiskMeeting.objects.create(
         service=service, procedure=found[0], kind=kind, held_on=held_on, attendees=attendees.strip(), meeting=meeting,
         assessment=assessment, level=assessment.level if assessment else "",

@@ -40,6 +40,7 @@ from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
 from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
+from tests.access.performance import PerformanceMarks, fill_performance
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
@@ -85,7 +86,7 @@ OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
 OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
 
 
-class Canary(RiskMarks):
+class Canary(PerformanceMarks, RiskMarks):
     """The world; `places` are as in the walk."""
 
     def __init__(self):
@@ -101,6 +102,7 @@ class Canary(RiskMarks):
         self.fill_the_rest()
         services = self.shared.service, self.gone.service
         self.weighed = fill_risks(self.officer, self.partner, *services, self.today)
+        self.performance = fill_performance(self.officer, self.shared.service, self.today)
         self.mark_everything()
         self.places = self.find_places()
         settle()
@@ -407,6 +409,7 @@ class Canary(RiskMarks):
             "list": {"shared": {"reference": self.shared.reference, "token": self.list.token}},
             "message": {str(row.pk): {"message": row.pk} for row in told},
             **risk_places(self.weighed, self.shared.service),
+            **self.performance,
         }
 
 

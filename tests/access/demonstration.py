@@ -44,6 +44,7 @@ from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
 from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
+from tests.access.performance import fill_performance
 from tests.access.places import Place, about, settle, under
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
@@ -110,7 +111,9 @@ class World:
         """Assessments of services of which none is open in the demonstration."""
         service, other = self.shared.service, self.unshared.service
         made = fill_risks(self.officer, self.icb, service, other, self.today)
-        return risk_places(made, service)
+        quiet = Service.objects.registered().care_homes().filter(action_plans=None, provider__accesses=None)
+        quiet = quiet.filter(provider__isnull=False, name_withheld=False).order_by("cqc_id").last()
+        return risk_places(made, service) | fill_performance(self.officer, quiet, self.today)
 
     def group(self) -> EventGroup:
         """The shared event in a group of its own."""

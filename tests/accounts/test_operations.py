@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("role", [role for role in roles.PERMISSIONS if role != roles.SYSTEM])
 def test_role_gives_exactly_its_rights(role, host, icb):
-    user = make_user(role, icb if role == roles.PARTNER else host)
+    provider = make_organisation("Brackenmoor Homes", kind="provider")
+    user = make_user(role, {roles.PARTNER: icb, roles.PROVIDER: provider}.get(role, host))
 
     everything = set().union(*roles.PERMISSIONS.values())
 
