@@ -3,7 +3,7 @@
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +20,7 @@ from trackers.operations.contacts import add_representative, edit_representative
 from trackers.operations.duplicates import tell_of_hidden
 from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
+from trackers.operations.inserts import insert_all
 from trackers.operations.legal import reassess
 from trackers.rules.columns import as_remembered
 from trackers.rules.residents import Staged, StagedRow
@@ -210,21 +211,26 @@ def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies
         known.get(row.values.get("nhs_number")) or ServiceUser(changed_by=by, **person_facts(row.values))
         for row in rows
     ]
-    ServiceUser.objects.bulk_create([person for person in people if person.pk is None])
+    insert_all([person for person in people if person.pk is None])
     where = {service.name: service for service in services_of(upload.event)}
     entries = [
         _entry(by, upload, person, row, bodies, where) for person, row in zip(people, rows, strict=True)
     ]
-    TrackerEntry.objects.bulk_create(entries)
+    insert_all(entries)
     kin = [(entry, kin_facts(row.values)) for entry, row in zip(entries, rows, strict=True)]
-    Representative.objects.bulk_create(
-        Representative(entry=entry, event_id=upload.event_id, is_main=True, changed_by=by, **facts)
-        for entry, facts in kin
-        if facts
+    insert_all(
+        [
+            Representative(entry=entry, event_id=upload.event_id, is_main=True, changed_by=by, **facts)
+            for entry, facts in kin
+            if facts
+        ]
     )
+    shared = set(upload.event.shares.filter(ended_at=None).values_list("organisation", flat=True))
+    seen = _seen_elsewhere(by, upload.event, known.values())
     for entry, person in zip(entries, people, strict=True):
-        note_new_funder(by, entry)
-        if person.nhs_number in known and not _sees_elsewhere(by, person, entry):
+        if entry.funding_authority_id in shared:
+            note_new_funder(by, entry)
+        if person.nhs_number in known and person.pk not in seen:
             tell_of_hidden(entry, 1)
     added = [entry.pk for entry in entries]
     reassess(by=by, event=upload.event, because="Loaded from the provider’s list", people=added)
@@ -250,8 +256,10 @@ def _entry(
     return entry
 
 
-def _sees_elsewhere(by: User, person: ServiceUser, entry: TrackerEntry) -> bool:
-    return TrackerEntry.objects.visible_to(by).filter(service_user=person).exclude(pk=entry.pk).exists()
+def _seen_elsewhere(by: User, event: FailureEvent, people: Iterable[ServiceUser]) -> set[int]:
+    """Keys of those whom the person finds on other trackers too."""
+    elsewhere = TrackerEntry.objects.visible_to(by).exclude(event=event)
+    return set(elsewhere.filter(service_user__in=people).values_list("service_user", flat=True))
 
 
 def _change(by: User, row: StagedRow, bodies: Bodies) -> None:

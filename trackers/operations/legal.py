@@ -12,6 +12,7 @@ from events.models.legal import AbstractOverride
 from events.rules.legal import DUTY, POWER, Line
 from trackers.legal_reading import Finding, Known, Reading
 from trackers.models import PersonEvaluation, TrackerEntry
+from trackers.operations.inserts import insert_all
 
 # Fields of a tracker entry that the legal answer rests on.
 RESTS_ON = {
@@ -34,14 +35,12 @@ def reassess(*, by: User, event: FailureEvent, because: str, people: Iterable[in
         made = _evaluation(LegalEvaluation(event=event), reading.of_event, by, because)
         if newest is None or _differs(newest, made):
             made.save()
-    newest = newest_of(event, people)
+    newest, lines = newest_of(event, people), {}
     made = [
-        _evaluation(PersonEvaluation(event=event, entry=entry), reading.of_person(entry), by, because)
+        _evaluation(PersonEvaluation(event=event, entry=entry), reading.of_person(entry), by, because, lines)
         for entry in reading.entries
     ]
-    PersonEvaluation.objects.bulk_create(
-        one for one in made if one.entry_id not in newest or _differs(newest[one.entry_id], one)
-    )
+    insert_all([one for one in made if one.entry_id not in newest or _differs(newest[one.entry_id], one)])
 
 
 @operation("legal.worked_out_again", needs="events.change_legal")
@@ -70,13 +69,19 @@ def newest_of(event: FailureEvent, people: Iterable[int] | None = None) -> dict[
     return {row.entry_id: row for row in rows.order_by("entry_id", "-pk").distinct("entry_id")}
 
 
-def _evaluation(row: Any, found: Finding, by: User, because: str) -> Any:
+def _evaluation(
+    row: Any, found: Finding, by: User, because: str, lines: dict[int, list] | None = None
+) -> Any:
+    """The answer as a row; `lines` keeps what people share, so that it is written out once."""
     row.made_by, row.because, row.on = by, because[:200], found.basis.on
     row.duty, row.power = found.duty, found.power
     row.computed_duty, row.computed_power = found.computed(DUTY), found.computed(POWER)
     row.facts = {name: _kept(known) for name, known in found.facts.items()}
+    lines, key = {} if lines is None else lines, id(found.basis)
+    if key not in lines:
+        lines[key] = [_line(line) for line in found.basis.lines]
     row.answer = {
-        "lines": [_line(line) for line in found.basis.lines],
+        "lines": lines[key],
         "decided": {name: _decided(one) for name, one in found.decided.items()},
     }
     return row

@@ -93,6 +93,8 @@ def from_memory(table: Table, remembered: Mapping[str, str]) -> Recognised | Non
 
     A heading row that nobody would know is found by headings that were put right before.
     """
+    if not remembered:
+        return None
     found = recognise(table)
     if not found.has_names:
         at = max(

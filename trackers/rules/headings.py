@@ -348,6 +348,7 @@ def field_of(heading: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def contact_field_of(heading: str) -> str | None:
     """The field for a word such as "Tel", provided that the columns beside it are about the next of kin."""
     for candidate in _candidates(heading):
@@ -356,6 +357,7 @@ def contact_field_of(heading: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def is_turned(heading: str) -> bool:
     """Whether yes under this heading means no to our question, as under "Lacks capacity"."""
     return bool(re.search(r"\black(s|ing)?\b|\bno capacity\b|\bwithout capacity\b", plain(heading)))
