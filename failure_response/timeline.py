@@ -173,6 +173,7 @@ WORDS = {
     "monitoring.officer_changed": "Somebody else plans the monitoring visits",
     "monitoring.figures_set": "Figures of monitoring set",
     "monitoring.planned_ahead": "Monitoring visits planned",
+    "monitoring.reminded": "Reminded of monitoring visits",
     "month.recorded": "Monthly data recorded",
     "month.changed": "Monthly data changed",
     "month.imported": "Monthly data taken from a spreadsheet",

@@ -1,5 +1,6 @@
 """Risk-based monitoring: the whole market, one service, and the council's figures. Coventry outline App 1."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from risk.views.pages import one_form, risk_page
 
 LOOK = "risk.view_monitoring"
 TAB = "monitoring"
+PAGE = 100
 ASKED = ("rating", "type", "show")
 SHOWN = {
     "missing": ("Not updated this month", lambda line: line.is_missing),
@@ -38,8 +40,10 @@ def monitoring_list(request):
     pack = found[1] if found else None
     lines = market(request.user, pack, month_of(today), today)
     asked = asked_of(request)
+    shown = narrowed(lines, asked)
     context = {
-        "lines": narrowed(lines, asked),
+        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "count": len(shown),
         "everything": len(lines),
         "asked": asked,
         "views": saved_views_of(pack, lines, asked),
