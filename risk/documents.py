@@ -80,12 +80,13 @@ def levels(pack: Pack, assessment: RiskAssessment) -> list[dict]:
 
 def plan_paper(user, plan: ActionPlan, today: date) -> dict[str, Any]:
     """The action plan in the columns of the template, as this person may see it. Blackpool policy App 4."""
+    number, source, *others = headings(plan)  # the template has the source in a row under the number
     return plan_page(user, plan, today) | {
         "reference": str(plan),
         "as_at": timezone.now(),
         "council_name": Organisation.objects.filter(is_host=True).values_list("name", flat=True).first()
         or "",
-        "headings": headings(plan),
+        "columns": [f"{number}, {source}", *others],
         "source_of": source_of,
         "last_column": last_column,
     }
