@@ -15,11 +15,11 @@ from providers.models import Provider, Service
 from risk.models import Monitoring, MonitoringAction, MonthlyRecord
 from risk.operations.instruments import pack_of
 from risk.operations.monitoring import spend_over
-from risk.operations.visits import in_force
 from risk.reading import kind_of
-from risk.rules.months import rated
+from risk.rules.months import rated, regime_of
 
 NOT_RATED = "Not rated yet"
+MONTHS_SHOWN = 24
 
 
 class Line(NamedTuple):
@@ -168,13 +168,13 @@ def known_of(user, service: Service) -> dict | None:
     if monitoring is None:
         return None
     monitoring.service = service
-    regime = in_force(monitoring)
+    months = list(monitoring.months.select_related("decided_by", "procedure").order_by("-month"))
     actions = list(monitoring.actions.select_related("changed_by"))
     planned = [row for row in actions if row.state == MonitoringAction.State.PLANNED]
     return {
         "monitoring": monitoring,
-        "regime": regime,
-        "months": list(monitoring.months.select_related("decided_by", "procedure").order_by("-month")[:24]),
+        "regime": regime_of(one for one in months if one.rating is not None),
+        "months": months[:MONTHS_SHOWN],
         "visits": [row for row in planned if row.is_visit],
         "actions": [row for row in planned if not row.is_visit],
         "settled": _latest_first(row for row in actions if row not in planned),

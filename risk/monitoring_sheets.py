@@ -32,7 +32,9 @@ def monitoring_sheet(user, pack: Pack, lines: Iterable[Line], kind: str) -> byte
     """The newest ratings of each service, in the columns that a list may have."""
     lines = list(lines)
     rows = MonthlyRecord.objects.visible_to(user).filter(monitoring__in=[one.monitoring for one in lines])
-    newest = {row.monitoring_id: row for row in rows.order_by("monitoring_id", "-month").distinct("monitoring_id")}
+    newest = {
+        row.monitoring_id: row for row in rows.order_by("monitoring_id", "-month").distinct("monitoring_id")
+    }
     table = [_cells(pack, line, newest.get(line.monitoring.pk)) for line in lines]
     names = headings(pack)
     return write_xlsx(names, table, title="Monitoring") if kind == "xlsx" else write_csv(names, table)

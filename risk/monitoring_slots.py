@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from events.rules.monitoring import month_of
 from providers.slots import Section
+from risk.models import Monitoring
 from risk.monitored import known_of, market, shade_of
 from risk.operations.monitoring import instrument
 
@@ -13,8 +14,6 @@ def monitoring_of_service(request, service) -> Section | None:
     if not request.user.has_perm("risk.view_monitoring"):
         return None
     known = known_of(request.user, service)
-    if known is None and instrument() is None:
-        return None
     return Section(
         "risk/_monitoring_of_service.html",
         {
@@ -30,11 +29,11 @@ def monitoring_of_provider(request, provider) -> Section | None:
     """The monitored services of the provider with their ratings, on its page."""
     if not request.user.has_perm("risk.view_monitoring"):
         return None
+    if not Monitoring.objects.visible_to(request.user).current().filter(service__provider=provider).exists():
+        return None
     found, today = instrument(), timezone.localdate()
     pack = found[1] if found else None
     lines = market(request.user, pack, month_of(today), today, provider=provider)
-    if not lines:
-        return None
     spend = lines[0].provider_spend
     data = {
         "lines": lines,

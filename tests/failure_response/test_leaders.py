@@ -85,7 +85,7 @@ def test_same_number_of_queries_for_one_event_and_for_many(
         EntryFactory(event=log(officer))
     client = sign_in(reader)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         assert client.get("/dashboard/").status_code == 200
 
 
