@@ -30,8 +30,8 @@ class Cell(Part):
 
 
 class Band(Entry):
-    """A level of risk. `category` is offered with it, `actions` is the line of the list risk_level_actions that belongs to
-    it, and with `act_at_once` a row graded so asks for an immediate action.
+    """A level of risk. `category` is offered with it, `actions` is its line in the list risk_level_actions, and
+    with `act_at_once` a row graded so asks for an immediate action.
     """
 
     id: Id
@@ -112,7 +112,7 @@ LeadsTo = Literal["risk_summit", "action_plan", "suspension", "cease", "terminat
 class Item(Part):
     """A line of a list. The section is that of the list where none is given. `cadence`: how often it is done.
 
-    An option of a meeting: `leads_to` is what it begins, `expected_at` the levels of risk whose form asks for it although
+    An option of a meeting: `leads_to` is what it begins, `expected_at` the levels of risk whose form asks for it though
     the table of possible actions has it elsewhere, `only_for` the kind of service that it is for.
     """
 
