@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Organisation
 from events.operations.scope import services_of
 from govuk.sheets import gate, read
+from govuk.sheets.text import without_quotes
 from trackers.listing import likely_table
 from trackers.merged import leads_of
 from trackers.models import ListColumns, Representative, ResidentImport, TrackerEntry
@@ -24,6 +25,8 @@ from trackers.rules.residents import Decisions, Staged, StagedRow, stage
 HEADING_ROW = (
     "heading_row"  # in ResidentImport.mapping: the row with the headings, as the spreadsheet numbers it
 )
+NO_QUOTES = "no_quotes"  # in ResidentImport.decisions: the text is read without its quotation marks
+UNCLOSED = "unclosed_quote"  # the refusal that somebody can settle on the page
 Capacity, Advocate = TrackerEntry.Capacity, TrackerEntry.Advocate
 CAPACITY = {"yes": Capacity.HAS, "no": Capacity.LACKS}
 ADVOCATE = {"yes": Advocate.NEEDED, "no": Advocate.NOT_NEEDED}
@@ -52,7 +55,10 @@ IN_WORDS = {
 
 def table_of(upload: ResidentImport) -> read.Table:
     """The chosen sheet. Raises ChooseSheet when one has to be chosen, SheetRefused when it cannot be read."""
-    checked = gate.check(bytes(upload.content), upload.file_name)
+    content = bytes(upload.content)
+    if upload.decisions.get(NO_QUOTES):
+        content = without_quotes(content)
+    checked = gate.check(content, upload.file_name)
     return likely_table(checked, upload.sheet)
 
 

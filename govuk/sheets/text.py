@@ -69,6 +69,11 @@ def decode(data: bytes, encoding: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def without_quotes(data: bytes) -> bytes:
+    """The same text file without its quotation marks, for one in which a quote is never closed."""
+    return decode(data, encoding_of([data])).replace('"', "").encode("utf-8-sig")
+
+
 def declared_separator(text: str) -> tuple[str, int]:
     """The separator of a first line such as "sep=;" and where the rows begin; "" and 0 without one."""
     found = _DECLARED.match(text)

@@ -1,13 +1,15 @@
 """The pages of a resident list: send, check, put right, load."""
 
 import io
+import re
 
 import pytest
+from django.db import connection
 
 from tests.factories import sheets
 from tests.factories.events import EventFactory
 from tests.trackers.test_operations_imports import LIST
-from trackers.models import ResidentImport, TrackerEntry
+from trackers.models import ResidentImport, ServiceUser, TrackerEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +84,7 @@ def test_sheet_is_asked_for_when_several_have_rows(officer, event, sign_in):
     [
         (b"%PDF-1.7", "list.pdf", "it is a PDF"),
         (b"", "empty.csv", ""),
-        (b'Name,Room\n"Ada,1\nBert,2\n', "list.csv", "A quote opened on line 2 is never closed."),
+        (b'Name,Room\n"Ada,1\nBert,2\n', "pasted rows.tsv", "A quote opened on line 2 is never closed."),
         (b"PK\x03\x04broken", "list.xlsx", "not a spreadsheet we can read"),
     ],
 )
@@ -125,3 +127,53 @@ def test_list_put_away_is_gone(officer, event, sign_in):
 
     assert client.get(upload.get_absolute_url()).status_code == 404
     assert ResidentImport.objects.get().content is None
+
+
+def test_unclosed_quote_is_named_and_the_file_kept_for_another_reading(officer, event, sign_in):
+    client = sign_in(officer)
+    data = b'Name,Room\n"Ada Larksmead,1\nTom Pell,2\n'
+    page = client.get(send(client, event, data, "list.csv").url).content.decode()
+    assert "A quote opened on line 2 is never closed." in page
+    assert "The file is kept until" in page
+    upload = ResidentImport.objects.get()
+    for step in ("columns/", "rows/"):
+        assert client.post(f"{upload.get_absolute_url()}{step}").status_code == 302
+
+    page = client.post(f"{upload.get_absolute_url()}columns/", {"quotes": "drop"}, follow=True)
+
+    assert "Add 2 people" in page.content.decode()
+    assert not TrackerEntry.objects.exists()
+
+
+def test_load_that_fails_half_way_saves_nothing_and_keeps_the_file(officer, event, sign_in, fails_at_last):
+    client = sign_in(officer)
+    client.raise_request_exception = False
+    page = client.get(send(client, event).url).content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    upload = ResidentImport.objects.get()
+
+    response = client.post(f"{upload.get_absolute_url()}load/", {"seen": seen})
+
+    assert response.status_code == 500
+    assert "Nothing was saved." in response.content.decode()
+    assert re.search(r"Reference <strong>[0-9A-F]{8}</strong>", response.content.decode())
+    assert not TrackerEntry.objects.exists() and not ServiceUser.objects.exists()
+    assert ResidentImport.objects.get().content is not None
+    assert "Add 2 people" in client.get(upload.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def fails_at_last():
+    """The database refuses the last person of the list, when all others are in."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION fail_at_last() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'half-way'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER fail_at_last BEFORE INSERT ON trackers_trackerentry FOR EACH ROW "
+            "WHEN (NEW.room = '2') EXECUTE FUNCTION fail_at_last()"
+        )
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION fail_at_last CASCADE")

@@ -14,6 +14,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from events.operations.scope import services_of
 from govuk.sheets import gate
+from govuk.sheets.limits import SheetRefused
 from providers.models import Service
 from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
 from trackers.operations.contacts import add_representative, edit_representative
@@ -22,11 +23,14 @@ from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
 from trackers.operations.inserts import insert_all
 from trackers.operations.legal import reassess
+from trackers.rules import pasted
 from trackers.rules.columns import as_remembered
 from trackers.rules.residents import Staged, StagedRow
 from trackers.rules.stages import stage_of
 from trackers.staging import (
     HEADING_ROW,
+    NO_QUOTES,
+    UNCLOSED,
     Bodies,
     changed_values,
     digest,
@@ -55,13 +59,19 @@ class TrackerMoved(ValidationError):
 def send_list(*, by: User, event: FailureEvent, file_name: str, content: bytes) -> ResidentImport:
     """Take a file in for checking; it is kept for 24 hours at most.
 
-    Raises SheetRefused (a ValidationError) in one sentence for a file that is no readable spreadsheet, and
-    ValidationError for an event that takes nobody.
+    A text file with a quote that is never closed is kept too: how to read it is settled afterwards. Raises
+    SheetRefused (a ValidationError) in one sentence for a file that is no readable spreadsheet, and ValidationError for
+    an event that takes nobody.
     """
     if not FailureEvent.objects.visible_to(by).filter(pk=event.pk, host_council=by.organisation_id).exists():
         raise PermissionDenied("Only the council that runs the event loads resident lists.")
     hold_event(event.pk, adds_work=True)
-    gate.check(content, file_name)
+    try:
+        gate.check(content, file_name)
+    except SheetRefused as refused:
+        # Pasted rows are still in their box.
+        if refused.code != UNCLOSED or file_name == pasted.FILE_NAME:
+            raise
     return ResidentImport.objects.create(
         event=event,
         uploaded_by=by,
@@ -99,6 +109,15 @@ def map_columns(
     if heading_row:
         upload.mapping[HEADING_ROW] = heading_row
     upload.save(update_fields=["sheet", "service", "mapping", "decisions"])
+    return upload
+
+
+@operation("residents.mapped", needs="trackers.import_residents")
+def drop_quotes(*, by: User, upload: ResidentImport) -> ResidentImport:
+    """Read a text file without its quotation marks, where one of them is never closed."""
+    upload = _lock(upload)
+    upload.decisions = upload.decisions | {NO_QUOTES: True}
+    upload.save(update_fields=["decisions"])
     return upload
 
 

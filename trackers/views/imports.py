@@ -1,5 +1,7 @@
 """A provider's resident list: send it, check it, load it. Nothing is saved on the tracker before the last step."""
 
+import functools
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -21,6 +23,19 @@ from trackers.rules.headings import FIELDS
 
 MOST_ROWS = 50  # that need somebody, on one page; the others follow when these are settled
 RIGHT = "trackers.import_residents"
+
+
+def when_read(view):
+    """A list that cannot be read as it is goes back to its page, which says why and asks."""
+
+    @functools.wraps(view)
+    def run(request, reference, token):
+        try:
+            return view(request, reference, token)
+        except SheetRefused:
+            return redirect("trackers:import-detail", reference, token)
+
+    return run
 
 
 @needs(RIGHT)
@@ -58,9 +73,12 @@ def import_detail(request, reference, token):
 
 @needs(RIGHT)
 @require_POST
+@when_read
 def import_map(request, reference, token):
     """Choose the sheet, or what each column holds."""
     upload = find_upload(request, reference, token)
+    if request.POST.get("quotes") == "drop":
+        return act(request, upload, operations.drop_quotes)
     if sheet := request.POST.get("sheet"):
         return act(request, upload, operations.map_columns, mapping={}, sheet=sheet[:100])
     read = staging.recognised_in(upload, staging.table_of(upload))
@@ -73,6 +91,7 @@ def import_map(request, reference, token):
 
 @needs(RIGHT)
 @require_POST
+@when_read
 def import_settle(request, reference, token):
     """Put rows right, say who somebody is, or leave rows out."""
     upload = find_upload(request, reference, token)
@@ -103,6 +122,7 @@ def import_abandon(request, reference, token):
 
 @needs(RIGHT)
 @require_safe
+@when_read
 def import_problems(request, reference, token):
     """The rows with problems as a file, to send back to the provider."""
     upload = find_upload(request, reference, token)
@@ -145,7 +165,7 @@ def preview(request, upload: ResidentImport, **bound):
         context["sheets"] = SheetForm(sheets=choose.names)
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
     except SheetRefused as refused:
-        context["refused"] = refused.messages
+        context |= {"refused": refused.messages, "unclosed": refused.code == staging.UNCLOSED}
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
     return event_page(request, "trackers/import_preview.html", upload.event, "tracker", context)
 
