@@ -64,9 +64,7 @@ def settle_appeal(
     Raises ValidationError once settled, and for one that is upheld without saying what follows, also for people who
     have moved; Conflict.
     """
-    row = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
-    if row.settled_on:
-        raise ValidationError("This appeal is settled. A new one can be lodged.")
+    row = _open(appeal)
     if state == State.LODGED or state not in State.values:
         raise ValidationError({"state": "Select how it ended"})
     if not row.lodged_on <= settled_on <= timezone.localdate():
@@ -81,6 +79,13 @@ def settle_appeal(
     }
     row = Appeal.objects.lock_for_edit(appeal.pk, since=version, changing=changing)
     row.save_version(by=by)
+    return row
+
+
+def _open(appeal: Appeal) -> Appeal:
+    row = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+    if row.settled_on:
+        raise ValidationError("This appeal is settled. A new one can be lodged.")
     return row
 
 

@@ -70,13 +70,7 @@ def decide(
     if not chosen or len(chosen) != len(set(options)):
         raise ValidationError({"options": "Select at least one of the options listed"})
     beyond = [item.label for item in outside(found, options)]
-    if beyond and not outside_reason.strip():
-        where = meeting.level or meeting.category
-        raise ValidationError(
-            {
-                "outside_reason": f"{', '.join(beyond)}: not named for {where}. Enter why it is chosen all the same"
-            }
-        )
+    _refuse_outside(meeting, beyond, outside_reason)
     if review_on <= meeting.held_on:
         raise ValidationError({"review_on": "The date of the review must be after the meeting"})
     return RiskDecision.objects.create(
@@ -84,6 +78,12 @@ def decide(
         reason=reason.strip(), outside=beyond, outside_reason=outside_reason.strip() if beyond else "",
         decided_by=decided_by.strip(), review_on=review_on, recorded_by=by,
     )  # fmt: skip
+
+
+def _refuse_outside(meeting: RiskMeeting, beyond: list[str], reason: str) -> None:
+    if beyond and not reason.strip():
+        words = f"{', '.join(beyond)}: not named for {meeting.level or meeting.category}."
+        raise ValidationError({"outside_reason": f"{words} Enter why it is chosen all the same"})
 
 
 @operation("risk_decision.reviewed", needs=CHANGE)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from events.models import Checklist
+from events.procedure.pack import Pack
 from providers.models import Service
 from risk.models import Contract, RiskDecision, Termination
 from risk.operations.decisions import CHANGE
@@ -38,9 +39,7 @@ def consider_termination(
     found = instrument()
     if found is None:
         raise ValidationError(NONE_LOADED)
-    known = {item.id: item.label for item in items(found[1], "termination_considerations")}
-    if not considerations or not set(considerations) <= set(known):
-        raise ValidationError({"considerations": "Select at least one of the reasons listed"})
+    labels = _words(found[1], considerations)
     if opened_on > timezone.localdate():
         raise ValidationError({"opened_on": "The date must be today or in the past"})
     if Termination.objects.select_for_update().filter(service=service).open().exists():
@@ -49,7 +48,7 @@ def consider_termination(
         )
     return Termination.objects.create(
         service=service, procedure=found[0], opened_on=opened_on, considerations=list(considerations),
-        labels=[known[one] for one in considerations], contract=contract,
+        labels=labels, contract=contract,
         clause=clause.strip() or _quoted(contract), evidence=evidence.strip(), weighing=weighing.strip(),
         checklist=checklist, decision=decision, recorded_by=by, changed_by=by,
     )  # fmt: skip
@@ -80,11 +79,7 @@ def settle_termination(
 
     Raises ValidationError for an end without its last day, and for a day to come; Conflict.
     """
-    row = _open(termination)
-    if not row.opened_on <= settled_on <= timezone.localdate():
-        raise ValidationError(
-            {"settled_on": "The date must be between the day it was first considered and today"}
-        )
+    _refuse_day(_open(termination), settled_on)
     ends = outcome == Termination.Outcome.ENDED
     if ends and ends_on is None:
         raise ValidationError({"ends_on": "Enter the last day of the contract"})
@@ -98,6 +93,20 @@ def settle_termination(
     row = Termination.objects.lock_for_edit(termination.pk, since=version, changing=changing)
     row.save_version(by=by)
     return row
+
+
+def _refuse_day(row: Termination, settled_on: date) -> None:
+    if not row.opened_on <= settled_on <= timezone.localdate():
+        raise ValidationError(
+            {"settled_on": "The date must be between the day it was first considered and today"}
+        )
+
+
+def _words(pack: Pack, considerations: list[str]) -> list[str]:
+    known = {item.id: item.label for item in items(pack, "termination_considerations")}
+    if not considerations or not set(considerations) <= set(known):
+        raise ValidationError({"considerations": "Select at least one of the reasons listed"})
+    return [known[one] for one in considerations]
 
 
 def _open(termination: Termination) -> Termination:

@@ -7,7 +7,7 @@ from django.db import models
 from accounts.models import User
 from accounts.operations import register_organisation
 from providers.models import Service
-from risk.models import ActionPlan
+from risk.models import ActionPlan, RiskDecision
 from risk.operations import (
     action_plans,
     appeals,
@@ -49,6 +49,19 @@ def fill_performance(by: User, service: Service, today: date) -> dict[str, dict[
     held = suspensions.suspend(
         by=by, service=service, kind="temporary", imposed_by="council", from_on=today, reason="x"
     )
+    contract, ending, appeal = fill_ending(by, service, decision, today)
+    own = register_organisation(by=User.objects.system(), name="Provider of the walk", kind="provider")
+    access = provider_access.open_access(by=by, provider=service.provider, organisation=own)
+    keys = {
+        "meeting": meeting, "decision": decision, "plan": plan, "closed": closed, "row": plan.rows.get(), "held": held,
+        "contract": contract, "ending": ending, "appeal": appeal, "access": access, "provider": service.provider,
+    }  # fmt: skip
+    place = {name: record.pk for name, record in keys.items()}
+    return {"performance": {"": place | {"cqc_id": service.cqc_id, "kind": "decision"}}}
+
+
+def fill_ending(by: User, service: Service, decision: RiskDecision, today: date) -> tuple:
+    """A contract, its termination considered, and an appeal with a letter."""
     contract = contracts.record_contract(
         by=by,
         provider=service.provider,
@@ -65,14 +78,7 @@ def fill_performance(by: User, service: Service, today: date) -> dict[str, dict[
         by=by, step=decision, lodged_on=today, lodged_by="x", grounds="y", interim="z", clause="c"
     )
     appeals.log_letter(by=by, step=appeal, sent_on=today, sent_to="x", how="y", says="z")
-    own = register_organisation(by=User.objects.system(), name="Provider of the walk", kind="provider")
-    access = provider_access.open_access(by=by, provider=service.provider, organisation=own)
-    keys = {
-        "meeting": meeting, "decision": decision, "plan": plan, "closed": closed, "row": plan.rows.get(), "held": held,
-        "contract": contract, "ending": ending, "appeal": appeal, "access": access, "provider": service.provider,
-    }  # fmt: skip
-    place = {name: record.pk for name, record in keys.items()}
-    return {"performance": {"": place | {"cqc_id": service.cqc_id, "kind": "decision"}}}
+    return contract, ending, appeal
 
 
 def next_plan(by: User, closed: ActionPlan, today: date, soon: date) -> ActionPlan:

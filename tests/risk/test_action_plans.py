@@ -85,39 +85,38 @@ def close(by, plan):
     )
 
 
-def test_unmet_rows_are_carried_over_and_keep_number_and_origin(contracts_officer):
-    plan = make_plan(contracts_officer)
+def carry_over(by, plan):
+    facts = {"started_on": day(), "agreed_with": "Manager", "review_on": day(9), "due_on": day(5)}
+    return operations.carry_over(by=by, plan=plan, **facts)
+
+
+@pytest.fixture
+def three(contracts_officer):
+    """A plan with a row that is met, one carried forward and one no longer required."""
+    plan, change = make_plan(contracts_officer), operations.change_row
     met, kept, dropped = (make_row(contracts_officer, plan, nature=nature) for nature in "abc")
     with pytest.raises(ValidationError, match="3 concerns not met"):
         close(contracts_officer, plan)
-    change = operations.change_row
     change(by=contracts_officer, row=met, version=1, met_on=day())
     change(by=contracts_officer, row=kept, version=1, next_step="Changed & Carried Forward")
     change(by=contracts_officer, row=dropped, version=1, next_step="No Longer Required/ Superseded")
+    return plan, kept
+
+
+def test_unmet_rows_are_carried_over_and_keep_number_and_origin(contracts_officer, three):
+    plan, kept = three
+    with pytest.raises(ValidationError, match="Close this plan first"):
+        carry_over(contracts_officer, plan)
     close(contracts_officer, plan)
 
-    new = operations.carry_over(
-        by=contracts_officer,
-        plan=plan,
-        started_on=day(),
-        agreed_with="Manager",
-        review_on=day(9),
-        due_on=day(5),
-    )
+    new = carry_over(contracts_officer, plan)
 
     row = new.rows.get()
     assert (row.number, row.nature, row.carried_from, row.origin, row.due_on) == (2, "b", kept, kept, day(5))
     line = plan_page(contracts_officer, new, day())["lines"][0]
     assert line.origin.startswith("From plan 1, concern 2, first due")
     with pytest.raises(ValidationError, match="carried over already"):
-        operations.carry_over(
-            by=contracts_officer,
-            plan=plan,
-            started_on=day(),
-            agreed_with="x",
-            review_on=day(9),
-            due_on=day(5),
-        )
+        carry_over(contracts_officer, plan)
 
 
 def test_closed_plan_changes_no_more(contracts_officer):
