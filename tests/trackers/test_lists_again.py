@@ -66,7 +66,8 @@ def test_columns_are_read_as_last_time_for_this_provider(officer, event):
 
     of_them = EventFactory(host_council=event.host_council, service=ServiceFactory(provider=event.provider))
     again, elsewhere = (
-        send(officer, one, "own_words.csv") for one in (of_them, EventFactory(host_council=event.host_council))
+        send(officer, one, "own_words.csv")
+        for one in (of_them, EventFactory(host_council=event.host_council))
     )
 
     assert as_last_time(again, table_of(again)) is not None
@@ -99,7 +100,9 @@ def test_what_was_settled_about_a_row_holds_until_it_is_settled_otherwise(office
 
 
 def test_people_are_put_at_the_service_of_their_row_or_of_the_file(officer, event):
-    homes = [ServiceFactory(provider=event.provider, name=name) for name in ("Tansywick Lodge", "Wrenfold Manor")]
+    homes = [
+        ServiceFactory(provider=event.provider, name=name) for name in ("Tansywick Lodge", "Wrenfold Manor")
+    ]
     for home in homes:
         EventService.objects.create(event=event, service=home, added_by=officer)
     load(officer, send(officer, event, "several_homes.csv"))
