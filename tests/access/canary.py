@@ -101,7 +101,7 @@ class Canary(PerformanceMarks, RiskMarks):
         self.fill_tracker()
         self.fill_the_rest()
         services = self.shared.service, self.gone.service
-        self.weighed = fill_risks(self.officer, self.partner, *services, self.today)
+        self.weighed = fill_risks(self.officer, self.partner, *services, services[0], self.today)
         self.performance = fill_performance(self.officer, self.shared.service, self.today)
         self.mark_everything()
         self.places = self.find_places()
@@ -408,7 +408,7 @@ class Canary(PerformanceMarks, RiskMarks):
             },
             "list": {"shared": {"reference": self.shared.reference, "token": self.list.token}},
             "message": {str(row.pk): {"message": row.pk} for row in told},
-            **risk_places(self.weighed, self.shared.service),
+            **risk_places(self.weighed, self.shared.service, self.shared.service),
             **self.performance,
         }
 

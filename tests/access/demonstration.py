@@ -110,10 +110,11 @@ class World:
     def risks(self) -> dict[str, dict[str, Place]]:
         """Assessments of services of which none is open in the demonstration."""
         service, other = self.shared.service, self.unshared.service
-        made = fill_risks(self.officer, self.icb, service, other, self.today)
-        quiet = Service.objects.registered().care_homes().filter(action_plans=None, provider__accesses=None)
-        quiet = quiet.filter(provider__isnull=False, name_withheld=False).order_by("cqc_id").last()
-        return risk_places(made, service) | fill_performance(self.officer, quiet, self.today)
+        homes = Service.objects.registered().care_homes().filter(provider__isnull=False, name_withheld=False)
+        quiet = homes.filter(action_plans=None, provider__accesses=None).order_by("cqc_id").last()
+        monitored = homes.filter(monitoring=None).order_by("cqc_id").first()
+        made = fill_risks(self.officer, self.icb, service, other, monitored, self.today)
+        return risk_places(made, service, monitored) | fill_performance(self.officer, quiet, self.today)
 
     def group(self) -> EventGroup:
         """The shared event in a group of its own."""

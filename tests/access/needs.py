@@ -3,7 +3,7 @@
 from datetime import date
 
 from accounts.models import User
-from trackers.models import PersonLink, TrackerEntry
+from trackers.models import AssessmentNote, PersonLink, TrackerEntry
 from trackers.operations import assessments, concerns, links, must_haves
 
 HEADING = "LGU-T11.3a"
@@ -17,7 +17,8 @@ def fill_needs(by: User, people: list[TrackerEntry], today: date) -> None:
         row.destination = "Somewhere"
         why = {"reason": "Urgent", "put_right_on": today}
         must_haves.check_must_haves(row, by=by, changed=["destination"], **why)
-        assessments.record_heading(by=by, entry=entry, heading=HEADING, text="Dr Larkin", version=0)
+        if not AssessmentNote.objects.filter(entry=entry, heading=HEADING).exists():
+            assessments.record_heading(by=by, entry=entry, heading=HEADING, text="Dr Larkin", version=0)
         concerns.raise_concern(by=by, entry=entry, kind="quality", what="Cold meals")
         others = TrackerEntry.objects.filter(event=entry.event_id).exclude(pk=entry.pk).order_by("pk")
         other = next((one for one in others if not PersonLink.objects.of(entry.pk).of(one.pk).exists()), None)

@@ -17,9 +17,9 @@ SCORES = {str(number): 3 for number in range(2, 10)}
 
 
 def fill_risks(
-    by: User, partner: User, service: Service, other: Service, today: date
+    by: User, partner: User, service: Service, other: Service, monitored: Service, today: date
 ) -> dict[str, RiskAssessment]:
-    """The assessments by what they are to the partner."""
+    """The assessments of two services by what they are to the partner; and a month of a third."""
     concerns.record_concern(
         by=by, provider=service.provider, service=service, indicators=["BPL-IN04"], source="visit", raised_on=today,
         details="x", told_by="y",
@@ -29,7 +29,7 @@ def fill_risks(
     )
     made = {"asked": assess(by, service, today), "not asked": assess(by, other, today)}
     gradings.ask_in(by=by, assessment=made["asked"], user=partner, parties=[PARTY])
-    fill_monitoring(by, service, today)
+    fill_monitoring(by, monitored, today)
     return made
 
 
@@ -46,7 +46,9 @@ def assess(by: User, service: Service, today: date) -> RiskAssessment:
     )
 
 
-def risk_places(made: dict[str, RiskAssessment], service: Service) -> dict[str, dict[str, Place]]:
+def risk_places(
+    made: dict[str, RiskAssessment], service: Service, monitored: Service
+) -> dict[str, dict[str, Place]]:
     """What the addresses of the risk pages can lead to."""
     places = {
         name: {
@@ -61,7 +63,7 @@ def risk_places(made: dict[str, RiskAssessment], service: Service) -> dict[str, 
     }
     concern, first = key_of(service.concerns), key_of(service.initial_assessments)
     single = {"concern": concern, "initial": first, "provider": service.provider_id, "cqc_id": service.cqc_id}
-    return {"assessment": places, "concern": {"": single}, **monitoring_places(service)}
+    return {"assessment": places, "concern": {"": single}, **monitoring_places(monitored)}
 
 
 class RiskMarks(MonitoringMarks):
