@@ -15,7 +15,9 @@ from trackers.rules import must_haves as rules
 from trackers.rules.places import plain
 
 OURS = "must_haves"  # no partner field: the council records what a person needs
-FOR_PARTNERS = "The council must first confirm that this place has what the person needs. Tell the lead of the event."
+FOR_PARTNERS = (
+    "The council must first confirm that this place has what the person needs. Tell the lead of the event."
+)
 
 
 @operation("must_have.added", needs="trackers.change_trackerentry")
