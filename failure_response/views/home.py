@@ -1,6 +1,7 @@
 """My work: what is late or due today, and where to click."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q
 from django.shortcuts import redirect
@@ -29,28 +30,11 @@ def my_work(request):
     user, today = request.user, timezone.localdate()
     if user.is_provider:  # nothing else here is theirs
         return redirect("risk:own-plan-list")
-    steps = list(
-        my_steps(user)
-        .filter(due_on__lte=today + timedelta(days=7))
-        .select_related("stage__checklist", "event__service")
-    )
-    meetings = list(my_meetings(user, today))
-    due = [todo.step_line(step, today) for step in steps if step.due_on <= today]
-    due += people_lines(user, today)
-    due += monitoring_lines(user, today, mine=True)
-    actions = list(my_actions(user, today))
-    due += [todo.action_line(action, today) for action in actions if action.due_on <= today]
-    findings, reviews = list(my_findings(user, today)), list(my_reviews(user, today))
-    due += [todo.finding_line(row, today) for row in findings if row.due_on <= today]
-    due += [todo.review_line(row, today) for row in reviews if row.due_on <= today]
-    due += [todo.undelivered_line(row) for row in my_undelivered(user)]
-    due += risk_lines(user, today, mine=True)
+    meetings, dated = list(my_meetings(user, today)), list(dated_lines(user, today))
+    due = [line for day, line in dated if day <= today] + other_lines(user, today)
     due = sorted(due, key=lambda line: "late" not in line)
     due += [todo.meeting_line(meeting, today) for meeting in meetings if meeting.held_on == today]
-    later = [todo.step_line(step, today) for step in steps if step.due_on > today]
-    later += [todo.action_line(action, today) for action in actions if action.due_on > today]
-    later += [todo.finding_line(row, today) for row in findings if row.due_on > today]
-    later += [todo.review_line(row, today) for row in reviews if row.due_on > today]
+    later = [line for day, line in dated if day > today]
     context = {
         "due": due + [todo.draft_line(event, today) for event in my_drafts(user)],
         "unnamed": unnamed_lines(user),
@@ -62,6 +46,30 @@ def my_work(request):
         "news": list(Notification.objects.visible_to(user).unread()[:5]),
     }
     return render_page(request, "failure_response/my_work.html", context)
+
+
+def dated_lines(user, today) -> Iterator[tuple[date, dict]]:
+    """What this person is to do by a day, up to the end of the week."""
+    week = my_steps(user).filter(due_on__lte=today + timedelta(days=7))
+    for step in week.select_related("stage__checklist", "event__service"):
+        yield step.due_on, todo.step_line(step, today)
+    for rows, line in (
+        (my_actions(user, today), todo.action_line),
+        (my_findings(user, today), todo.finding_line),
+        (my_reviews(user, today), todo.review_line),
+    ):
+        for row in rows:
+            yield row.due_on, line(row, today)
+
+
+def other_lines(user, today) -> list[dict]:
+    """What is due now and is not one dated thing of this person's: people, visits, refused mail, plans."""
+    return [
+        *people_lines(user, today),
+        *monitoring_lines(user, today, mine=True),
+        *[todo.undelivered_line(row) for row in my_undelivered(user)],
+        *risk_lines(user, today, mine=True),
+    ]
 
 
 def my_tellings(user):

@@ -9,7 +9,6 @@ from datetime import time, timedelta
 from io import StringIO
 
 import pghistory
-from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
@@ -35,6 +34,7 @@ from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.bulk import fill_bulk
+from tests.access.facts import canary_models
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -57,23 +57,6 @@ from trackers.operations import legal_disputes, legal_endings, legal_facts, lega
 from trackers.operations.concerns import raise_concern
 from trackers.operations.imports import send_list
 
-ROOMS = ("accounts", "providers", "events", "trackers", "risk")
-NEUTRAL = {  # models without a canary, and why
-    "accounts.Heartbeat": "the clock's own",
-    "accounts.Submission": "keys of forms, which no page reads",
-    "events.CouncilProcedure": "the key of a published document",
-    "events.FailureEventGroupPermission": "holds no fact",
-    "events.FailureEventUserPermission": "holds no fact",
-    "events.Invitation": "holds no fact but who is asked, whose name has one",
-    "events.LegalEvaluation": "worked out from facts that have one; nobody can change it",
-    "events.PeopleCount": "kept by the database; its figures are powers of two",
-    "events.Procedure": "a published document",
-    "trackers.ClaimLine": "amounts of parts, which have one; nobody can change it",
-    "trackers.DefaultView": "holds no fact but which list is opened",
-    "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
-    "providers.RatingHistory": "published by CQC",
-    "providers.ServiceLink": "published by CQC",
-}
 # Fields that mean a state, a key or an address rather than a fact.
 LEFT = set(
     "version reference number order sequence dedupe password last_login expires_at zone url path event_reference "
@@ -411,17 +394,3 @@ class Canary(PerformanceMarks, RiskMarks):
             **risk_places(self.weighed, self.shared.service, self.shared.service),
             **self.performance,
         }
-
-
-def canary_models() -> list[type[models.Model]]:
-    """Every model of the rooms but history and those that hold no fact; a new one is among them by itself."""
-    found = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    facts = [model for model in found if not issubclass(model, pghistory.models.Event)]
-    return [model for model in facts if model._meta.label not in NEUTRAL and model is not AccessEntry]
-
-
-def without_records() -> list[str]:
-    """Models of which the world has nothing."""
-    return [
-        model._meta.label for model in (*canary_models(), AccessEntry) if not model._base_manager.exists()
-    ]

@@ -17,8 +17,9 @@ from accounts.models import Notification
 from accounts.roles import PARTNER_FIELDS
 from accounts.tasks import deliver_notifications
 from failure_response.tasks import render_documents
-from tests.access.canary import COUNCILS, NEIGHBOURS, OWN, TAKEN_BACK, Canary, without_records
+from tests.access.canary import COUNCILS, NEIGHBOURS, OWN, TAKEN_BACK, Canary
 from tests.access.crawl import addresses, crawl, rows, visible, words
+from tests.access.facts import without_records
 from tests.access.tokens import FOREIGN, HIDDEN, OTHERS, SEEN, leaks
 from trackers import operations
 from trackers.lists import DUE, VIEWS
@@ -90,7 +91,9 @@ def path_value(entry: TrackerEntry, path: str) -> object:
 def test_the_world_has_a_record_of_every_model(world):
     missing = without_records()
 
-    assert not missing, f"Make one of each in tests/access/canary.py, or say in NEUTRAL why not: {missing}"
+    assert not missing, (
+        f"Make one of each in tests/access/canary.py, or say in facts.NEUTRAL why not: {missing}"
+    )
 
 
 def test_every_page_and_link_shows_the_partner_its_own_people_and_nothing_else(world, client, tracker):

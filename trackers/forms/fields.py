@@ -51,28 +51,17 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
     if isinstance(column, models.DateField):
         return _day(field, asked, in_cell)
     if isinstance(column, models.ForeignKey):
-        bodies = Organisation.objects
-        if field.key == "case_organisation":
-            return forms.ModelChoiceField(
-                bodies.filter(kind__in=Organisation.PARTNER_KINDS, is_host=False),
-                **asked,
-                empty_label=field.empty,
-            )
-        return forms.ModelChoiceField(bodies.funders(), **asked, empty_label="No body named")
+        return _body(field, asked)
     if field.key == "nhs_number":
         return NHSNumberField(**asked, subject="NHS number")
     if isinstance(column, models.DecimalField):
-        return forms.DecimalField(
-            **asked, min_value=0, max_digits=column.max_digits, decimal_places=column.decimal_places
-        )
+        places = {"max_digits": column.max_digits, "decimal_places": column.decimal_places}
+        return forms.DecimalField(**asked, min_value=0, **places)
     if isinstance(column, models.IntegerField):
         return forms.IntegerField(**asked, min_value=0, max_value=120)
-    long = isinstance(column, models.TextField) or column.max_length > 200
-    return forms.CharField(
-        **asked,
-        max_length=column.max_length,
-        widget=forms.Textarea if long and not in_cell else forms.TextInput,
-    )
+    is_long = isinstance(column, models.TextField) or column.max_length > 200
+    box = forms.Textarea if is_long and not in_cell else forms.TextInput
+    return forms.CharField(**asked, max_length=column.max_length, widget=box)
 
 
 def options(field: Field) -> dict:
@@ -97,3 +86,11 @@ def _day(field: Field, asked: dict, in_cell: bool) -> DateField:
         made.widget = DayInput(attrs={"autocomplete": "off"})
         made.govuk = {"hint": "Like 27 11 2026"}
     return made
+
+
+def _body(field: Field, asked: dict) -> forms.ModelChoiceField:
+    """The organisation that pays, or the one that manages the person's case."""
+    if field.key != "case_organisation":
+        return forms.ModelChoiceField(Organisation.objects.funders(), **asked, empty_label="No body named")
+    bodies = Organisation.objects.filter(kind__in=Organisation.PARTNER_KINDS, is_host=False)
+    return forms.ModelChoiceField(bodies, **asked, empty_label=field.empty)

@@ -12,7 +12,8 @@ from accounts import operations
 from accounts.models import Organisation, User
 from events.models import FailureEvent
 from failure_response.demonstration.cast import ACCOUNTS, HOST, ORGANISATIONS
-from failure_response.demonstration.scenes import SCENES, World, play
+from failure_response.demonstration.scenes import play
+from failure_response.demonstration.script import SCENES, World
 from providers.models import Service
 from trackers.models import TrackerEntry
 
