@@ -130,15 +130,19 @@ supervise([web, worker], dict(os.environ), Services(None, None), [])
 """
 
 
+def as_from_a_terminal():
+    """Where the tests themselves run under `nohup`, a closed terminal would mean nothing."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_programs_end_however_we_end_and_though_nobody_reads_on(tmp_path, ending):
     if ending == signal.SIGKILL and sys.platform != "linux":
         pytest.skip("only Linux ends children with their parent")
     command = [sys.executable, "-c", SUPERVISES, str(tmp_path / "pid")]
     environment = os.environ | {"PORT": str(free_port())}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=as_from_a_terminal, **pipes) as run:
         while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
             assert run.poll() is None
         run.stdout.close()

@@ -57,7 +57,8 @@ def test_sign_out_is_a_post_and_the_name_is_shown(gallery):
 
     assert "Ivo Castlemere" in html
     assert re.search(
-        r'<form action="[^"]*logout/" method="post">\s*<input type="hidden" name="csrfmiddlewaretoken"', html
+        r'<form action="[^"]*logout/" method="post" data-signs-out>\s*<input type="hidden" name="csrfmiddlewaretoken"',
+        html,
     )
 
 

@@ -171,7 +171,10 @@ def test_change_of_several_people_never_writes_over_an_edit_of_the_same_field():
             return clash.clashes[0].theirs
 
     def change():
-        done = change_many(by=many, event=first.event, field="worker", value="Kit", seen=seen)
+        try:
+            done = change_many(by=many, event=first.event, field="worker", value="Kit", seen=seen)
+        except ValidationError:  # everybody was edited before
+            return set()
         return {pk for pk, _ in done.was["rows"]}
 
     changed, *said = at_once([change, *[lambda entry=entry: edit(entry) for entry in people]])
