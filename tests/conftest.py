@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What is there by now (models, templates, tests) stays: looking through it for garbage costs a tenth of the suite."""
+    """What is there by now (models, templates, tests) stays: looking through it for garbage costs a tenth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
