@@ -11,7 +11,7 @@ PAGES = [
     ("decisions", "Decisions", "risk:decision-list", "risk.view_riskdecision"),
     ("plans", "Action plans", "risk:plan-list", "risk.view_riskdecision"),
     ("suspensions", "Suspensions", "risk:suspension-list", "risk.view_riskdecision"),
-    ("market", "Risk across the market", "risk:market", "risk.view_concern"),
+    ("market", "Market", "risk:market", "risk.view_concern"),
     ("monitoring", "Monitoring", "risk:monitoring-list", "risk.view_monitoring"),
 ]
 
