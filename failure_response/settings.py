@@ -64,7 +64,9 @@ STALLED_DAYS = int(os.environ.get("STALLED_DAYS", "3"))
 # --- Rooms and the parts they stand on -----------------------------------------------------------------
 INSTALLED_APPS = [
     "failure_response",
+    "plans",
     "risk",
+    "letters",
     "trackers",
     "events",
     "providers",

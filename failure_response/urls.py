@@ -51,5 +51,7 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("", include("events.urls")),
     path("", include("trackers.urls")),
+    path("", include("letters.urls")),
     path("", include("risk.urls")),
+    path("", include("plans.urls")),
 ]

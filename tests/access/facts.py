@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.models import AccessEntry
 
-ROOMS = ("accounts", "providers", "events", "trackers", "risk")
+ROOMS = ("accounts", "providers", "events", "trackers", "letters", "risk", "plans")
 NEUTRAL = {  # models without a canary, and why
     "accounts.Heartbeat": "the clock's own",
     "accounts.Submission": "keys of forms, which no page reads",
