@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
 from accounts.drafts import typed
+from events import plan_slots
 from events.forms.steps import PlanStep, StartPlan
 from events.models import Checklist, Step
 from events.operations.steps import find_plan, start_plan, update_plan_step
@@ -39,7 +40,8 @@ def plan_list(request, reference):
         }
         for kind, title in PLANS.items()
     ]
-    return event_page(request, "events/plan_list.html", event, "plans", {"title": "Plans", "rows": rows})
+    context = {"title": "Plans", "rows": rows, "sections": plan_slots.sections(request, event)}
+    return event_page(request, "events/plan_list.html", event, "plans", context)
 
 
 @needs("events.view_step")
