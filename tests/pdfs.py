@@ -1,0 +1,175 @@
+"""What every PDF of ours must be, looked up in the file itself: `check_pdf(content)`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+import pikepdf
+import pypdf
+
+SHOWS = {"Tj", "TJ", "'", '"', "Do", "sh"}  # operators that put something on the page
+
+
+@dataclass
+class Facts:
+    """What a PDF says about itself. Bookmarks are (level, text), outermost level 1."""
+
+    content: bytes
+    language: str
+    title: str
+    pages: int
+    bookmarks: list[tuple[int, str]]
+    kinds: Counter  # structure elements by kind: {"/Table": 2, ...}
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words of each page, each in one line."""
+        sheets = pypdf.PdfReader(BytesIO(self.content)).pages
+        return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+def check_pdf(content: bytes) -> Facts:
+    """Assert what holds for every document of ours, and give what it says.
+
+    Tagged as PDF/UA-1 with language and title; bookmarks; "Page x of y" on each page; every mark on a page is an
+    artifact or belongs to one element of the structure tree, in the order of the pages; heading cells say what they
+    head; figures have words.
+    """
+    with pikepdf.open(BytesIO(content)) as pdf:
+        check_catalog(pdf)
+        elements = list(walk(pdf.Root.StructTreeRoot))
+        check_marks(pdf, elements)
+        check_tables(elements)
+        check_figures(elements)
+        facts = Facts(
+            content,
+            str(pdf.Root.Lang),
+            str(pdf.docinfo.Title),
+            len(pdf.pages),
+            bookmarks(pdf),
+            Counter(str(element.S) for element in elements),
+        )
+    assert facts.bookmarks, "no bookmarks"
+    for number, text in enumerate(facts.texts, start=1):
+        assert f"Page {number} of {facts.pages}" in text, f"page {number} has no number"
+    return facts
+
+
+def check_catalog(pdf: pikepdf.Pdf) -> None:
+    root = pdf.Root
+    assert root.MarkInfo.Marked and "/StructTreeRoot" in root, "not tagged"
+    assert str(root.get("/Lang", "")), "no language"
+    assert str(pdf.docinfo.get("/Title", "")), "no title"
+    assert root.ViewerPreferences.DisplayDocTitle, "shows its file name instead of its title"
+    assert b"pdfuaid:part" in root.Metadata.read_bytes(), "does not say that it is PDF/UA"
+
+
+def walk(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """Every structure element, in reading order; each must name its parent."""
+    for kid in kids(element):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            assert kid.P.objgen == element.objgen, f"{kid.S} names another parent than it has"
+            yield kid
+            yield from walk(kid)
+
+
+def kids(element: pikepdf.Object) -> list:
+    found = element.get("/K", [])
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def check_marks(pdf: pikepdf.Pdf, elements: list[pikepdf.Dictionary]) -> None:
+    """Marked content and structure tree know each other, both ways, with nothing left over."""
+    numbers = parents(pdf.Root.StructTreeRoot.ParentTree)
+    places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    keys = [int(page.obj.StructParents) for page in pdf.pages]
+    assert len(set(keys)) == len(keys), "two pages share their entry of the parent tree"
+    marked = {(place, mcid) for place, page in enumerate(pdf.pages) for mcid in marks_of(page)}
+    held = list(held_marks(elements, places))
+    assert len(held) == len(set(held)), "a mark belongs to two elements"
+    assert {(place, mcid) for place, mcid, _ in held} <= marked, "the structure tree holds a mark of no page"
+    for place, mcid, owner in held:
+        assert numbers[keys[place]][mcid].objgen == owner, "the parent tree names another element"
+    order = [place for place, _, _ in held]
+    assert order == sorted(order), "reading order is not the order of the pages"
+    check_annotations(pdf, elements, numbers)
+
+
+def held_marks(elements: list[pikepdf.Dictionary], places: dict) -> Iterator[tuple[int, int, tuple]]:
+    """(page, mark, element) of the structure tree, in reading order."""
+    for element in elements:
+        for kid in kids(element):
+            if isinstance(kid, int):
+                yield places[element.Pg.objgen], kid, element.objgen
+            elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+                yield places[kid.Pg.objgen], int(kid.MCID), element.objgen
+
+
+def parents(tree: pikepdf.Dictionary) -> dict[int, pikepdf.Object]:
+    found = {}
+    for kid in tree.get("/Kids", []):
+        found |= parents(kid)
+    numbers = list(tree.get("/Nums", []))
+    return found | {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+
+
+def marks_of(page: pikepdf.Page) -> list[int]:
+    """Marks of a page; what is shown must be in one of them or in an artifact."""
+    found, open_marks = [], []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            mark = operands[1].get("/MCID") if name == "BDC" else None
+            open_marks.append(str(operands[0]))
+            found += [] if mark is None else [int(mark)]
+        elif name == "EMC":
+            open_marks.pop()
+        elif name in SHOWS:
+            assert open_marks, "something on the page is neither tagged nor an artifact"
+    assert not open_marks
+    assert len(found) == len(set(found)), "a mark is used twice on a page"
+    return found
+
+
+def check_annotations(pdf: pikepdf.Pdf, elements: list, numbers: dict) -> None:
+    """Links know their element, and say where they lead."""
+    held = {kid.Obj.objgen: element.objgen for element in elements for kid in kids(element) if is_objr(kid)}
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):
+            assert held[annotation.objgen] == numbers[int(annotation.StructParent)].objgen
+    assert len(held) == sum(len(page.obj.get("/Annots", [])) for page in pdf.pages)
+
+
+def is_objr(kid: object) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+
+
+def check_tables(elements: list[pikepdf.Dictionary]) -> None:
+    """Every table has heading cells."""
+    for element in elements:
+        if element.S == "/Table":
+            assert any(cell.S == "/TH" for cell in walk(element)), "a table has no heading cell"
+
+
+def check_figures(elements: list[pikepdf.Dictionary]) -> None:
+    for element in elements:
+        if element.S == "/Figure":
+            assert str(element.get("/Alt", "")), "a figure has no words"
+
+
+def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
+    """(level, title) in order."""
+
+    def inside(items: list, level: int) -> Iterator[tuple[int, str]]:
+        for item in items:
+            yield level, item.title
+            yield from inside(item.children, level + 1)
+
+    with pdf.open_outline() as outline:
+        return list(inside(outline.root, 1))
