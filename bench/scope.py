@@ -52,7 +52,7 @@ def first_page(made: World) -> tuple[int, str]:
     """As a request does it: the events that the person may open, the counts of the views, the rows."""
     now = timezone.now()
     people = TrackerEntry.objects.visible_to(made.partner).filter(event=made.events[0])
-    counts = lists.counts(people, lists.views_for(partner=True), timezone.localdate(now))
+    counts = lists.counts(people, lists.views_for(partner=True), now)
     table = Table(user=made.partner, columns=columns_for([], partner=True), may_change=True, now=now)
     return counts["everyone"], table.body(lists.ordered(people, "", partner=True)[:PAGE])
 

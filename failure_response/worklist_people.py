@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from events.models import FailureEvent
@@ -37,7 +38,10 @@ def people_to_settle(user: User, events: list[FailureEvent], today: date) -> Lin
         return
     known = {event.pk: event for event in events if event.is_running}
     people = TrackerEntry.objects.visible_to(user).filter(event__in=known).order_by().values("event")
-    counted = {f"n_{at}": Count("pk", filter=VIEWS[key].where(today)) for at, key in enumerate(COUNTED)}
+    counted = {
+        f"n_{at}": Count("pk", filter=VIEWS[key].where(today, timezone.now()))
+        for at, key in enumerate(COUNTED)
+    }
     for row in people.annotate(**counted):
         for at, (key, (words, section)) in enumerate(COUNTED.items()):
             if number := row[f"n_{at}"]:

@@ -4,18 +4,19 @@ One condition stands behind a number and the list that it opens, so the two agre
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from trackers import conditions
 from trackers.conditions import NO_ADVOCATE
+from trackers.counted import counted
 from trackers.finding import found_by
 from trackers.models import SafeAndWellCheck, TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
-from trackers.unaccounted import unaccounted
+from trackers.unaccounted import unaccounted_at
 
 OPEN = Q(final_outcome="")
 # Something about the person is new, and the information systems do not say so yet. SOP 11.7.
@@ -28,15 +29,14 @@ OPEN_OR_MOVED = Q(final_outcome__in=["", "moved"])
 class View(NamedTuple):
     """A ready-made list. `paths` are the fields that it reads: a reader who may not see them does not get it.
 
-    A quiet one is offered only while somebody is in it. Who is in one `by_the_minute` hangs on the clock, not the day.
+    A quiet one is offered only while somebody is in it.
     """
 
     key: str
     label: str
-    where: Callable[[date], Q]
+    where: Callable[[date, datetime], Q]
     paths: tuple[str, ...] = ()
     quiet: bool = False
-    by_the_minute: bool = False
 
 
 def _week_from(today: date) -> tuple[date, date]:
@@ -46,37 +46,42 @@ def _week_from(today: date) -> tuple[date, date]:
 VIEWS = {
     view.key: view
     for view in (
-        View("everyone", "Everyone", lambda today: Q()),
-        View("unresolved", "No final outcome", lambda today: OPEN, ("final_outcome",)),
-        View("overdue", "Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today), ("next_step_due_on",)),
+        View("everyone", "Everyone", lambda today, now: Q()),
+        View("unresolved", "No final outcome", lambda today, now: OPEN, ("final_outcome",)),
+        View(
+            "overdue",
+            "Overdue",
+            lambda today, now: OPEN & Q(next_step_due_on__lt=today),
+            ("next_step_due_on",),
+        ),
         View(
             "no-place",
             "No place yet",
-            lambda today: OPEN & Q(destination="", moved_on=None),
+            lambda today, now: OPEN & Q(destination="", moved_on=None),
             ("destination", "moved_on"),
         ),
         View(
             "moving",
             "Moving this week",
-            lambda today: OPEN & Q(moved_on=None, move_on__range=_week_from(today)),
+            lambda today, now: OPEN & Q(moved_on=None, move_on__range=_week_from(today)),
             ("move_on",),
         ),
         View(
             "advocate",
             "Needs an advocate",
-            lambda today: OPEN & NO_ADVOCATE,
+            lambda today, now: OPEN & NO_ADVOCATE,
             ("capacity", "advocate", "imca"),
         ),
         View(
             "no-contact",
             "No contact for relatives",
-            lambda today: OPEN & Q(relatives_contact=""),
+            lambda today, now: OPEN & Q(relatives_contact=""),
             ("final_outcome", "relatives_contact"),
         ),
         View(
             "not-updated",
             "System not updated",
-            lambda today: NOT_UPDATED,
+            lambda today, now: NOT_UPDATED,
             ("moved_on", "final_outcome", "system_updated_on"),
         ),
         *(
@@ -85,42 +90,41 @@ VIEWS = {
                 (
                     "best-interests",
                     "Best-interests decision to make",
-                    lambda today: OPEN & conditions.TO_DECIDE,
+                    lambda today, now: OPEN & conditions.TO_DECIDE,
                 ),
-                ("no-imca", "IMCA to instruct", lambda today: OPEN & Q(imca="needed")),
+                ("no-imca", "IMCA to instruct", lambda today, now: OPEN & Q(imca="needed")),
                 (
                     "to-assess",
                     "Capacity not assessed, move booked",
-                    lambda today: OPEN & Q(capacity="unknown", move_on__isnull=False, moved_on=None),
+                    lambda today, now: OPEN & Q(capacity="unknown", move_on__isnull=False, moved_on=None),
                 ),
                 (
                     "nobody-interested",
                     "Nobody for their welfare",
-                    lambda today: OPEN & conditions.nobody_interested(),
+                    lambda today, now: OPEN & conditions.nobody_interested(),
                 ),
-                ("dols-due", "DoLS to settle", lambda today: OPEN & conditions.dols_to_settle(today)),
+                ("dols-due", "DoLS to settle", lambda today, now: OPEN & conditions.dols_to_settle(today)),
                 (
                     "must-haves",
                     "Must-haves not confirmed",
-                    lambda today: OPEN & conditions.unmet_must_haves(),
+                    lambda today, now: OPEN & conditions.unmet_must_haves(),
                 ),
-                ("put-right", "To be put right", lambda today: conditions.to_put_right()),
-                ("apart", "Linked people, places to look at", lambda today: conditions.going_apart()),
-                ("blank", "Assessment not complete", lambda today: OPEN & conditions.blank_headings()),
-                ("open-concerns", "Open concerns", lambda today: conditions.open_concern()),
+                ("put-right", "To be put right", lambda today, now: conditions.to_put_right()),
+                ("apart", "Linked people, places to look at", lambda today, now: conditions.going_apart()),
+                ("blank", "Assessment not complete", lambda today, now: OPEN & conditions.blank_headings()),
+                ("open-concerns", "Open concerns", lambda today, now: conditions.open_concern()),
             )
         ),
         View(
             "unaccounted",
             "Unaccounted for",
-            lambda today: unaccounted(),
+            unaccounted_at,
             ("final_outcome", "whereabouts"),
-            by_the_minute=True,
         ),
         View(
             "unchecked",
             "Check overdue",
-            lambda today: (
+            lambda today, now: (
                 OPEN_OR_MOVED & Exists(SafeAndWellCheck.objects.late(today).filter(entry=OuterRef("pk")))
             ),
             ("moved_on", "safe_and_well_on"),
@@ -128,10 +132,10 @@ VIEWS = {
         View(
             "no-birth",
             "No date of birth",
-            lambda today: OPEN & Q(service_user__date_of_birth=None),
+            lambda today, now: OPEN & Q(service_user__date_of_birth=None),
             ("final_outcome", "service_user.date_of_birth"),
         ),
-        View("changed", "Changed today", lambda today: Q(changed_at__date=today), ("changed_at",)),
+        View("changed", "Changed today", lambda today, now: Q(changed_at__date=today), ("changed_at",)),
     )
 }
 DUE = {
@@ -152,23 +156,15 @@ def views_for(*, partner: bool) -> list[View]:
     return seen
 
 
-def counts(people: QuerySet, views: list[View], today: date) -> dict[str, int]:
+def counts(people: QuerySet, views: list[View], now: datetime) -> dict[str, int]:
     """How many of the people are in each view: one query."""
-    found = {
-        view.key: view.where(today) if view.by_the_minute else _of_day(view.key, today) for view in views
-    }
-    return people.aggregate(**{key: Count("pk", filter=where or None) for key, where in found.items()})
+    return counted(people, tuple((view.key, view.where) for view in views), timezone.localdate(now), now)
 
 
-@lru_cache(maxsize=64)  # each view, today and around midnight
-def _of_day(key: str, today: date) -> Q:
-    """The condition of a view, put together once a day: that costs as much as many rows of the table."""
-    return VIEWS[key].where(today)
-
-
-def filtered(people: QuerySet, chosen: dict, today: date, *, partner: bool) -> QuerySet:
+def filtered(people: QuerySet, chosen: dict, now: datetime, *, partner: bool) -> QuerySet:
     """The people that the cleaned filter form asks for. They are the reader's: whom to look among is settled."""
-    where = VIEWS[chosen["view"]].where(today) if chosen.get("view") else Q()
+    today = timezone.localdate(now)
+    where = VIEWS[chosen["view"]].where(today, now) if chosen.get("view") else Q()
     if chosen.get("stage"):
         where &= Q(stage=chosen["stage"])
     if chosen.get("pays"):

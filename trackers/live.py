@@ -51,7 +51,7 @@ def changes_since(
     who = {} if table.partner else changed_by(people, since - LATE, reader)
     if not table.partner:
         people = people.filter(pk__in=who)
-    listed = lists.filtered(people, chosen, table.today, partner=table.partner)
+    listed = lists.filtered(people, chosen, table.now, partner=table.partner)
     rows = list(lists.ordered(listed, sort, partner=table.partner).values_list(*table.names)[:MOST])
     shown = {row[0] for row in rows}
     out = [] if table.partner else [pk for pk in who if pk not in shown]

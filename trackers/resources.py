@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
 def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> QuerySet:
     """The people of the tracker page for this reader and this filter, in its order."""
     people = TrackerEntry.objects.visible_to(user).filter(event=event)
-    chosen = lists.filtered(people, filters.asked, timezone.localdate(), partner=user.is_partner)
+    chosen = lists.filtered(people, filters.asked, timezone.now(), partner=user.is_partner)
     return lists.ordered(chosen, filters.sort, partner=user.is_partner)
 
 

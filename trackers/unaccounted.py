@@ -1,6 +1,6 @@
 """Who is unaccounted for: nobody has said where they are now. One condition for number and list. SOP 11.4, 11.7."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,14 +11,17 @@ from trackers.models import TrackerEntry
 Where = TrackerEntry.Whereabouts
 
 
-def unaccounted(now: datetime | None = None) -> Q:
+def unaccounted() -> Q:
+    """As unaccounted_at, now."""
+    return unaccounted_at(timezone.localdate(), timezone.now())
+
+
+def unaccounted_at(today: date, now: datetime) -> Q:
     """People without a final outcome of whom it is not known where they are.
 
     Somebody looked for them in vain; they have been on the way for too long; the service is about to close and nobody
     has ever said; or it has closed and they were last said to be there.
     """
-    now = now or timezone.now()
-    today = timezone.localdate(now)
     closing, too_long = timedelta(days=settings.CLOSING_DAYS), timedelta(hours=settings.ON_THE_WAY_HOURS)
     return Q(final_outcome="") & (
         Q(whereabouts=Where.UNKNOWN)

@@ -20,7 +20,7 @@ def record(by, entry, heading, text="Dr Larkin", version=0):
 
 
 def unfinished():
-    return TrackerEntry.objects.filter(VIEWS["blank"].where(timezone.localdate()))
+    return TrackerEntry.objects.filter(VIEWS["blank"].where(timezone.localdate(), timezone.now()))
 
 
 def test_headings_are_those_of_the_template_about_one_person():

@@ -39,7 +39,7 @@ def place(entry, side):
 
 
 def apart():
-    return set(TrackerEntry.objects.filter(VIEWS["apart"].where(timezone.localdate())))
+    return set(TrackerEntry.objects.filter(VIEWS["apart"].where(timezone.localdate(), timezone.now())))
 
 
 @pytest.mark.parametrize(("kind", "together", "one", "two", "warns"), CASES)

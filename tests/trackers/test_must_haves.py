@@ -76,11 +76,11 @@ def test_reason_and_day_take_it_all_the_same_until_put_right(officer, event, ent
 
     accepted = Acceptance.objects.get()
     assert accepted.missing == "A room downstairs (not met)"
-    assert TrackerEntry.objects.filter(VIEWS["put-right"].where(today())).get() == entry
+    assert TrackerEntry.objects.filter(VIEWS["put-right"].where(today(), timezone.now())).get() == entry
     texts = [line["text"] for line in worklist(officer, [event], today())[event.pk]]
     assert "Put right what 1 accepted place lacks" in texts
     must_haves.put_right(by=officer, acceptance=accepted, how="She has room 2 now")
-    assert not TrackerEntry.objects.filter(VIEWS["put-right"].where(today())).exists()
+    assert not TrackerEntry.objects.filter(VIEWS["put-right"].where(today(), timezone.now())).exists()
 
 
 def test_accepted_place_is_not_asked_about_again(officer, entry, room):
@@ -133,7 +133,7 @@ def test_partner_is_told_nothing_of_what_is_missing(officer, partner, funded):
 def test_list_of_places_to_confirm(officer, event, entry, room):
     other = EntryFactory(event=event, destination=PLACE)
     must_haves.add_must_have(by=officer, entry=other, words="A cat", kind="pets", weight="essential")
-    found = TrackerEntry.objects.filter(VIEWS["must-haves"].where(today()))
+    found = TrackerEntry.objects.filter(VIEWS["must-haves"].where(today(), timezone.now()))
 
     assert list(found) == [other]
     met(officer, other.musthaves.get(), place="tansywick LODGE")

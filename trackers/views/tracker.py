@@ -24,13 +24,12 @@ PAGE = 500
 def tracker(request, reference):
     event = find_event(request, reference)
     now = timezone.now()
-    today = timezone.localdate(now)
     filters = FilterForm(request.GET, partner=request.user.is_partner)
     own = OwnViews(request.user)
     if not request.GET and (usual := own.query_of_default()):
         return redirect(f"{request.path}?{usual}")
     people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
-    counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), today)
+    counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), now)
     context = {
         "event": event,
         "filters": filters,
@@ -54,7 +53,7 @@ def tracker(request, reference):
 
 def shown_people(request, event, filters, people, everybody, now) -> dict:
     """The rows of the page that was asked for, and how many there are in all."""
-    chosen = lists.filtered(people, filters.asked, timezone.localdate(now), partner=request.user.is_partner)
+    chosen = lists.filtered(people, filters.asked, now, partner=request.user.is_partner)
     count = chosen.count() if filters.is_narrowed else everybody
     pages = max(1, -(-count // PAGE))
     page = min(number_in(request.GET.get("page", "")), pages)

@@ -1,0 +1,55 @@
+"""The numbers above the tracker come from a statement that is kept: they equal what each list holds."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.events import EventFactory
+from tests.factories.trackers import EntryFactory
+from trackers import lists
+from trackers.lists import VIEWS
+from trackers.models import TrackerEntry
+from trackers.unaccounted import unaccounted
+
+pytestmark = pytest.mark.django_db
+EVERY = list(VIEWS.values())
+
+
+def people_of(event):
+    now = timezone.now()
+    facts = [
+        {"whereabouts": "on_the_way", "whereabouts_at": now - timedelta(hours=5)},
+        {"whereabouts": "on_the_way", "whereabouts_at": now - timedelta(hours=1)},
+        {"whereabouts": "unknown", "whereabouts_at": now},
+        {"capacity": "lacks", "destination": "Larch House"},
+        {"final_outcome": "died", "final_outcome_on": timezone.localdate()},
+        {"next_step_due_on": timezone.localdate() - timedelta(days=1)},
+    ]
+    return [EntryFactory(event=event, **each) for each in facts]
+
+
+def test_each_number_is_that_of_its_list():
+    event, other = EventFactory(), EventFactory()
+    people_of(event), people_of(other)
+    people, now = TrackerEntry.objects.filter(event=event), timezone.now()
+    found = lists.counts(people, EVERY, now)
+    assert found == {one.key: people.filter(one.where(timezone.localdate(now), now)).count() for one in EVERY}
+    assert found["everyone"] == 6
+    assert found["unaccounted"] == 2
+
+
+def test_the_kept_statement_goes_with_the_clock():
+    people_of(EventFactory())
+    people, later = TrackerEntry.objects.all(), timezone.now() + timedelta(hours=3, minutes=30)
+    assert lists.counts(people, EVERY, timezone.now())["unaccounted"] == 2
+    assert lists.counts(people, EVERY, later)["unaccounted"] == 3
+
+
+def test_nobody_is_no_number():
+    assert set(lists.counts(TrackerEntry.objects.all(), EVERY, timezone.now()).values()) == {0}
+
+
+def test_now_and_at_a_moment_are_one_condition():
+    people_of(EventFactory())
+    assert TrackerEntry.objects.filter(unaccounted()).count() == 2
