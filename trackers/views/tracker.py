@@ -95,14 +95,19 @@ def view_links(request, filters, counts) -> list[dict]:
     keep = request.GET.copy()
     for name in set(keep) - {"col", "sort"}:
         del keep[name]
+    kept = f"?{keep.urlencode()}&" if keep else "?"
     links = []
     for view in lists.views_for(partner=request.user.is_partner):
-        keep["view"] = view.key
         is_here = not filters.chosen and (filters.view or "everyone") == view.key
         if view.quiet and not counts[view.key] and not is_here:
             continue
         links.append(
-            {"text": view.label, "count": counts[view.key], "href": f"?{keep.urlencode()}", "active": is_here}
+            {
+                "text": view.label,
+                "count": counts[view.key],
+                "href": f"{kept}view={view.key}",
+                "active": is_here,
+            }
         )
     return links
 
@@ -110,11 +115,13 @@ def view_links(request, filters, counts) -> list[dict]:
 def heads(filters) -> list[dict]:
     """Column headings; a link sorts, and sorts the other way round when it is followed again."""
     now = filters.sort or "person"
+    others = filters.address(sort=None)
+    start = f"{others}&sort=" if others != "?" else "?sort="
     made = []
     for column in filters.columns:
         sorts = lists.can_sort(column.key, partner=filters.partner)
         order = {column.key: "ascending", f"-{column.key}": "descending"}.get(now)
-        href = filters.address(sort=f"-{column.key}" if order == "ascending" else column.key) if sorts else ""
+        href = f"{start}{'-' if order == 'ascending' else ''}{column.key}" if sorts else ""
         made.append({"label": column.label, "width": column.width, "href": href, "order": order})
     return made
 
