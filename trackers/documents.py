@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from events.document_kinds import Paper, Progress
 from events.models import Checklist, FailureEvent, Procedure, Step
 from events.operations.steps import find_plan
 from events.procedure.loader import from_content
-from events.procedure.schema import Plan
+from events.procedure.plans import Plan
 from govuk.words import count_of, full_date, nhs_number, short_date
 from providers.models import Contact
 from trackers.models import Representative, TrackerEntry
@@ -40,17 +41,6 @@ REPRESENTATIVE = RESIDENT_COLUMNS.index("Main Representative")
 GENDER = {"female": "F", "male": "M", "other": "Other", "": "Not stated"}
 CAPACITY = {"has": "Y", "lacks": "N", "unknown": UNKNOWN}
 ADVOCATE = {"needed": "Y, nobody yet", "in_place": "Y, in place", "not_needed": "N", "unknown": UNKNOWN}
-
-Progress = Callable[[str], None]
-
-
-class Paper(NamedTuple):
-    """A document to be set: its template with its context, and whom it is about (keys of tracker entries)."""
-
-    template: str
-    context: dict[str, Any]
-    people: list[int]
-
 
 class Sheet(NamedTuple):
     """One person's key contacts. Blackpool policy App 8."""

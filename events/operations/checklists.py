@@ -11,7 +11,8 @@ from events.operations.step_checks import latest_decision
 from events.procedure import schema
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
-from events.procedure.schema import Plan, Within
+from events.procedure.plans import Plan
+from events.procedure.schema import Within
 from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.limits import due_within
 

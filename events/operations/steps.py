@@ -19,7 +19,7 @@ from events.operations.step_checks import (
 )
 from events.operations.step_gates import refuse_before_gate
 from events.procedure.loader import from_content
-from events.procedure.schema import Plan
+from events.procedure.plans import Plan
 from events.rules.gates import ALL_MOVED
 from govuk.words import count_of
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from events.procedure.pack import Pack
+from events.procedure.plans import Plan
 from events.procedure.references import reference_problems
-from events.procedure.schema import Plan
 from events.procedure.waiting import waiting_problems
 
 Place = tuple[str | int, ...]

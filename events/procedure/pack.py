@@ -17,6 +17,7 @@ from events.procedure.instruments import (
     Uncertainty,
 )
 from events.procedure.monitoring import Monitoring
+from events.procedure.plans import Plan
 from events.procedure.schema import (
     Decision,
     DecisionPoint,
@@ -28,7 +29,6 @@ from events.procedure.schema import (
     Lead,
     Message,
     Outcome,
-    Plan,
     Response,
     Role,
     Rule,

@@ -6,6 +6,7 @@ from events.procedure.conditions import rule_problems
 from events.procedure.merge import merge_problems
 from events.procedure.monitoring import monitoring_problems
 from events.procedure.pack import Pack
+from events.procedure.plans import Action
 from events.procedure.schema import Stage, Step
 
 Place = tuple[str | int, ...]
@@ -107,3 +108,18 @@ def _plans(pack: Pack) -> Iterator[Problem]:
             for at, earlier in enumerate(action.after):
                 if earlier not in ids or earlier == action.id:
                     yield (*place, "after", at), f"There is no other action {earlier} in this plan."
+            yield from _doing(pack, code, place, action)
+        if all(phase.joins_when for phase in plan.phases):
+            yield ("plans", code, "phases"), "One phase at least is there from the start, without joins_when."
+        if sum(action.tool is not None for action in plan.actions) > 1:
+            yield ("plans", code, "actions"), "A plan has one readiness meeting."
+
+
+def _doing(pack: Pack, code: str, place: Place, action: Action) -> Iterator[Problem]:
+    """When an action is due, how often it is done, and what it begins."""
+    if action.begins and (action.begins == code or action.begins not in pack.plans):
+        yield (*place, "begins"), f"There is no other plan {action.begins}."
+    if action.due_days is not None and pack.plans[code].dates is None:
+        yield (*place, "due_days"), "The plan does not say in dates what its due dates count from."
+    if action.cadence and not action.cadence.days:
+        yield (*place, "cadence"), "An action comes round every so many days: give days."

@@ -339,37 +339,3 @@ class Decision(Entry):
     if_none_says: Text | None = None
     if_none_missing: tuple[Word, ...] = ()
     ways: Annotated[tuple[Way, ...], Field(min_length=1)]
-
-
-class Phase(Entry):
-    code: Annotated[StrictStr, Field(min_length=1, max_length=40)]
-    label: Name
-    printed_heading: Label | None = None
-
-
-class Action(Entry):
-    id: Id
-    order: Whole
-    phase: Word
-    action: Text
-    responsible: tuple[Party, ...] = ()
-    after: tuple[Id, ...] = ()
-    approvals: Texts = ()
-    feeds: Texts = ()
-
-
-class PlanTotals(Part):
-    actions: Whole
-    phases: dict[Word, Whole]
-
-
-class Plan(Entry):
-    title: Name
-    label: Label | None = None
-    columns: Annotated[tuple[Label, ...], Field(min_length=1)]
-    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
-    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
-    totals: PlanTotals
-
-    def actions_of(self, phase: str) -> tuple[Action, ...]:
-        return tuple(action for action in self.actions if action.phase == phase)

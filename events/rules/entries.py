@@ -21,7 +21,8 @@ def lines(pack: Pack, place: str, name: str) -> Iterator[Line]:
         yield from _items(pack.lists[name].items)
     elif place == "plan":
         for action in pack.plans[name].actions:
-            yield Line(action.id, {"action": action.action, "phase": action.phase, "order": action.order})
+            says = {"action": action.action, "phase": action.phase, "order": action.order}
+            yield Line(action.id, says | {"every": action.cadence.every if action.cadence else ""})
     else:
         table = pack.tables[name]
         for row in table.rows:
