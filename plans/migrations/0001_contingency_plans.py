@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('events', '0006_documents_of_no_event'),
+        ('events', '0005_provider_staff'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('providers', '0002_register'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
