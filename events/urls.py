@@ -136,6 +136,11 @@ urlpatterns = [
     path("contacts/<int:pk>/", contacts.contact_change, name="contact-change"),
     path("contacts/<int:pk>/remove/", contacts.contact_end, name="contact-end"),
     # Documents
+    path("documents/", documents.own_document_list, name="own-document-list"),
+    path("documents/new/", documents.own_document_create, name="own-document-create"),
+    path("documents/<int:pk>/", documents.own_document_detail, name="own-document-detail"),
+    path("documents/<int:pk>/download/", documents.own_document_download, name="own-document-download"),
+    path("documents/<int:pk>/again/", documents.own_document_again, name="own-document-again"),
     path(ONE + "documents/", documents.document_list, name="document-list"),
     path(ONE + "documents/new/", documents.document_create, name="document-create"),
     path(ONE + "documents/<int:pk>/", documents.document_detail, name="document-detail"),

@@ -1,28 +1,69 @@
-"""Which document is made by whom, and making it: as the person who asked, with their rights looked at again."""
+"""Every document there is, and making one: as the person who asked, with their rights looked at again."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from accounts.models import User
+from events.document_kinds import DocumentKind, Group, Paper, Progress, known
 from events.models import Document, FailureEvent
 from govuk.pdf import pdf_pages, render_pdf
-from trackers.claim_paper import claim_paper
-from trackers.documents import MOST_ROWS, Paper, Progress, closure_plan
+from trackers.claim_paper import about_claim, claim_paper
+from trackers.documents import MOST_ROWS, closure_plan
 from trackers.list_paper import key_contacts, residents_list
-from trackers.transfer_paper import transfer_sheet, transfer_sheets
+from trackers.transfer_paper import about_day, about_move, transfer_sheet, transfer_sheets
 
-# The one table of documents: kind -> function(event, user, progress, most_rows) -> Paper.
-KINDS: dict[str, Callable[[FailureEvent, User, Progress, int | None], Paper]] = {
-    Document.Kind.CLOSURE_PLAN: closure_plan,
-    Document.Kind.RESIDENTS_LIST: residents_list,
-    Document.Kind.KEY_CONTACTS: key_contacts,
-}
-# Those about one record: the function takes its key too.
-ABOUT_ONE: dict[str, Callable[[FailureEvent, User, Progress, int | None, int], Paper]] = {
-    Document.Kind.CLAIM: claim_paper,
-    Document.Kind.TRANSFER_SHEET: transfer_sheet,
-    Document.Kind.TRANSFER_SHEETS: transfer_sheets,
-}
+STEPS, PEOPLE = "events.view_step", "trackers.view_trackerentry"
+# The one table of documents. Another one is a line here; its paper and template stand in the room that knows the facts.
+TABLE = (
+    DocumentKind(
+        "closure-plan",
+        "Closure plan",
+        Group.PLANS,
+        "Every action of the plan, the list of residents and their key contacts",
+        closure_plan,
+        for_partners=True,
+    ),
+    DocumentKind(
+        "residents-list",
+        "List of Residents",
+        Group.PEOPLE,
+        "The home, and everybody who lives there in ten columns",
+        residents_list,
+        for_partners=True,
+    ),
+    DocumentKind(
+        "key-contacts",
+        "Key contact sheets",
+        Group.PEOPLE,
+        "Whom to ring about each person",
+        key_contacts,
+        needs=STEPS,
+    ),
+    DocumentKind(
+        "transfer-sheet",
+        "Transfer sheet",
+        Group.PEOPLE,
+        "What goes with a person who moves, and who was told",
+        transfer_sheet,
+        about=about_move,
+    ),
+    DocumentKind(
+        "transfer-sheets",
+        "Transfer sheets of a day",
+        Group.PEOPLE,
+        "The sheet of everybody who moves on a day",
+        transfer_sheets,
+        about=about_day,
+    ),
+    DocumentKind(
+        "claim",
+        "Claim",
+        Group.REPORTS,
+        "What is claimed from a body, person by person",
+        claim_paper,
+        needs="trackers.view_costs",
+        about=about_claim,
+    ),
+)
 SECONDS = 75  # that the typesetter may take; Celery stops a task at 90
 
 
@@ -40,7 +81,7 @@ class Made(NamedTuple):
 
 def paper_for(
     kind: str,
-    event_pk: int,
+    event_pk: int | None,
     user_pk: int,
     progress: Progress = lambda words: None,
     *,
@@ -49,20 +90,30 @@ def paper_for(
 ) -> Paper:
     """The content of a document for a person, read afresh, in pieces of `most_rows` table rows (None: in one).
 
-    `about` is the key of the record that it is about, for the kinds of ABOUT_ONE.
+    `about` is the key of the record that it is about, for the kinds that are about one; `event_pk` is None for a
+    document that belongs to no event.
 
     Raises NotAllowed, ValidationError.
     """
     user = User.objects.select_related("organisation").get(pk=user_pk)
+    event = None if event_pk is None else _event(user, event_pk)
+    found = known(kind)
+    if found is None:
+        raise NotAllowed("This kind of document is no longer made. Ask for another one.")
+    if not user.is_active or not found.is_for(user):
+        raise NotAllowed("You may no longer have this document, so it was not made.")
+    asked = (event, user, progress, most_rows)
+    return found.paper(*asked, about or 0) if found.about else found.paper(*asked)
+
+
+def _event(user: User, pk: int) -> FailureEvent:
     events = FailureEvent.objects.visible_to(user).select_related(
         "service", "provider", "host_council", "procedure"
     )
-    event = events.filter(pk=event_pk).first()
+    event = events.filter(pk=pk).first()
     if event is None or not user.has_perm("events.view_document"):
         raise NotAllowed("You can no longer open this event, so the document was not made.")
-    if kind in ABOUT_ONE:
-        return ABOUT_ONE[kind](event, user, progress, most_rows, about or 0)
-    return KINDS[kind](event, user, progress, most_rows)
+    return event
 
 
 def make(document: Document, progress: Progress = lambda words: None) -> Made:

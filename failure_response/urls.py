@@ -38,6 +38,7 @@ urlpatterns = [
         documents.document_print,
         name="document-print",
     ),
+    path("documents/<slug:kind>/print/", documents.own_document_print, name="own-document-print"),
     path("healthz", health.health, name="health"),
     path("council.css", council_css, name="council-css"),
     path("account/", include("accounts.sign_in_urls")),

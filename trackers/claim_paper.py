@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.audit import record_access
 from accounts.models import AccessEntry, User
+from events.document_kinds import About, Paper, Progress
 from events.models import FailureEvent
 from events.procedure.loader import from_content
 from govuk.sheets.write import write_csv, write_xlsx
 from govuk.words import count_of, full_date, nhs_number, number
-from trackers.documents import MOST_ROWS, Paper, Progress, groups
+from trackers.documents import MOST_ROWS, groups
 from trackers.models import Claim, CostPart
 from trackers.models.money import Bearer
 
@@ -109,6 +110,13 @@ def claim_paper(
     context["pieces"] = list(groups(people, most_rows, lambda one: 2 + len(one.rows)))
     keys = sorted({part.entry_id for part in parts if part.entry_id})
     return Paper("trackers/pdf/claim.html", context, keys)
+
+
+def about_claim(user: User, event: FailureEvent, key: int) -> About | None:
+    """The claim that a document is about, for those who see costs."""
+    claims = Claim.objects.visible_to(user).filter(event=event, pk=key)
+    found = claims.first() if user.has_perm("trackers.view_costs") else None
+    return About(str(found), found.get_absolute_url()) if found else None
 
 
 def claim_sheet(*, user: User, claim: Claim, kind: str) -> Sheet:

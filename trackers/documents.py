@@ -42,6 +42,7 @@ GENDER = {"female": "F", "male": "M", "other": "Other", "": "Not stated"}
 CAPACITY = {"has": "Y", "lacks": "N", "unknown": UNKNOWN}
 ADVOCATE = {"needed": "Y, nobody yet", "in_place": "Y, in place", "not_needed": "N", "unknown": UNKNOWN}
 
+
 class Sheet(NamedTuple):
     """One person's key contacts. Blackpool policy App 8."""
 

@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from events.document_kinds import Paper, Progress
 from events.models import FailureEvent
 from govuk.words import count_of
 from trackers.documents import (
     MOST_ROWS,
-    Paper,
-    Progress,
     contacts_of,
     facts,
     groups,

@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from accounts.models import User
+from events.document_kinds import About, Paper, Progress
 from events.models import FailureEvent
 from govuk.words import clock_time, count_of, full_date, lower_first, nhs_number, number
-from trackers.documents import CAPACITY, MOST_ROWS, UNKNOWN, Paper, Progress
+from trackers.documents import CAPACITY, MOST_ROWS, UNKNOWN
 from trackers.list_paper import head
 from trackers.models import Placement, Representative, Transfer
 from trackers.move_day import ticks_by_group
@@ -45,6 +47,25 @@ def transfer_sheets(
     except (ValueError, OverflowError) as wrong:
         raise ValidationError("Choose a day on the page of the moves.") from wrong
     return _paper(event, user, progress, Transfer.objects.filter(on=day), f"Moves on {full_date(day)}")
+
+
+def about_move(user: User, event: FailureEvent, key: int) -> About | None:
+    """The move that a sheet is about, said by its day, for the council only."""
+    moves = Transfer.objects.visible_to(user).filter(event=event, pk=key)
+    move = None if user.is_partner else moves.first()
+    if move is None:
+        return None
+    return About(f"Move on {full_date(move.on)}", reverse("trackers:moves", args=[event.reference]))
+
+
+def about_day(user: User, event: FailureEvent, key: int) -> About | None:
+    """The day that sheets are about; None for what is no day."""
+    try:
+        day = date.fromordinal(key)
+    except (ValueError, OverflowError):
+        return None
+    page = reverse("trackers:moves", args=[event.reference])
+    return None if user.is_partner else About(f"Moves on {full_date(day)}", f"{page}?day={day.isoformat()}")
 
 
 def _paper(event: FailureEvent, user: User, progress: Progress, rows, title: str) -> Paper:

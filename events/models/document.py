@@ -3,31 +3,31 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.models import User
+from events.document_kinds import known, title_of
 from events.models.event import FailureEvent
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A document holds what its asker may see, so it is only for the person who asked."""
-        return self.filter(requested_by=user, event_id__in=FailureEvent.objects.visible_event_ids(user))
+        of_events = Q(event_id__in=FailureEvent.objects.visible_event_ids(user))
+        return self.filter(Q(event=None) | of_events, requested_by=user) if user.is_active else self.none()
+
+    def with_size(self):
+        """Adds `size`, in bytes, and leaves the content itself where it is."""
+        size = Func("content", function="octet_length", output_field=models.IntegerField())
+        return self.annotate(size=size).defer("content")
 
 
-@pghistory.track(exclude=["content", "progress", "people"])
+@pghistory.track(exclude=["content", "progress", "people", "about_words"])
 class Document(models.Model):
     """A PDF that somebody asked for, with how far it is. Blackpool policy App 5, 7, 8."""
-
-    class Kind(models.TextChoices):
-        CLOSURE_PLAN = "closure-plan", "Closure plan"
-        RESIDENTS_LIST = "residents-list", "List of Residents"
-        KEY_CONTACTS = "key-contacts", "Key contact sheets"
-        TRANSFER_SHEET = "transfer-sheet", "Transfer sheet"
-        TRANSFER_SHEETS = "transfer-sheets", "Transfer sheets of a day"
-        CLAIM = "claim", "Claim"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -35,12 +35,14 @@ class Document(models.Model):
         DONE = "done", "Ready"
         FAILED = "failed", "Could not be made"
 
-    # Asked for on the page of the one record that they are about; `about` is its key.
-    ABOUT_ONE = frozenset({Kind.CLAIM.value, Kind.TRANSFER_SHEET.value, Kind.TRANSFER_SHEETS.value})
-
-    event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=30, choices=Kind)
+    # None for one that belongs to no event, such as a contingency plan.
+    event = models.ForeignKey(
+        FailureEvent, on_delete=models.PROTECT, related_name="documents", null=True, blank=True
+    )
+    kind = models.CharField(max_length=30)  # of events.document_kinds
     about = models.PositiveBigIntegerField(null=True, blank=True)
+    about_words = models.CharField(max_length=200, blank=True, db_default="")
+    tell_me = models.BooleanField("tell me when it is ready", default=False, db_default=False)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(db_default=Now())
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -68,11 +70,38 @@ class Document(models.Model):
         indexes = [models.Index(fields=["requested_at"], condition=Q(state="waiting"), name="document_queue")]
 
     def __str__(self):
-        return f"{self.get_kind_display()}"
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return title_of(self.kind)
+
+    @property
+    def full_title(self) -> str:
+        """With what it is about: "Meeting pack: Meeting 3"."""
+        return f"{self.title}: {self.about_words}" if self.about_words else self.title
+
+    @property
+    def print_url(self) -> str:
+        """Its print page, which says what holds now; empty for a kind that is no longer made."""
+        if known(self.kind) is None:
+            return ""
+        if self.event is None:
+            page = reverse("own-document-print", args=[self.kind])
+        else:
+            page = reverse("document-print", args=[self.event.reference, self.kind])
+        return f"{page}?about={self.about}" if self.about is not None else page
 
     def get_absolute_url(self):
-        return reverse("events:document-detail", args=[self.event.reference, self.pk])
+        return self.page("detail")
+
+    def page(self, name: str) -> str:
+        """The address of one of its pages: detail, download or again."""
+        if self.event is None:
+            return reverse(f"events:own-document-{name}", args=[self.pk])
+        return reverse(f"events:document-{name}", args=[self.event.reference, self.pk])
 
     @property
     def file_name(self) -> str:
-        return f"{self.event.reference} {self.kind}.pdf"
+        parts = (self.event.reference if self.event else "", self.kind, slugify(self.about_words))
+        return f"{' '.join(part for part in parts if part)}.pdf"

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from accounts.audit import operation, record_access
 from accounts.models import AccessEntry, User
+from accounts.notifications import notify
+from events.document_kinds import DocumentKind, every, known
 from events.models import Document, FailureEvent
+from govuk.words import count_of
 
 State = Document.State
 MOST_ATTEMPTS = 3
@@ -17,32 +20,54 @@ STOPPED = "Making it stopped three times without an answer."
 
 
 @operation("document.asked_for", needs="events.add_document")
-def request_document(*, by: User, event: FailureEvent, kind: str, about: int | None = None) -> Document:
+def request_document(
+    *, by: User, kind: str, event: FailureEvent | None = None, about: int | None = None, tell_me: bool = False
+) -> Document:
     """Ask for a document; it is made for what this person may see. Asking again while it waits gives the same one.
 
-    `about` is the key of the record that it is about, for the kinds of `Document.ABOUT_ONE`.
+    `about` is the key of the record that it is about, for the kinds that are about one; `event` is None for those that
+    belong to no event. With `tell_me` the person is told when it is ready or could not be made.
 
-    Raises PermissionDenied for an event that the person may not open, ValidationError for more than ten in a
-    minute or a kind that is not known.
+    Raises PermissionDenied for an event or a kind that the person may not have, ValidationError for more than ten in a
+    minute, a record that is not there or a kind that is not known.
     """
-    if not FailureEvent.objects.visible_to(by).filter(pk=event.pk).exists():
-        raise PermissionDenied("You cannot open this event.")
-    if kind not in Document.Kind.values:
-        raise ValidationError(
-            f"There is no document called {kind}. There is: {', '.join(Document.Kind.values)}."
-        )
-    if (kind in Document.ABOUT_ONE) != (about is not None):
+    found = _allowed(by, event, kind)
+    if (found.about is None) != (about is None):
         raise ValidationError("Ask for this document on the page of what it is about.")
-    if event.status == FailureEvent.Status.DRAFT:
-        raise ValidationError("This is a draft. Log the incident before you ask for documents.")
+    record_ = found.about(by, event, about) if found.about else None
+    if found.about and record_ is None:
+        raise ValidationError("What this document is about is not there. Open its page and ask again.")
     mine = Document.objects.filter(requested_by=by)
     if waiting := mine.filter(event=event, kind=kind, about=about, state=State.WAITING).first():
+        if tell_me and not waiting.tell_me:
+            waiting.tell_me = True
+            waiting.save(update_fields=["tell_me"])
         return waiting
     if mine.filter(requested_at__gt=Now() - timedelta(minutes=1)).count() >= MOST_A_MINUTE:
         raise ValidationError(
             f"You have asked for {MOST_A_MINUTE} documents within a minute. Wait a minute and ask again."
         )
-    return Document.objects.create(event=event, kind=kind, about=about, requested_by=by)
+    words = record_.words[:200] if record_ else ""
+    return Document.objects.create(
+        event=event, kind=kind, about=about, about_words=words, requested_by=by, tell_me=tell_me
+    )
+
+
+def _allowed(by: User, event: FailureEvent | None, kind: str) -> DocumentKind:
+    """The kind, if this person may ask for it there."""
+    if event is not None and not FailureEvent.objects.visible_to(by).filter(pk=event.pk).exists():
+        raise PermissionDenied("You cannot open this event.")
+    found = known(kind)
+    if found is None:
+        there = ", ".join(one.kind for one in every())
+        raise ValidationError(f"There is no document called {kind}. There is: {there}.")
+    if not found.is_for(by):
+        raise PermissionDenied("Your role does not get this document.")
+    if found.of_event != (event is not None):
+        raise ValidationError("Ask for this document on the page of what it is about.")
+    if event is not None and event.status == FailureEvent.Status.DRAFT:
+        raise ValidationError("This is a draft. Log the incident before you ask for documents.")
+    return found
 
 
 @operation("document.tried_again", needs="events.add_document")
@@ -93,7 +118,8 @@ def finish(*, by: User, document: Document, content: bytes, pages: int, people: 
         failure="",
     )
     if done:
-        record(document.requested_by, document, people, f"{document} made, {pages} pages")
+        record(document.requested_by, document, people, f"{document} made, {count_of(pages, 'page')}")
+        _tell(document, "ready", f"It has {count_of(pages, 'page')}.")
     return bool(done)
 
 
@@ -107,6 +133,25 @@ def fail(*, by: User, document: Document, reason: str, final: bool = False) -> N
         progress="Could not be made" if over else "Will be tried again",
         finished_at=Now() if over else None,
     )
+    if over:
+        _tell(document, "not made", reason)
+
+
+def _tell(document: Document, outcome: str, detail: str) -> None:
+    """The person who asked, if they wanted to be told. The title names nobody."""
+    if not document.tell_me:
+        return
+    reference = document.event.reference if document.event else ""
+    said = f"{document.title} is {outcome}" if outcome == "ready" else f"{document.title} could not be made"
+    notify(
+        to=document.requested_by,
+        kind=f"document.{outcome.replace(' ', '_')}",
+        subject=": ".join(part for part in (reference, said) if part),
+        body=f"{said}. {detail}",
+        dedupe=f"document {document.pk} {outcome} {document.claimed_at}",
+        event=document.event,
+        url=document.get_absolute_url(),
+    )
 
 
 @operation("document.lease_ended")
@@ -114,7 +159,12 @@ def give_back_expired(*, by: User) -> int:
     """Documents whose maker died: waiting again, or failed after the third attempt. How many that were."""
     expired = Document.objects.filter(state=State.CLAIMED, lease_until__lt=Now())
     over = expired.filter(attempts__gte=MOST_ATTEMPTS)
+    given_up = over.select_for_update(of=("self",)).select_related("requested_by", "event").defer("content")
+    given_up = list(given_up)
+    over = Document.objects.filter(pk__in=[document.pk for document in given_up])
     count = over.update(state=State.FAILED, failure=STOPPED, progress="Could not be made", finished_at=Now())
+    for document in given_up:
+        _tell(document, "not made", STOPPED)
     return count + expired.update(state=State.WAITING, progress="Will be tried again")
 
 

@@ -8,28 +8,52 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from accounts.audit import record_access
 from accounts.models import AccessEntry
-from events.models import Document, FailureEvent
-from failure_response.documents import ABOUT_ONE, KINDS, paper_for
+from events.document_kinds import known
+from events.models import FailureEvent
+from events.views.documents import is_key
+from failure_response.documents import NotAllowed, paper_for
 
 
 @needs("events.view_document")
 @require_safe
 def document_print(request, reference, kind):
     event = get_object_or_404(FailureEvent.objects.visible_to(request.user), reference=reference)
-    about = request.GET.get("about", "")
-    about = int(about) if kind in ABOUT_ONE and about.isascii() and about.isdigit() else None
-    if kind not in (KINDS if about is None else ABOUT_ONE) or event.status == FailureEvent.Status.DRAFT:
+    if event.status == FailureEvent.Status.DRAFT:
+        raise Http404("A draft has no documents")
+    return print_page(request, kind, event)
+
+
+@needs("events.view_document")
+@require_safe
+def own_document_print(request, kind):
+    """Of a document that belongs to no event."""
+    return print_page(request, kind, None)
+
+
+def print_page(request, kind, event):
+    """404 for a kind that there is not here or not for this person; 422 with the reason where it cannot be made."""
+    found, about = known(kind), request.GET.get("about", "")
+    if found is None or found.of_event != (event is not None) or bool(found.about) != is_key(about):
         raise Http404("No such document")
+    if not found.is_for(request.user):
+        raise Http404("Not for this person")
     try:
-        paper = paper_for(kind, event.pk, request.user.pk, most_rows=None, about=about)
-    except ValidationError as refusal:
-        context = {"event": event, "reason": " ".join(refusal.messages)}
-        return render(request, "failure_response/document_refused.html", context, status=422)
-    title = Document.Kind(kind).label
+        paper = paper_for(
+            kind,
+            event and event.pk,
+            request.user.pk,
+            most_rows=None,
+            about=int(about) if found.about else None,
+        )
+    except (ValidationError, NotAllowed) as refusal:
+        reason = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        return render(
+            request, "failure_response/document_refused.html", {"event": event, "reason": reason}, status=422
+        )
     record_access(
         by=request.user,
         kind=AccessEntry.Kind.DOCUMENT,
-        subject=f"{title} read",
+        subject=f"{found.title} read",
         event=event,
         people=paper.people,
     )

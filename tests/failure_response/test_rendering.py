@@ -10,9 +10,9 @@ from guardian.shortcuts import remove_perm
 
 from accounts.models import AccessEntry, User
 from dev.valkey import Valkey
+from events import document_kinds
 from events.models import Document
 from events.operations import documents
-from failure_response import documents as kinds
 from failure_response.rendering import make_waiting
 from govuk import pdf
 from tests.factories.accounts import make_organisation, make_user
@@ -100,7 +100,8 @@ def test_a_fault_of_ours_is_tried_three_times_then_shown_without_its_text(event,
     def broken(*args):
         raise LookupError("Quillfeather")
 
-    monkeypatch.setitem(kinds.KINDS, Document.Kind.CLOSURE_PLAN, broken)
+    kind = document_kinds.known("closure-plan")
+    monkeypatch.setitem(document_kinds._kinds, "closure-plan", kind._replace(paper=broken))
     document = ask(event)
 
     assert make_waiting() == 3

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import needs
 from accounts.models import Notification
 from events.forms.documents import AskForDocument
-from events.models import Document
 from events.operations.documents import request_document
 from events.views.documents import list_page
 from events.views.pages import event_page, find_event
@@ -84,7 +83,7 @@ def moves_sheets(request, reference):
     event, day = find_event(request, reference), day_in(request.POST.get("day", ""))
     if request.user.is_partner:
         raise PermissionDenied("The council records this.")
-    form = AskForDocument({"kind": Document.Kind.TRANSFER_SHEETS, "key": request.POST.get("key", "")})
+    form = AskForDocument({"kind": "transfer-sheets", "key": request.POST.get("key", "")})
     about = (day or timezone.localdate()).toordinal()
     if form.run(request_document, by=request.user, event=event, about=about):
         return redirect(form.result)

@@ -10,7 +10,6 @@ from accounts.audit import record_access
 from accounts.drafts import typed
 from accounts.models import AccessEntry
 from events.forms.documents import AskForDocument
-from events.models import Document
 from events.operations.documents import request_document
 from events.views.documents import list_page
 from govuk.forms import Form
@@ -151,7 +150,7 @@ def claim_download(request, reference, pk):
 def claim_document(request, reference, pk):
     """Ask for the claim as a PDF."""
     claim = find_claim(request, reference, pk)
-    form = AskForDocument({"kind": Document.Kind.CLAIM, "key": request.POST.get("key", "")})
+    form = AskForDocument({"kind": "claim", "key": request.POST.get("key", "")})
     if form.run(request_document, by=request.user, event=claim.event, about=claim.pk):
         return redirect(form.result)
     return list_page(request, claim.event, form)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import needs
 from accounts.drafts import typed
 from events.forms.documents import AskForDocument
-from events.models import Document
 from events.operations.documents import request_document
 from events.views.documents import list_page
 from events.views.pages import status
@@ -155,7 +154,7 @@ def transfer_sheet(request, pk, transfer):
     """Ask for the sheet of one move as a PDF."""
     entry = find_for_council(request, pk)
     found = find_transfer(request, entry, transfer)
-    form = AskForDocument({"kind": Document.Kind.TRANSFER_SHEET, "key": request.POST.get("key", "")})
+    form = AskForDocument({"kind": "transfer-sheet", "key": request.POST.get("key", "")})
     if form.run(request_document, by=request.user, event=entry.event, about=found.pk):
         return redirect(form.result)
     return list_page(request, entry.event, form)

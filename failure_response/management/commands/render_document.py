@@ -10,9 +10,14 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.models import User
+from events import document_kinds
 from events.models import Document, FailureEvent
 from events.operations import documents
 from failure_response.rendering import LEASE_SECONDS, make_claimed
+from govuk.words import count_of
+
+
+NO_EVENT = "-"
 
 
 class Refused(Exception):
@@ -23,15 +28,24 @@ class Command(BaseCommand):
     help = "Make a document of an event as a PDF file, with one person's rights."
 
     def add_arguments(self, parser):
-        parser.add_argument("event", metavar="EVENT", help="reference, such as PF-2026-0001")
-        parser.add_argument("kind", metavar="KIND", help=", ".join(Document.Kind.values))
+        parser.add_argument(
+            "event", metavar="EVENT", help="reference, such as PF-2026-0001; - for a document of no event"
+        )
+        there = ", ".join(one.kind for one in document_kinds.every())
+        parser.add_argument("kind", metavar="KIND", help=there)
+        parser.add_argument(
+            "--about",
+            metavar="KEY",
+            type=int,
+            help="key of the record that it is about, as in the address of its page, for the kinds that are about one",
+        )
         parser.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="whose rights to use")
         parser.add_argument("--out", metavar="FILE", required=True, type=Path)
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
-    def handle(self, *, event, kind, email, out, json: bool, **options):
+    def handle(self, *, event, kind, email, out, about, json: bool, **options):
         try:
-            made = render(event, kind, email, out)
+            made = render(event, kind, email, out, about)
         except Refused as refusal:
             if json:
                 self.stdout.write(as_json({"refused": str(refusal)}))
@@ -41,20 +55,22 @@ class Command(BaseCommand):
             self.stdout.write(as_json(made))
         else:
             self.stdout.write(
-                f"{made['file']}: {made['kind']}, {made['pages']} pages, {made['seconds']} seconds"
+                f"{made['file']}: {made['kind']}, {count_of(made['pages'], 'page')}, {made['seconds']} seconds"
             )
 
 
-def render(reference: str, kind: str, email: str, out: Path) -> dict:
+def render(reference: str, kind: str, email: str, out: Path, about: int | None = None) -> dict:
     """Ask for it, make it, write it. Raises Refused."""
     began = time.monotonic()
     user = User.objects.active().filter(email__iexact=email).first()
     if user is None:
         raise Refused(f"Nobody with an open account has the e-mail address {email}.")
-    event = FailureEvent.objects.visible_to(user).filter(reference=reference).first()
-    if event is None:
-        raise Refused(f"There is no event {reference} that {email} can open.")
-    document = make_now(user, event, kind)
+    event = None
+    if reference != NO_EVENT:
+        event = FailureEvent.objects.visible_to(user).filter(reference=reference).first()
+        if event is None:
+            raise Refused(f"There is no event {reference} that {email} can open.")
+    document = make_now(user, event, kind, about)
     content = documents.hand_over(by=user, document=document)
     try:
         out.write_bytes(content)
@@ -68,11 +84,11 @@ def render(reference: str, kind: str, email: str, out: Path) -> dict:
     }
 
 
-def make_now(user: User, event: FailureEvent, kind: str) -> Document:
+def make_now(user: User, event: FailureEvent | None, kind: str, about: int | None) -> Document:
     """Ask and claim at once, so that no worker takes it meanwhile; then make it. Raises Refused."""
     try:
         with transaction.atomic():
-            asked = documents.request_document(by=user, event=event, kind=kind)
+            asked = documents.request_document(by=user, event=event, kind=kind, about=about)
             claimed = documents.claim(by=User.objects.system(), lease_seconds=LEASE_SECONDS, document=asked)
     except PermissionDenied as refusal:
         raise Refused(str(refusal)) from refusal

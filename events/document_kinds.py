@@ -1,0 +1,90 @@
+"""What can be asked for on paper. The project knows every room, so it fills the kinds in:
+
+document_kinds.fill(TABLE)      # in AppConfig.ready(); the table is failure_response/documents.py
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+Progress = Callable[[str], None]
+
+
+class Group(StrEnum):
+    """Under which heading a kind is offered, in this order."""
+
+    PLANS = "Plans"
+    PEOPLE = "People"
+    MEETINGS = "Meetings"
+    REPORTS = "Reports"
+    RISK = "Risk"
+
+
+class Paper(NamedTuple):
+    """A document to be set: its template with its context, and whom it is about (keys of tracker entries)."""
+
+    template: str
+    context: dict[str, Any]
+    people: list[int]
+
+
+class About(NamedTuple):
+    """The one record that a document is about: its words, which name nobody, and the address of its page."""
+
+    words: str
+    url: str
+
+
+class DocumentKind(NamedTuple):
+    """One kind of document.
+
+    `paper(event, user, progress, most_rows)` gives what it says to one person, reading through `visible_to`;
+    `about(user, event, key)` finds the record it is about, or None, and `paper` then takes the key as its fifth
+    argument. Without `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can
+    have it. Both refuse with ValidationError.
+    """
+
+    kind: str
+    title: str
+    group: Group
+    holds: str
+    paper: Callable[..., Paper]
+    needs: str = "events.view_document"
+    for_partners: bool = False
+    of_event: bool = True
+    about: Callable[..., About | None] | None = None
+    fits: Callable[[Any], bool] = lambda event: True
+
+    def is_for(self, user) -> bool:
+        """Whether this person's role gets it at all."""
+        return user.has_perm(self.needs) and (self.for_partners or not user.is_partner)
+
+
+_kinds: dict[str, DocumentKind] = {}
+
+
+def fill(kinds: Iterable[DocumentKind]) -> None:
+    """Add kinds. The same kind is added once."""
+    _kinds.update({one.kind: one for one in kinds})
+
+
+def known(kind: str) -> DocumentKind | None:
+    return _kinds.get(kind)
+
+
+def every() -> list[DocumentKind]:
+    return list(_kinds.values())
+
+
+def title_of(kind: str) -> str:
+    """The words of a kind; of one that is no longer made its own word."""
+    return _kinds[kind].title if kind in _kinds else kind
+
+
+def offered(user, event) -> dict[Group, list[DocumentKind]]:
+    """What a person may ask for about a whole event, by group."""
+    found = [
+        one for one in every() if one.of_event and not one.about and one.is_for(user) and one.fits(event)
+    ]
+    grouped = {group: [one for one in found if one.group == group] for group in Group}
+    return {group: kinds for group, kinds in grouped.items() if kinds}
