@@ -72,6 +72,9 @@ class Document(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return self.page("detail")
+
     @property
     def title(self) -> str:
         return title_of(self.kind)
@@ -91,9 +94,6 @@ class Document(models.Model):
         else:
             page = reverse("document-print", args=[self.event.reference, self.kind])
         return f"{page}?about={self.about}" if self.about is not None else page
-
-    def get_absolute_url(self):
-        return self.page("detail")
 
     def page(self, name: str) -> str:
         """The address of one of its pages: detail, download or again."""

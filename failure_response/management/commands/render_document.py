@@ -16,7 +16,6 @@ from events.operations import documents
 from failure_response.rendering import LEASE_SECONDS, make_claimed
 from govuk.words import count_of
 
-
 NO_EVENT = "-"
 
 
