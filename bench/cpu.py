@@ -17,14 +17,23 @@ PROC = Path("/proc")
 
 def of(work: Callable[[], object], *, times: int = 5, warm: int = 1) -> float:
     """CPU seconds of one call: the median of `times` rounds, after `warm` calls that do not count."""
-    for _ in range(warm):
+    return in_turn(work, times=times, warm=warm)[0]
+
+
+def in_turn(*works: Callable[[], object], times: int = 5, warm: int = 1) -> list[float]:
+    """CPU seconds of one call of each: the medians of `times` rounds in which each has its turn.
+
+    What else the machine does meanwhile makes a second of CPU longer or shorter; so it falls on all of them alike.
+    """
+    for work in works * warm:
         work()
-    rounds = []
+    rounds: list[list[float]] = [[] for _ in works]
     for _ in range(times):
-        before = spent()
-        work()
-        rounds.append(spent() - before)
-    return median(rounds)
+        for work, taken in zip(works, rounds, strict=True):
+            before = spent()
+            work()
+            taken.append(spent() - before)
+    return [median(taken) for taken in rounds]
 
 
 def of_each(work: Callable[[], object], *, calls: int, times: int = 5, warm: int = 1) -> float:

@@ -6,6 +6,7 @@ The same list for reading only stands in the note.
 Floor: the same rows in one query, each value escaped and joined into the same cells by hand.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.contrib import admin
@@ -100,12 +101,9 @@ def measured(made: World) -> list[dict]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(made.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert get(client, PEER).count(b"<tr") == PEOPLE + 1
-    ours, theirs, reading = (
-        page(client, made),
-        cpu.of(lambda: get(client, PEER), times=3),
-        cpu.of(lambda: get(client, READING_PEER)),
-    )
-    least, cell = cpu.of(lambda: floor(made)), cpu.of_each(edits(client, made), calls=50)
+    ours, least = cpu.in_turn(page(client, made), lambda: floor(made), times=15)
+    theirs, reading = cpu.in_turn(lambda: get(client, PEER), lambda: get(client, READING_PEER), times=3)
+    cell = cpu.of_each(edits(client, made), calls=50)
     form = f"/people/{TrackerEntry.objects.values_list('pk', flat=True)[0]}/edit/destination/"
     opened = cpu.of_each(lambda: opens(client, form), calls=50)
     sizes = f"{PEOPLE} people x {len(CHOSEN) + 2} columns"
@@ -139,11 +137,12 @@ def row(work: str, ours: float, theirs: float, target: float, sizes: str, peer: 
     }
 
 
-def page(client: Client, made: World) -> float:
+def page(client: Client, made: World) -> Callable[[], bytes]:
+    """A function that gets the tracker page of everybody."""
     query = "&".join(f"col={key}" for key in CHOSEN)
     address = f"/events/{made.events[0].reference}/tracker/?{query}"
     assert get(client, address).count(b"<tr role") == PEOPLE + 1
-    return cpu.of(lambda: get(client, address), times=9)
+    return lambda: get(client, address)
 
 
 def get(client: Client, address: str) -> bytes:
