@@ -39,6 +39,7 @@ LOOK_AT_ALL = {
     "risk.view_concern",
     "risk.view_monitoring",
     "risk.view_riskdecision",
+    "plans.view_marketproject",
     "events.view_dashboard",
     "events.view_step",
     "events.view_timeline",
@@ -54,6 +55,7 @@ RUN_EVENT = {
     "events.send_communication",
     "events.change_step",
     "events.change_plan",
+    "plans.approve_pressstatement",
     "events.change_legal",
     "events.add_meeting",
     "events.change_meeting",
@@ -78,6 +80,7 @@ WATCH_MARKET = FILL_ASSESSMENT | {
     "risk.change_riskassessment",
     "risk.change_monitoring",
     "risk.change_riskdecision",
+    "plans.change_marketproject",
 }
 ADMINISTER = {
     "accounts.view_administration",
@@ -109,11 +112,12 @@ PERMISSIONS: dict[str, set[str]] = {
     | {
         "events.change_step",
         "events.change_plan",
+        "plans.approve_pressstatement",
         "events.change_action",
         "trackers.export_tracker",
         "trackers.raise_concern",
     },
-    SENIOR_LEADER: LOOK | LOOK_AT_ALL,
+    SENIOR_LEADER: LOOK | LOOK_AT_ALL | {"plans.approve_pressstatement"},  # in the own name only
     PARTNER: LOOK
     | FILL_ASSESSMENT
     | {
