@@ -16,6 +16,7 @@ from events.models.legal import Dispute, LegalEvaluation, LegalFact, LegalOverri
 from events.models.meeting import Invitation, Meeting, OutsidePerson
 from events.models.minutes import Action, AgendaItem, Attendance, InformationRequest, MeetingDecision
 from events.models.plan import Checklist, Stage, Step
+from events.models.plan_work import PlanShift, ReadinessDecision
 from events.models.procedure import CouncilProcedure, Procedure
 from events.models.resolution import Finding, Termination
 from events.models.series import MeetingSeries
@@ -54,9 +55,11 @@ __all__ = [
     "Notice",
     "OutsidePerson",
     "PeopleCount",
+    "PlanShift",
     "PowerUse",
     "Procedure",
     "ProvisionalDate",
+    "ReadinessDecision",
     "Recipient",
     "RouteStep",
     "Stage",

@@ -1,4 +1,4 @@
-"""The one generic checklist: the procedure's stages, and later every plan, are sections with items to be
+"""The one generic checklist: the procedure's stages and the phases of every plan are sections with items to be
 done.
 """
 
@@ -18,17 +18,22 @@ from events.models.procedure import Procedure
 @pghistory.track()
 class Checklist(models.Model):
     """A procedure or plan being worked through in one event. Staffordshire SOP 11.3; Blackpool policy App
-    5.
+    5, 6; Coventry outline 6, 7, App B.
+
+    `kind` is the code of the plan in its written procedure, so that a council's own plan needs no code; the kinds
+    named here are those that pages ask for.
     """
 
-    class Kind(models.TextChoices):
-        PROCEDURE = "procedure", "Procedure"
-        CLOSURE_PLAN = "closure-plan", "Closure plan"
+    class Kind:
+        PROCEDURE = "procedure"
+        CLOSURE_PLAN = "closure-plan"
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="checklists")
-    kind = models.CharField(max_length=30, choices=Kind)
+    kind = models.CharField(max_length=30)
     title = models.CharField(max_length=120)
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    # The day that due dates of a plan count from; empty where that is the event's closing date.
+    counts_from = models.DateField("day that due dates count from", null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "kind"], name="checklist_once")]
@@ -57,12 +62,23 @@ class Stage(models.Model):
     name = models.CharField(max_length=120)
     section = models.CharField(max_length=60, blank=True)
     order = models.PositiveSmallIntegerField()
+    # A set of actions that somebody brought in later: since when, who, and why. Coventry outline 6.
+    joined_on = models.DateField("since", null=True, blank=True)
+    joined_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    joined_reason = models.TextField("why", max_length=2000, blank=True, db_default="")
 
     objects = StageQuerySet.as_manager()
 
     class Meta:
         ordering = ["checklist", "order"]
-        constraints = [models.UniqueConstraint(fields=["checklist", "code"], name="stage_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["checklist", "code"], name="stage_once"),
+            models.CheckConstraint(
+                condition=Q(joined_on=None, joined_by=None, joined_reason="")
+                | (Q(joined_on__isnull=False, joined_by__isnull=False) & ~Q(joined_reason="")),
+                name="stage_joined_says_why",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -107,7 +123,17 @@ class Step(Versioned):
     is_repeatable = models.BooleanField(default=False)
     gate = models.CharField(max_length=40, blank=True)  # id in the pack of the gate that holds it back
     due_on = models.DateField("due date", null=True, blank=True)
+    # Of an action: days from the day that its plan counts from; before it, less than 0.
+    due_days = models.SmallIntegerField("days from the plan's day", null=True, blank=True)
     designated_person = models.CharField(max_length=150, blank=True)
+    designated_user = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="designated person",
+    )
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     completed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     completed_on = models.DateField("date completed", null=True, blank=True)
