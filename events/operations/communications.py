@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from accounts.notifications import notify
+from events import not_told
 from events.models import Communication, FailureEvent, Notice, Recipient
 from events.operations.gates import residents_gate
 from events.operations.leads import lock_open
@@ -54,7 +55,7 @@ def record_communication(
     `kind` is the id of a message of the event's procedure, or "free". What is sent by e-mail says only that there is
     a message, which is read after signing in. Raises ValidationError: for residents and relatives before the gate
     opens, that everybody has moved while somebody has no final outcome (SOP 11.8), without recipients, for somebody
-    who may not open the event, for a moment still to come.
+    who may not open the event, for a contact who must not be told, for a moment still to come.
     """
     event = lock_open(event)
     if event.status == FailureEvent.Status.DRAFT:
@@ -181,12 +182,25 @@ def _missing(subject: str, body: str) -> dict[str, str]:
 def _give(by: User, event: FailureEvent, row: Communication, recipients: list[To]) -> None:
     if not recipients:
         raise ValidationError("Choose who is sent the message, or record who was told.", code="nobody")
+    _refuse_not_told(event, recipients)
     allowed = set(may_receive(event).values_list("pk", flat=True))
     for to in recipients:
         if to.method == Method.SERVICE:
             _send(by, event, row, to, allowed)
         else:
             _record(by, event, row, to)
+
+
+def _refuse_not_told(event: FailureEvent, recipients: list[To]) -> None:
+    """A contact who must not be told is not told by a name, number or address typed by hand either. SOP 11.5."""
+    reached = [
+        not_told.Reached(to.name or to.user.name, to.address or to.user.email)
+        if to.user
+        else not_told.Reached(to.name, to.address)
+        for to in recipients
+    ]
+    if said := not_told.sentences(event, reached):
+        raise ValidationError(said, code="must_not_be_told")
 
 
 def _send(by: User, event: FailureEvent, row: Communication, to: To, allowed: set[int]) -> None:
