@@ -22,7 +22,7 @@ from trackers.models import PersonLink, ServiceUser, TrackerEntry, TransferItem
 from trackers.operations.held import facts_of
 from trackers.rules.fields import FIELDS, PERSON, words_for
 from trackers.rules.stages import needs_advocate, suggest
-from trackers.sections import MAIN, SIDE, TOP, sections
+from trackers.sections import MAIN, TOP, in_side_column, sections
 from trackers.table import age_words
 
 BORN = FIELDS["service_user.date_of_birth"]
@@ -110,6 +110,8 @@ OPERATIONS = {
     "claim.paid": "Claim paid",
     "claim.disputed": "Claim in dispute",
     "claim.withdrawn": "Claim withdrawn",
+    "letters.made": "Letter made",
+    "letters.sent": "Letter sent",
     "residents.loaded": "Loaded from the provider’s list",
 }
 
@@ -132,7 +134,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "older": older,
         "top": sections(TOP, entry, user, may_record=may_record),
         "main": sections(MAIN, entry, user, may_record=may_record),
-        "side": sections(SIDE, entry, user, may_record=may_record),
+        "side": sections(in_side_column(), entry, user, may_record=may_record),
     }
 
 
@@ -231,11 +233,12 @@ def _told_of(model: type[Model], keys: list[int]) -> Q:
 
 @cache
 def models_under_an_entry() -> tuple[type[Model], ...]:
-    """Models with a history whose records hang on one person's row: they say so by a field `entry`."""
+    """Models with a history whose records hang on one person's row, of whatever room: by a field `entry`."""
     return tuple(
         model
-        for model in apps.get_app_config("trackers").get_models()
-        if hasattr(model, "pgh_event_model") and any(field.name == "entry" for field in model._meta.fields)
+        for model in apps.get_models()
+        if hasattr(model, "pgh_event_model")
+        and any(field.name == "entry" and field.related_model is TrackerEntry for field in model._meta.fields)
     )
 
 
@@ -284,6 +287,8 @@ HIDDEN_LABELS = {
     "Shared by",
     "Recorded at",
     "Recorded by",
+    "Sheet",
+    "Mailing",
 }
 OUR_WORDS = {_label(path): field.label for path, field in FIELDS.items()}
 

@@ -1,4 +1,5 @@
-"""Sections of one person's page, beside its cards. A part of the room adds its function to SECTIONS.
+"""Sections of one person's page, beside its cards. A part of the room adds its function to a tuple below; a room to
+the right calls `fill` in its AppConfig.ready().
 
 `f(entry, user, may_record)` gives the section as this reader sees it, or None where there is nothing for them. A
 function does its own queries, as few for somebody with much recorded as for somebody with nothing.
@@ -163,6 +164,20 @@ SIDE: tuple[Maker, ...] = (
     for_council(costs),
     merges,
 )
+
+
+_from_the_right: list[Maker] = []
+
+
+def fill(maker: Maker) -> None:
+    """Add a section to the narrow column, below ours. The same function is added once."""
+    if maker not in _from_the_right:
+        _from_the_right.append(maker)
+
+
+def in_side_column() -> tuple[Maker, ...]:
+    """Makers of the narrow column: ours, and those of rooms to the right."""
+    return (*SIDE, *_from_the_right)
 
 
 def sections(
