@@ -12,7 +12,7 @@ from events.procedure.monitoring import MonitoringRating
 from events.procedure.pack import Pack
 from events.rules.monitoring import is_over, month_of, months_after, rating_of, ratings
 from providers.models import Provider, Service
-from risk.models import Monitoring, MonitoringAction, MonthlyRecord
+from risk.models import MarketReport, Monitoring, MonitoringAction, MonthlyRecord
 from risk.operations.instruments import pack_of
 from risk.operations.monitoring import spend_over
 from risk.reading import kind_of
@@ -53,22 +53,11 @@ def market(
     lines = []
     for row in rows:
         total = spent.get(row.service.provider_id or -row.pk)
-        lines.append(
-            Line(
-                row,
-                row.service,
-                kind_of(row.service),
-                row.rated_label or NOT_RATED,
-                row.rated or 0,
-                row.spend,
-                total,
-                is_over(total, limit),
-                row.last_visit,
-                row.next_visit,
-                row.next_visit is not None and row.next_visit < today,
-                row.data_month != month,
-            )
-        )
+        is_late = row.next_visit is not None and row.next_visit < today
+        lines.append(Line(
+            row, row.service, kind_of(row.service), row.rated_label or NOT_RATED, row.rated or 0, row.spend, total,
+            is_over(total, limit), row.last_visit, row.next_visit, is_late, row.data_month != month,
+        ))  # fmt: skip
     return sorted(lines, key=lambda line: (-line.value, str(line.service).casefold(), line.monitoring.pk))
 
 
@@ -124,6 +113,20 @@ def report(user, pack: Pack, month: date, today: date) -> Report:
         [row for row in due if row.state == MonitoringAction.State.NOT_DONE and row.due_on >= month],
         [line for line in lines if line.is_missing], [line for line in lines if line.is_over], spend_over(pack),
     )  # fmt: skip
+
+
+class Written(NamedTuple):
+    """What officers wrote to the report of a month, and what was recommended for it the month before. COV-RB06."""
+
+    now: MarketReport | None
+    before: MarketReport | None
+
+
+def written(user, month: date) -> Written:
+    """One query."""
+    rows = MarketReport.objects.visible_to(user).filter(month__in=[month, months_after(month, -1)])
+    by_month = {row.month: row for row in rows.select_related("changed_by")}
+    return Written(by_month.get(month), by_month.get(months_after(month, -1)))
 
 
 def _was_late(row: MonitoringAction, until: date) -> bool:

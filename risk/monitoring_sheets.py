@@ -12,7 +12,7 @@ from events.rules.monitoring import data_set_labels, rating_of
 from govuk.sheets import gate, read
 from govuk.sheets.write import write_csv, write_xlsx
 from risk.models import Monitoring, MonthlyRecord
-from risk.monitored import Line, report
+from risk.monitored import Line, report, written
 from risk.rules.month_list import ListRow, headings, read_list
 
 
@@ -59,6 +59,7 @@ def report_paper(user, pack: Pack, month: date, today: date) -> dict[str, Any]:
     host = Organisation.objects.filter(is_host=True).values_list("name", flat=True).first()
     return {
         "report": report(user, pack, month, today),
+        "written": written(user, month),
         "reference": f"{month:%B %Y}",
         "as_at": timezone.now(),
         "council_name": host or "",

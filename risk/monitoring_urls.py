@@ -21,6 +21,11 @@ urlpatterns = [
         month_lists.monthly_report_pdf,
         name="monthly-report-pdf",
     ),
+    path(
+        "risk/monitoring/report/<int:year>/<int:month>/write/",
+        month_lists.monthly_report_write,
+        name="monthly-report-write",
+    ),
     path(SERVICE, monitoring.monitoring_detail, name="monitoring-detail"),
     path(f"{SERVICE}begin/", monitoring.monitoring_begin, name="monitoring-begin"),
     path(f"{SERVICE}officer/", monitoring.monitoring_officer, name="monitoring-officer"),

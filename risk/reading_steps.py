@@ -8,7 +8,16 @@ from django.db.models import Q
 
 from govuk.words import full_date
 from providers.models import Provider, Service
-from risk.models import ActionPlan, ActionPlanRow, Appeal, Contract, RiskDecision, Suspension, Termination
+from risk.models import (
+    ActionPlan,
+    ActionPlanRow,
+    Appeal,
+    Contract,
+    InitialAssessment,
+    RiskDecision,
+    Suspension,
+    Termination,
+)
 from risk.plan_reading import plan_list_of
 
 
@@ -57,12 +66,25 @@ def contracts_of_provider(user, provider: Provider) -> list[Contract]:
 
 
 def due(user, until: date) -> list[Due]:
-    """Reviews whose day is `until` or before, and rows of plans that were due before it. Five queries.
+    """Reviews whose day is `until` or before, services to look at again, and rows of plans due before it. Five queries.
 
-    Blackpool policy 7: formally review progress on a set review date.
+    Blackpool policy 5 (outcome 2), 7: formally review progress on a set review date.
     """
-    found = [*_decisions_due(user, until), *_plans_due(user, until), *_suspensions_due(user, until)]
+    found = [
+        *_follow_ups_due(user, until), *_decisions_due(user, until), *_plans_due(user, until),
+        *_suspensions_due(user, until),
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.on, one.key))
+
+
+def _follow_ups_due(user, until: date) -> Iterator[Due]:
+    rows = InitialAssessment.objects.visible_to(user).to_follow_up().filter(follow_up_on__lte=until)
+    for one in rows.select_related("service"):
+        words = f"{one.service}: {one.outcome_label}"
+        yield Due(
+            f"initial {one.pk}", "Look at a service again", str(one.service), words, one.follow_up_on,
+            one.get_absolute_url(), one.decided_by_id,
+        )  # fmt: skip
 
 
 def _decisions_due(user, until: date) -> Iterator[Due]:

@@ -26,6 +26,11 @@ STEPS = [
     path("risk/services/<str:cqc_id>/suspensions/new/", suspensions.suspension_new, name="suspension-new"),
     path("risk/suspensions/<int:pk>/", suspensions.suspension_detail, name="suspension-detail"),
     path("risk/suspensions/<int:pk>/change/", suspensions.suspension_change, name="suspension-change"),
+    path(
+        "risk/suspensions/<int:pk>/mandatory/",
+        suspensions.suspension_mandatory,
+        name="suspension-mandatory",
+    ),
     path("risk/suspensions/<int:pk>/lift/", suspensions.suspension_lift, name="suspension-lift"),
     path("risk/services/<str:cqc_id>/terminations/new/", appeals.termination_new, name="termination-new"),
     path("risk/terminations/<int:pk>/", appeals.termination_detail, name="termination-detail"),

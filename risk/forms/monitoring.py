@@ -161,6 +161,32 @@ class DecideRating(Form):
         self.govuk = {"rating": {"choice_hints": hints}, "reason": {"rows": 3}}
 
 
+class WriteReport(Form):
+    """What officers add to the figures of a month."""
+
+    analysis = long_text(
+        "What does the month show of the whole market?",
+        most=10000,
+        required=False,
+        help_text="Challenge the figures: the ratings are an indicator only.",
+    )
+    recommendations = long_text(
+        "Recommendations for next month",
+        most=10000,
+        help_text="Areas and providers of new risk to look at, and what to do about each.",
+    )
+    presented_on = DateField(
+        label="When was the report presented?", subject="Date", required=False, latest=timezone.localdate
+    )
+    presented_to = forms.CharField(label="To whom?", max_length=200, required=False)
+    version = Version()
+    govuk = {
+        "analysis": {"rows": 6},
+        "recommendations": {"rows": 8},
+        "presented_to": {"width": "two-thirds", "subject": "To whom it was presented"},
+    }
+
+
 class VisitDone(Form):
     done_on = DateField(label="When was it done?", subject="Day", latest=timezone.localdate)
     visited_by = forms.CharField(label="Who visited, or did it?", max_length=200)

@@ -9,7 +9,7 @@ from events.models import Checklist
 from events.procedure.pack import Pack
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
-from risk.models import Appeal, Contract, Suspension, Termination
+from risk.models import Appeal, Contract, RiskDecision, Suspension, Termination
 from risk.rules.instrument import items
 
 LAST_DAY_HINT = "Leave blank to hold until somebody lifts it. It still counts on its last day."
@@ -50,6 +50,37 @@ class ChangeSuspension(Form):
     interim = long_text("Interim arrangements", required=False)
     version = Version()
     govuk = {"effect": {"rows": 2}, "interim": {"rows": 3}}
+
+
+class MandatoryForm(Form):
+    """A voluntary agreement becomes the council's own suspension."""
+
+    from_on = DateField(
+        label="From which day is it mandatory?", subject="First day", latest=timezone.localdate
+    )
+    until_on = DateField(
+        label="Until which day?", subject="Last day", required=False, help_text=LAST_DAY_HINT
+    )
+    review_on = DateField(label="When is it reviewed?", subject="Date of the review", required=False)
+    decision = forms.ModelChoiceField(
+        label="Which decision is it made by?",
+        queryset=RiskDecision.objects.none(),
+        required=False,
+        empty_label="None recorded",
+    )
+    reason = long_text(
+        "Why is the agreement not enough?",
+        most=1900,
+        help_text="Such as: somebody was admitted all the same, or the provider withdrew from it.",
+    )
+    version = Version()
+    govuk = {"reason": {"subject": "Reason", "rows": 3}}
+
+    def __init__(self, *args, decisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions
+        if not decisions.exists():
+            del self.fields["decision"]
 
 
 class LiftForm(Form):

@@ -11,6 +11,7 @@ from risk.models.concerns import Concern
 from risk.models.contracts import Contract
 from risk.models.decisions import RiskDecision, RiskMeeting
 from risk.models.initial import InitialAssessment
+from risk.models.market_report import MarketReport
 from risk.models.monitoring import Monitoring, MonitoringAction, MonitoringSetting, MonthlyRecord
 from risk.models.signs import WarningSign
 from risk.models.suspensions import Suspension
@@ -26,6 +27,7 @@ __all__ = [
     "Grading",
     "InitialAssessment",
     "Letter",
+    "MarketReport",
     "MitigatingFactor",
     "Monitoring",
     "MonitoringAction",

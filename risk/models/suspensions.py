@@ -36,6 +36,7 @@ class Suspension(Versioned):
 
     Several can hold at once, as CQC's and the council's on different dates: the service takes people again when none
     does. `until_on` is the last day, where one is agreed; without it the suspension holds until somebody lifts it.
+    A mandatory one that took the place of a voluntary agreement names it in `replaces`; both stay.
     """
 
     class Kind(models.TextChoices):
@@ -62,6 +63,14 @@ class Suspension(Versioned):
     reason = models.TextField(max_length=4000)
     effect = models.TextField("what it means for capacity", max_length=1000, blank=True)
     interim = models.TextField("interim arrangements", max_length=2000, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        null=True,
+        blank=True,
+        verbose_name="the voluntary agreement that it took the place of",
+    )
     lifted_on = models.DateField("lifted on", null=True, blank=True)
     lifted_reason = models.TextField("why it was lifted", max_length=2000, blank=True)
     lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)

@@ -72,11 +72,8 @@ def settle_appeal(
     if state in {State.UPHELD, State.PARTLY} and not follows.strip():
         raise ValidationError({"follows": "Enter what follows from it, also for people who have moved"})
     changing = {
-        "state": state,
-        "settled_on": settled_on,
-        "outcome": outcome.strip(),
-        "follows": follows.strip(),
-    }
+        "state": state, "settled_on": settled_on, "outcome": outcome.strip(), "follows": follows.strip(),
+    }  # fmt: skip
     row = Appeal.objects.lock_for_edit(appeal.pk, since=version, changing=changing)
     row.save_version(by=by)
     return row

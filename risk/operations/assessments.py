@@ -127,21 +127,11 @@ def settle_level(
     row = lock_open(assessment)
     pack = pack_of(row)
     _refuse_level(pack, _collated(row, pack), level, level_reason)
-    if target and not band_named(pack, target):
-        raise ValidationError({"target": "Select one of the levels"})
-    if bool(target) != bool(target_on):
-        raise ValidationError(
-            {"target_on": "Enter the level to be reached and the date by which, or neither"}
-        )
+    _refuse_target(pack, target, target_on)
     changing = {
-        "level": level,
-        "level_reason": level_reason.strip(),
-        "category": category or usual_category(pack, level),
-        "actions": list(actions),
-        "remedy": remedy.strip(),
-        "target": target,
-        "target_on": target_on,
-    }
+        "level": level, "level_reason": level_reason.strip(), "category": category or usual_category(pack, level),
+        "actions": list(actions), "remedy": remedy.strip(), "target": target, "target_on": target_on,
+    }  # fmt: skip
     row = RiskAssessment.objects.lock_for_edit(assessment.pk, since=version, changing=changing)
     row.save_version(by=by)
     return row
@@ -171,10 +161,8 @@ def sign_assessment(
     row = lock_open(assessment)
     pack = pack_of(row)
     summary = _collated(row, pack)
-    _refuse_unfinished(row, summary)
+    _refuse_unfinished(row, summary, signed_on)
     _refuse_level(pack, summary, row.level, row.level_reason)
-    if signed_on > timezone.localdate() or signed_on < row.started_on:
-        raise ValidationError({"signed_on": "The date must be between the start of the assessment and today"})
     fields = {
         "completed_by": completed_by, "designation": designation, "organisation": organisation, "phone": phone,
         "email": email, "feedback_at": feedback_at, "feedback_how": feedback_how, "signature": signature,
@@ -265,7 +253,18 @@ def _refuse_level(pack: Pack, summary: Summary, level: str, reason: str) -> None
         )
 
 
-def _refuse_unfinished(assessment: RiskAssessment, summary: Summary) -> None:
+def _refuse_target(pack: Pack, target: str, target_on: date | None) -> None:
+    if target and not band_named(pack, target):
+        raise ValidationError({"target": "Select one of the levels"})
+    if bool(target) != bool(target_on):
+        raise ValidationError(
+            {"target_on": "Enter the level to be reached and the date by which, or neither"}
+        )
+
+
+def _refuse_unfinished(assessment: RiskAssessment, summary: Summary, signed_on: date) -> None:
+    if not assessment.started_on <= signed_on <= timezone.localdate():
+        raise ValidationError({"signed_on": "The date must be between the start of the assessment and today"})
     if not assessment.level:
         raise ValidationError("Settle the overall level of risk before you sign.")
     if waiting := len(summary.without_action):

@@ -41,10 +41,7 @@ def fill_row(
     issue = issue.strip()
     if not issue:
         person = others = None
-    if not issue and immediate_action.strip():
-        raise ValidationError({"issue": "Enter the care issue that the immediate action is about"})
-    if issue and not person:
-        raise ValidationError({"person": "Choose a cell of the matrix for the person"})
+    _refuse_half(issue, person, immediate_action)
     changing = {"issue": issue, "immediate_action": immediate_action.strip(), "agreed_with": agreed_with}
     changing |= _graded(assessment, person, others)
     row = Grading.objects.lock_for_edit(grading.pk, since=version, changing=changing)
@@ -89,6 +86,13 @@ def end_asking(*, by: User, contributor: Contributor) -> Contributor:
     row.ended_at = timezone.now()
     row.save(update_fields=["ended_at"])
     return row
+
+
+def _refuse_half(issue: str, person: Levels, immediate_action: str) -> None:
+    if not issue and immediate_action.strip():
+        raise ValidationError({"issue": "Enter the care issue that the immediate action is about"})
+    if issue and not person:
+        raise ValidationError({"person": "Choose a cell of the matrix for the person"})
 
 
 def rules_parties(assessment: RiskAssessment) -> tuple[str, ...]:

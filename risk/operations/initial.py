@@ -1,13 +1,13 @@
 """Initial assessments: made, decided by a person, looked at again. Blackpool policy 5, App 1."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
-from accounts.notifications import cancel_waiting, notify
+from events.procedure.instruments import AssessmentOutcome
 from events.procedure.pack import Pack
 from events.rules.figures import InvalidFigure
 from govuk.words import count_of
@@ -17,7 +17,6 @@ from risk.operations.instruments import NONE_LOADED, instrument, pack_of
 from risk.rules import initial as rules
 from risk.rules.instrument import items
 
-MORNING = time(8, 0)
 DECIDED = "This assessment has its outcome. Make a new one to look at the service again."
 
 
@@ -80,28 +79,19 @@ def decide_initial_assessment(
     Raises ValidationError while a criterion is open, without a reason, and for a missing or past day to look again;
     Conflict.
     """
-    pack = _pack_while_undecided(assessment)
-    chosen = rules.outcome(pack, outcome)
-    if chosen is None:
-        raise ValidationError({"outcome": "Select one of the outcomes"})
-    if missing := rules.total(pack, assessment.scores).missing:
-        words = count_of(len(missing), "criterion", "criteria")
-        raise ValidationError(f"Answer every criterion first: {words} still open.")
+    chosen = _chosen(_pack_while_undecided(assessment), assessment, outcome)
     if not reason.strip():
         raise ValidationError({"reason": "Enter the reason for the outcome"})
-    again = _day_to_look_again(chosen.then, follow_up_on)
     changing = {
         "outcome": chosen.number,
         "outcome_label": chosen.label,
         "outcome_reason": reason.strip(),
         "decided_on": timezone.localdate(),
         "decided_by": by,
-        "follow_up_on": again,
+        "follow_up_on": _day_to_look_again(chosen.then, follow_up_on),
     }
     row = InitialAssessment.objects.lock_for_edit(assessment.pk, since=version, changing=changing)
     row.save_version(by=by)
-    if again:
-        _remind(by, row, again)
     return row
 
 
@@ -117,25 +107,18 @@ def follow_up(
     changing = {"followed_up_on": done_on, "followed_up_note": found.strip()}
     row = InitialAssessment.objects.lock_for_edit(assessment.pk, since=version, changing=changing)
     row.save_version(by=by)
-    cancel_waiting(dedupe_starts=_reminder_of(row))
     return row
 
 
-def _remind(by: User, row: InitialAssessment, day: date) -> None:
-    """On the morning of the day, whoever decided is told to look again."""
-    notify(
-        to=by,
-        kind="risk.look_again",
-        subject=f"Look again today: {row.service}",
-        body=f"The initial assessment of {row.service} is to be looked at again today.",
-        url=row.get_absolute_url(),
-        dedupe=_reminder_of(row),
-        due_at=timezone.make_aware(datetime.combine(day, MORNING)),
-    )
-
-
-def _reminder_of(row: InitialAssessment) -> str:
-    return f"risk.look_again:{row.pk}:"
+def _chosen(pack: Pack, assessment: InitialAssessment, outcome: int) -> AssessmentOutcome:
+    """The outcome by its number, once every criterion is answered."""
+    chosen = rules.outcome(pack, outcome)
+    if chosen is None:
+        raise ValidationError({"outcome": "Select one of the outcomes"})
+    if missing := rules.total(pack, assessment.scores).missing:
+        words = count_of(len(missing), "criterion", "criteria")
+        raise ValidationError(f"Answer every criterion first: {words} still open.")
+    return chosen
 
 
 def _pack_while_undecided(assessment: InitialAssessment) -> Pack:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from accounts.versions import Clash, Conflict
+from events.procedure.monitoring import MonitoringRating
 from events.procedure.pack import Pack
 from events.rules.monitoring import month_of, rating_of, suggested
 from govuk.words import count_of
@@ -88,6 +89,20 @@ def decide_rating(
         raise ValidationError({"rating": "Select one of the ratings"})
     if not record.month <= day <= timezone.localdate():
         raise ValidationError({"decided_on": "The day must be between the start of the month and today"})
+    _refuse_rating(pack, record, chosen, reason)
+    was = rules.regime_of(record.monitoring.months.filter(rating__isnull=False))
+    changing = {
+        "rating": chosen.value, "rating_label": chosen.label, "weighed": record.suggested,
+        "reason": reason.strip(), "decided_on": day, "decided_by": by,
+    }  # fmt: skip
+    row = MonthlyRecord.objects.lock_for_edit(record.pk, since=version, changing=changing)
+    row.save_version(by=by)
+    follow_rating(by=by, monitoring=row.monitoring, was=was)
+    return row
+
+
+def _refuse_rating(pack: Pack, record: MonthlyRecord, chosen: MonitoringRating, reason: str) -> None:
+    """Every data set is rated, and another rating than the suggested one has its reason."""
     if missing := rules.open_sets(pack, record.monitoring.service.service_types, record.ratings):
         raise ValidationError(
             f"Rate every data set first: {count_of(len(missing), 'data set is', 'data sets are')} open."
@@ -95,19 +110,6 @@ def decide_rating(
     if chosen.value != record.suggested and not reason.strip():
         words = f"{record.suggested_label} is suggested. Enter the reason for another rating"
         raise ValidationError({"reason": words})
-    was = rules.regime_of(record.monitoring.months.filter(rating__isnull=False))
-    changing = {
-        "rating": chosen.value,
-        "rating_label": chosen.label,
-        "weighed": record.suggested,
-        "reason": reason.strip(),
-        "decided_on": day,
-        "decided_by": by,
-    }
-    row = MonthlyRecord.objects.lock_for_edit(record.pk, since=version, changing=changing)
-    row.save_version(by=by)
-    follow_rating(by=by, monitoring=row.monitoring, was=was)
-    return row
 
 
 def _suggestion(pack: Pack, kept: Mapping[str, Mapping]) -> dict:

@@ -40,12 +40,7 @@ def consider_termination(
     if found is None:
         raise ValidationError(NONE_LOADED)
     labels = _words(found[1], considerations)
-    if opened_on > timezone.localdate():
-        raise ValidationError({"opened_on": "The date must be today or in the past"})
-    if Termination.objects.select_for_update().filter(service=service).open().exists():
-        raise ValidationError(
-            "The termination of this service’s contract is considered already. Go on with that."
-        )
+    _refuse_new(service, opened_on)
     return Termination.objects.create(
         service=service, procedure=found[0], opened_on=opened_on, considerations=list(considerations),
         labels=labels, contract=contract,
@@ -93,6 +88,15 @@ def settle_termination(
     row = Termination.objects.lock_for_edit(termination.pk, since=version, changing=changing)
     row.save_version(by=by)
     return row
+
+
+def _refuse_new(service: Service, opened_on: date) -> None:
+    if opened_on > timezone.localdate():
+        raise ValidationError({"opened_on": "The date must be today or in the past"})
+    if Termination.objects.select_for_update().filter(service=service).open().exists():
+        raise ValidationError(
+            "The termination of this service’s contract is considered already. Go on with that."
+        )
 
 
 def _refuse_day(row: Termination, settled_on: date) -> None:

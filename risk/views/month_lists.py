@@ -21,14 +21,16 @@ from govuk.htmx import render_page
 from govuk.pdf import PdfError, render_pdf
 from govuk.sheets.limits import SheetRefused
 from govuk.words import count_of
-from risk.forms.monitoring import SendMonth, month_choices
-from risk.monitored import market, report, shade_of
+from risk.forms.monitoring import SendMonth, WriteReport, month_choices
+from risk.models import MarketReport
+from risk.monitored import market, report, shade_of, written
 from risk.monitoring_sheets import monitoring_sheet, read_sheet, report_paper
+from risk.operations.market_reports import write_report
 from risk.operations.monitoring import CHANGES, instrument
 from risk.operations.month_lists import take_list
 from risk.rules.month_list import headings, without_problems
 from risk.views.monitoring import LOOK, TAB, asked_of, narrowed
-from risk.views.pages import risk_page
+from risk.views.pages import one_form, risk_page
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -131,6 +133,8 @@ def monthly_report(request, year, month):
         return risk_page(request, "risk/no_monitoring.html", TAB, {"monitoring": None}, code=409)
     context = {
         "report": report(request.user, found[1], day, today),
+        "written": written(request.user, day),
+        "may": request.user.has_perm(CHANGES),
         "months": [
             {
                 "text": words,
@@ -161,3 +165,22 @@ def monthly_report_pdf(request, year, month):
     record_access(by=request.user, kind=AccessEntry.Kind.DOCUMENT, subject=f"Monitoring report {day:%B %Y}")
     headers = {"Content-Disposition": f'attachment; filename="monitoring-report-{day:%Y-%m}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@needs(CHANGES)
+@require_http_methods(["GET", "POST"])
+def monthly_report_write(request, year, month):
+    """The analysis of a month, and the recommendations for the next. COV-RB06."""
+    day = _month_or_404(year, month)
+    there = MarketReport.objects.visible_to(request.user).of(day).first()
+    begun = {name: getattr(there, name) for name in WriteReport.base_fields} if there else {"version": 0}
+    words = {
+        "title": "Write to the report",
+        "caption": f"{day:%B %Y}",
+        "intro": "It stands in the report and in its PDF, above the figures.",
+        "button": "Save",
+        "done": "Saved.",
+        "back": reverse("risk:monthly-report", args=[year, month]),
+    }
+    form = WriteReport(typed(request), initial=begun)
+    return one_form(request, form, write_report, tab=TAB, words=words, month=day)

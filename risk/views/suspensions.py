@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
 from accounts.drafts import typed
-from risk.forms.suspensions import ChangeSuspension, LiftForm, SuspendForm
+from risk.forms.suspensions import ChangeSuspension, LiftForm, MandatoryForm, SuspendForm
 from risk.holding import agreed_places, sentence
 from risk.models import RiskDecision, Suspension
 from risk.operations import suspensions as operations
@@ -63,7 +63,9 @@ def suspension_new(request, cqc_id):
 
 def find_suspension(request, pk: int) -> Suspension:
     rows = Suspension.objects.visible_to(request.user)
-    rows = rows.select_related("service__provider", "decision__meeting", "recorded_by", "lifted_by")
+    rows = rows.select_related(
+        "service__provider", "decision__meeting", "recorded_by", "lifted_by", "replaces"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -76,6 +78,7 @@ def suspension_detail(request, pk):
     context = {
         "suspension": suspension,
         "today": today,
+        "after": Suspension.objects.visible_to(request.user).filter(replaces=suspension).first(),
         "holds": Suspension.objects.in_force(today).filter(pk=pk).exists(),
         "others": list(others.exclude(pk=pk).select_related("service")),
         "agreed": agreed_places(request.user, service),
@@ -97,6 +100,28 @@ def suspension_change(request, pk):
     return one_form(
         request, form, operation, tab="suspensions", words=words, to=suspension, suspension=suspension
     )
+
+
+@needs(CHANGE)
+@require_http_methods(["GET", "POST"])
+def suspension_mandatory(request, pk):
+    """A voluntary agreement that is not enough becomes the council's suspension; both stay to be read."""
+    suspension = find_suspension(request, pk)
+    decisions = RiskDecision.objects.visible_to(request.user).filter(meeting__service=suspension.service)
+    begun = {"from_on": timezone.localdate(), "version": suspension.version}
+    form = MandatoryForm(typed(request), initial=begun, decisions=decisions.select_related("meeting"))
+    words = said(
+        suspension,
+        "Make it mandatory",
+        "Make it mandatory",
+        "The suspension is mandatory now. Log the letter.",
+    )
+    words["intro"] = (
+        "The council’s temporary suspension begins, and the voluntary agreement ends, on the same day. Both stay to be "
+        "read."
+    )
+    operation = operations.make_mandatory
+    return one_form(request, form, operation, tab="suspensions", words=words, suspension=suspension)
 
 
 @needs(CHANGE)

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from accounts.models import Notification
+from accounts.models import Notification, User
+from failure_response.worklist_risk import risk_lines
 from risk.models import InitialAssessment, RiskAssessment
 from risk.operations import initial as operations
+from risk.operations.reminders import remind_of_all
 from tests.factories.events import ProcedureFactory
 from tests.factories.providers import ServiceFactory
 from tests.factories.risk import make_initial, record_concern
@@ -63,16 +65,30 @@ def test_outcome_2_asks_for_a_day_and_is_looked_at_again(contracts_officer):
             decide(contracts_officer, made, 2, follow_up_on=day)
     made = decide(contracts_officer, made, 2, follow_up_on=today + timedelta(days=30))
     assert InitialAssessment.objects.to_follow_up().get() == made
-    reminder = Notification.objects.get(to=contracts_officer)
-    assert timezone.localdate(reminder.due_at) == made.follow_up_on
 
     operations.follow_up(
         by=contracts_officer, assessment=made, version=made.version, done_on=today, found="Better"
     )
 
-    reminder.refresh_from_db()
     assert not InitialAssessment.objects.to_follow_up().exists()
-    assert reminder.state == Notification.State.CANCELLED
+
+
+def test_service_to_look_at_again_is_on_my_work_from_its_day(contracts_officer, officer, sign_in):
+    made, today = make_initial(contracts_officer), timezone.localdate()
+    made = decide(contracts_officer, made, 2, follow_up_on=today + timedelta(days=1))
+    mine, everybody = sign_in(contracts_officer), sign_in(officer)
+    assert "Look at a service again" not in mine.get("/").content.decode()
+    InitialAssessment.objects.update(decided_on=today - timedelta(days=9), follow_up_on=today)
+
+    for _ in range(2):
+        remind_of_all(by=User.objects.system(), today=today)
+
+    assert "Look at a service again" in mine.get("/").content.decode()
+    assert "Look at a service again" in everybody.get("/work/").content.decode()
+    assert Notification.objects.filter(kind="risk.due").get().to == contracts_officer
+    made.refresh_from_db()
+    operations.follow_up(by=officer, assessment=made, version=made.version, done_on=today, found="Better")
+    assert risk_lines(contracts_officer, today, mine=True) == []
 
 
 def test_outcome_needs_a_reason_and_a_role(contracts_officer, care_manager):

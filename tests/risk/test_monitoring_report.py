@@ -7,14 +7,17 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import AccessEntry, Notification, User
+from accounts.versions import Conflict
 from failure_response.worklist_monitoring import monitoring_lines
 from risk.models import MonthlyRecord
 from risk.monitored import report
+from risk.operations.market_reports import write_report
 from risk.operations.monitoring import required_instrument
 from risk.operations.visits import record_done
 from risk.tasks import plan_visits, remind_of_visits
@@ -82,6 +85,47 @@ def test_report_is_a_tagged_pdf(contracts_officer, sign_in):
     for words in ("1 at High Risk of 3 services", "Up to High Risk", "Stillbrook", "last", "Late: was due"):
         assert words in text, words
     assert AccessEntry.objects.get(kind="document").subject.startswith("Monitoring report")
+
+
+def test_officers_write_what_is_recommended_and_both_are_kept(contracts_officer, officer):
+    monitor(contracts_officer)
+    today = timezone.localdate()
+    made = write_report(by=officer, month=today, recommendations="Look at night staffing", analysis="Worse")
+    write_report(
+        by=contracts_officer, month=today, version=1, recommendations="Look at nights", analysis="Worse"
+    )
+
+    assert [row.recommendations for row in made.history()] == ["Look at night staffing", "Look at nights"]
+    with pytest.raises(Conflict):
+        write_report(by=officer, month=today, recommendations="Other")
+    for facts, words in (
+        ({"recommendations": " "}, "Enter the recommendations"),
+        ({"month": today + timedelta(days=40)}, "has not begun"),
+        ({"presented_on": last_month(today)}, "between the start of the month"),
+    ):
+        with pytest.raises(ValidationError, match=words):
+            write_report(**({"by": officer, "month": today, "recommendations": "x"} | facts))
+
+
+@pytest.mark.pdf
+def test_recommendations_are_typed_on_the_page_and_printed(contracts_officer, reader, partner, sign_in):
+    a_market(contracts_officer)
+    today, client = timezone.localdate(), sign_in(contracts_officer)
+    page = f"/risk/monitoring/report/{today.year}/{today.month}/"
+    write_report(by=contracts_officer, month=last_month(today), recommendations="Extra care was to be seen")
+    assert f"{page}write/" in client.get(page).content.decode()
+    assert sign_in(reader).post(f"{page}write/").status_code == 403
+    assert sign_in(partner).get(f"{page}write/").status_code == 403
+    assert client.post(f"{page}write/", {"version": 0, "recommendations": "x" * 10001}).status_code == 422
+
+    given = {"version": 0, "recommendations": "Nights at Risenholm <b>first</b>\n\nThen Fallowmere"}
+    answer = client.post(f"{page}write/", given)
+
+    shown = client.get(answer.url).content.decode()
+    assert "&lt;b&gt;first" in shown and "Extra care was to be seen" in shown
+    pdf = PdfReader(io.BytesIO(client.get(f"{page}pdf/").content))
+    text = " ".join(" ".join(one.extract_text() for one in pdf.pages).split())
+    assert "Nights at Risenholm <b>first</b> Then Fallowmere" in text and "Extra care was to be seen" in text
 
 
 def sheet_of(client) -> str:
