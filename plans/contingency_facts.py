@@ -150,7 +150,7 @@ def _key_contacts(rows: QuerySet[KeyContact]) -> list[Fact]:
 
 
 def alternatives_of(plan: ContingencyPlan, user: User) -> list[Alternative]:
-    """Who would step in: those chosen for the plan; while none is, the whole register but the plan's own provider. T9."""
+    """Who would step in: those chosen for the plan; while none is, all of the register but its own provider. T9."""
     rows = Alternative.objects.visible_to(user).current().select_related("service__provider", "provider")
     linked = PlanLink.objects.filter(plan=plan, ended_on=None, alternative__isnull=False)
     chosen = rows.filter(pk__in=linked.values("alternative"))

@@ -1,4 +1,4 @@
-"""A plan is carried into an event: what a person ticks is done by the operations that are there. LGiU T5, T7, T8, T9."""
+"""A plan is carried into an event: what a person ticks is done by operations that are there. LGiU T5, T7, T8, T9."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -119,7 +119,12 @@ def _contacts(user: User, event: FailureEvent, plan: ContingencyPlan) -> list[Of
 def _destinations(user: User, event: FailureEvent, plan: ContingencyPlan) -> list[Offer]:
     """Who would step in; what is against it is said and decided by a person."""
     there = set(event.possible_destinations.values_list("alternative_id", flat=True))
-    rows = [one for one in alternatives_of(plan, user) if one.pk not in there]
+    services = services_of(event)
+    rows = [
+        one
+        for one in alternatives_of(plan, user)
+        if one.pk not in there and one.service not in services and one.provider != event.provider
+    ]
     held = holds.holds_of(row.service for row in rows if row.service)
     return [
         Offer(
@@ -156,13 +161,11 @@ def _action_words(section: PlanSection) -> str:
 
 def _take_lead(by: User, event: FailureEvent, plan: ContingencyPlan, pk: int) -> None:
     row = plan.proposed_leads.select_related("user").get(pk=pk)
-    who = (
-        {"user": row.user, "phone": row.phone}
-        if row.user
-        else {"name": row.name, "phone": row.phone, "email": row.email}
-    )
     organisation = row.user.organisation if row.user else by.organisation
-    name_lead(by=by, event=event, role=row.role, organisation=organisation, **who)
+    name_lead(
+        by=by, event=event, role=row.role, organisation=organisation, user=row.user, name=row.name, phone=row.phone,
+        email=row.email,
+    )  # fmt: skip
 
 
 def _take_key_contact(by: User, event: FailureEvent, plan: ContingencyPlan, pk: int) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Fact(NamedTuple):
-    """Something that a plan relies on. `as_of` is the day it was recorded or last changed; `key` such as "contact:12"."""
+    """Something a plan relies on. `as_of`: the day it was recorded or last changed; `key`: such as "contact:12"."""
 
     key: str
     text: str
