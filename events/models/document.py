@@ -25,7 +25,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.annotate(size=size).defer("content")
 
 
-@pghistory.track(exclude=["content", "progress", "people", "about_words"])
+@pghistory.track(exclude=["content", "progress", "people", "about_words", "query"])
 class Document(models.Model):
     """A PDF that somebody asked for, with how far it is. Blackpool policy App 5, 7, 8."""
 
@@ -41,6 +41,7 @@ class Document(models.Model):
     )
     kind = models.CharField(max_length=30)  # of events.document_kinds
     about = models.PositiveBigIntegerField(null=True, blank=True)
+    query = models.CharField(max_length=2000, blank=True, db_default="")  # whom it lists, as in an address
     about_words = models.CharField(max_length=200, blank=True, db_default="")
     tell_me = models.BooleanField("tell me when it is ready", default=False, db_default=False)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -93,7 +94,8 @@ class Document(models.Model):
             page = reverse("own-document-print", args=[self.kind])
         else:
             page = reverse("document-print", args=[self.event.reference, self.kind])
-        return f"{page}?about={self.about}" if self.about is not None else page
+        asked = self.query if self.about is None else f"about={self.about}"
+        return f"{page}?{asked}" if asked else page
 
     def page(self, name: str) -> str:
         """The address of one of its pages: detail, download or again."""
