@@ -1,2 +1,4 @@
+from plans.event_urls import DECIDING
+
 app_name = "plans"
-urlpatterns = []
+urlpatterns = [*DECIDING]
