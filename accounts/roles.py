@@ -45,6 +45,7 @@ LOOK_AT_ALL = {
     "events.view_timeline",
     "events.view_legal",
     "trackers.view_costs",
+    "letters.view_letter",
 }
 RUN_EVENT = {
     "events.add_failureevent",
@@ -60,8 +61,10 @@ RUN_EVENT = {
     "events.add_meeting",
     "events.change_meeting",
     "events.change_action",
+    "letters.send_letter",
 }
 WORK_TRACKER = {
+    "letters.send_letter",
     "trackers.add_trackerentry",
     "trackers.change_trackerentry",
     "trackers.import_residents",
@@ -87,6 +90,7 @@ ADMINISTER = {
     "accounts.change_user",
     "events.load_procedure",
     "events.change_routestep",
+    "letters.change_lettertemplate",
     "providers.load_register",
 }
 

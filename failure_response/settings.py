@@ -48,6 +48,11 @@ SERVICE_URL = os.environ.get("SERVICE_URL", f"http://127.0.0.1:{os.environ.get('
 COUNCIL_NAME = os.environ.get("COUNCIL_NAME", "Exampleshire County Council")
 COUNCIL_COLOUR = os.environ.get("COUNCIL_COLOUR", "")  # white text must be readable on it; a check says so
 COUNCIL_LOGO = os.environ.get("COUNCIL_LOGO", "")  # address of an image that takes the place of the name
+# On letters to people and families, which are not made without them.
+COUNCIL_ADDRESS = os.environ.get(
+    "COUNCIL_ADDRESS", "" if PRODUCTION else "County Hall, 1 Example Street, Exampleton, EX1 1AA"
+)
+COUNCIL_PHONE = os.environ.get("COUNCIL_PHONE", "" if PRODUCTION else "01632 960000")
 SERVICE_NAME = os.environ.get("SERVICE_NAME", "Continuity of care")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "continuity-of-care-2026")
 PROCEDURE = os.environ.get("PROCEDURE", "staffordshire")

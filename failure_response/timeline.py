@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 
 from accounts.history import Change, Source, timeline
 from events.models import AgendaItem, Checklist, Document, FailureEvent, Stage, Step
+from letters.models import Letter
 from trackers.models import ServiceUser, TrackerEntry, TransferItem
 
 WORDS = {
@@ -178,6 +179,7 @@ WORDS = {
     "month.changed": "Monthly data changed",
     "month.imported": "Monthly data taken from a spreadsheet",
     "month.decided": "Monitoring rating decided",
+    "market_report.written": "Recommendations of a monitoring report written",
     "monitoring_action.added": "Monitoring action added",
     "monitoring_action.done": "Monitoring visit or action done",
     "monitoring_action.left_out": "Monitoring visit or action not done",
@@ -208,6 +210,7 @@ WORDS = {
     "action_plan.carried_over": "Next action plan started",
     "suspension.recorded": "Placements suspended",
     "suspension.changed": "Suspension changed",
+    "suspension.made_mandatory": "Voluntary suspension made mandatory",
     "suspension.lifted": "Suspension lifted",
     "contract.recorded": "Contract recorded",
     "contract.changed": "Contract changed",
@@ -217,6 +220,8 @@ WORDS = {
     "appeal.lodged": "Appeal recorded",
     "appeal.settled": "Appeal settled",
     "letter.logged": "Letter logged",
+    "letters.made": "Letters made",
+    "letters.sent": "Letters posted or handed over",
     "provider_access.opened": "Provider let in to its action plans",
     "provider_access.ended": "Provider no longer let in",
     "risk.reminded": "Reminded of what is due",
@@ -240,6 +245,7 @@ NARROWED = {
     Document: MADE,
     TransferItem: ~MADE | Q(code=""),
     AgendaItem: ~MADE | Q(kind=AgendaItem.Kind.ADDED),
+    Letter: ~MADE,
     Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
 }
 UNTOLD = {Stage}

@@ -1,4 +1,4 @@
-"""What a letter says before it is anybody's: words with fields, which an administrator edits. Staffordshire SOP 12.0."""
+"""What a letter says before it is anybody's: words with fields, which an administrator edits. SOP 12.0."""
 
 import pghistory
 from django.db import models

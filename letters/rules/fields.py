@@ -22,7 +22,7 @@ TO = {
 
 
 class Field(NamedTuple):
-    """A field: what it stands for, what it is for the made-up person of a preview, and what is said when it is missing."""
+    """A field: what it stands for, what it is in a preview, and what is said when it is missing."""
 
     words: str
     example: str
@@ -55,12 +55,15 @@ TO_SOMEBODY = {
 }
 ABOUT_ONE = {
     "person": Field("name of the person", "Agnes Dovecote"),
-    "known_as": Field("what the person is called", "Aggie", "neither a forename nor what the person is called is recorded"),
+    "known_as": Field("what the person is called", "Aggie", "it is not recorded what the person is called"),
     "room": Field("room of the person", "12", "no room is recorded"),
-    "destination": Field("where the person goes next", "Elmsworth House", "it is not recorded where the person goes next"),
+    "destination": Field(
+        "where the person goes next", "Elmsworth House", "it is not recorded where the person goes next"
+    ),
     "move_on": Field("the day of the move", "Monday 14 December 2026", "no day of the move is recorded"),
     "contact_point": Field(
-        "the contact point for relatives", "Dele Winterbourne, 01632 960002", "no contact point for relatives is recorded"
+        "the contact point for relatives", "Dele Winterbourne, 01632 960002",
+        "no contact point for relatives is recorded",
     ),
 }  # fmt: skip
 ABOUT_CONTACT = {
