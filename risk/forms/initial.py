@@ -8,6 +8,7 @@ from events.procedure.pack import Pack
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
 from govuk.messages import name_field
+from govuk.words import full_date
 from risk.models import Concern
 from risk.rules import initial as rules
 from risk.rules.instrument import items
@@ -61,9 +62,14 @@ class MakeInitial(Criteria, OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["occasion"].choices = [(one.id, one.label) for one in items(pack, "assessment_occasions")]
         self.fields["concerns"].queryset = concerns
+        self.fields["concerns"].label_from_instance = concern_words
         if not concerns.exists():
             del self.fields["concerns"]
         self.add_criteria(pack)
+
+
+def concern_words(one: Concern) -> str:
+    return f"{full_date(one.raised_on)}, {one.get_source_display().lower()}: {one.details[:120]}"
 
 
 class EditInitial(Criteria, Form):

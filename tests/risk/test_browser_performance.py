@@ -2,7 +2,7 @@
 
 import pytest
 
-from risk.models import ActionPlan, Appeal, Concern, RiskAssessment, RiskDecision, Suspension
+from risk.models import ActionPlan, Appeal, Concern, Grading, RiskAssessment, RiskDecision, Suspension
 from risk.operations.action_plans import show_plan
 from tests.factories.events import ProcedureFactory
 from tests.factories.performance import (
@@ -15,7 +15,6 @@ from tests.factories.performance import (
     provider_person,
 )
 from tests.factories.providers import ServiceFactory
-from tests.factories.risk import grade, settle, start
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,8 +35,55 @@ def raise_concern(visitor, service):
     assert Concern.objects.get().service == service
 
 
-def sign(visitor, assessment):
-    visitor.go(assessment.get_absolute_url())
+def weigh_concern(visitor, service):
+    """The nine criteria; outcome 3 leads to the tool."""
+    visitor.go(service.get_absolute_url())
+    visitor.follow("Make an initial assessment")
+    visitor.choose("In response to concerns expressed")
+    visitor.choose("Call bells are not answered at night")
+    visitor.fill(nature="People are not helped at night")
+    for number in range(2, 10):
+        visitor.page.locator(f"[name=criterion_{number}]").first.check()
+    visitor.press("Save the assessment")
+    visitor.sees("Total: 40 (from 8 to 40)")
+    visitor.press("Decide the outcome")
+    assert not visitor.page.locator("[name=outcome]:checked").count()
+    visitor.choose("3. Procedures warranted")
+    visitor.fill(reason="Somebody could come to harm")
+    visitor.press("Record the outcome")
+
+
+def grade_by_keyboard(visitor):
+    """Two people sampled; one row of the first with a cell of the matrix, by keys alone."""
+    visitor.fill(people="WO\nEH")
+    visitor.press("Start the assessment")
+    visitor.follow("1. WO")
+    visitor.follow("18. Complaints Management")
+    keys = visitor.page.keyboard
+    visitor.page.locator("[name=issue]").focus()
+    keys.type("Complaints wait for weeks")
+    keys.press("Tab")
+    keys.type("Manager asked today")
+    keys.press("Tab")
+    for key in ("ArrowUp", "ArrowUp", "ArrowLeft"):  # from "No grading" into the lowest row of the matrix
+        keys.press(key)
+    visitor.sees("Minor impact, likely: 8, High")
+    with visitor.page.expect_navigation():
+        keys.press("Enter")
+    visitor.ready()
+    row = Grading.objects.get(domain_number="18", person__reference="WO")
+    assert (row.score, row.band, row.others_band) == (8, "High", "")
+
+
+def settle_and_sign(visitor):
+    visitor.go(RiskAssessment.objects.get().get_absolute_url())
+    visitor.follow("Add a mitigating factor")
+    visitor.fill(factor="Management", comment="A new manager begins on Monday")
+    visitor.press("Add the factor")
+    visitor.press("Settle the level")
+    visitor.page.get_by_label("High risk", exact=True).check()
+    visitor.page.locator("[name=actions_3]").first.check()  # of High: the others stay hidden
+    visitor.press("Save the level")
     visitor.press("Sign the assessment")
     visitor.fill(signature="Sam Ferris")
     visitor.press("Sign and lock it")
@@ -90,10 +136,9 @@ def suspend_and_appeal(visitor):
 def test_from_concern_to_appeal(service, contracts_officer, visit):
     visitor = visit(contracts_officer)
     raise_concern(visitor, service)
-    made = start(contracts_officer, service=service)
-    grade(contracts_officer, made, "18", (3, 3), immediate_action="Manager asked today")
-    settle(contracts_officer, made, "High")
-    sign(visitor, RiskAssessment.objects.get())
+    weigh_concern(visitor, service)
+    grade_by_keyboard(visitor)
+    settle_and_sign(visitor)
     decide(visitor, service)
     begin_plan(visitor, RiskDecision.objects.get().meeting.get_absolute_url())
     suspend_and_appeal(visitor)
