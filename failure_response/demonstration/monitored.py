@@ -8,7 +8,7 @@ from accounts.models import User
 from events.rules.monitoring import data_sets, month_of, months_after
 from providers.models import Service
 from risk.models import Monitoring, MonthlyRecord
-from risk.operations import monitoring, months, visits
+from risk.operations import market_reports, monitoring, months, visits
 
 LOW, MEDIUM, HIGH = 1, 2, 3
 # Of each service: the rating of each data set last month, of this month (none: not updated), and the spend in pounds.
@@ -29,6 +29,13 @@ NOTES = (
 )
 
 
+ANALYSIS = "Staff leave homes in the north of the county; two homes there share one agency for nights."
+FIRST_LOOK = (
+    "Look at nights in every home that uses the agency.\nAsk the ICB for hospital admissions by home."
+)
+NEXT_LOOK = "Visit the homes whose rating rose, first at night.\nAsk for the data of the two that sent none."
+
+
 class Watching(NamedTuple):
     """Plays the work of the contracts officer over two months."""
 
@@ -47,6 +54,16 @@ class Watching(NamedTuple):
                 self.visit(row)
             if now:
                 self.rate(row, month_of(self.today), now, spend, self.today)
+        self.recommend()
+
+    def recommend(self) -> None:
+        """Last month's report was presented; this month's is being written."""
+        this = month_of(self.today)
+        market_reports.write_report(
+            by=self.officer, month=months_after(this, -1), analysis=ANALYSIS, recommendations=FIRST_LOOK,
+            presented_on=this, presented_to="Market Management Group",
+        )  # fmt: skip
+        market_reports.write_report(by=self.officer, month=this, recommendations=NEXT_LOOK)
 
     def rate(self, row: Monitoring, month: date, given: tuple, spend: int, on: date) -> MonthlyRecord:
         pack = monitoring.required_instrument()[1]

@@ -147,11 +147,15 @@ class Improving(NamedTuple):
         )  # fmt: skip
 
     def suspend(self, service: Service) -> None:
-        """Nobody is placed, and the provider appeals."""
-        held = suspensions.suspend(
-            by=self.officer, service=service, kind="temporary", imposed_by="council", from_on=self.day(-3),
-            review_on=self.day(11), reason="Two carers for 31 people at night, until the assessment is signed.",
+        """The provider agrees to take nobody and does; the council makes it mandatory, and the provider appeals."""
+        agreed = suspensions.suspend(
+            by=self.officer, service=service, kind="voluntary", imposed_by="provider", from_on=self.day(-9),
+            reason="Two carers for 31 people at night, until a third is hired.",
             effect="No new people; four rooms stay empty.", interim="The council visits each night this week.",
+        )  # fmt: skip
+        held = suspensions.make_mandatory(
+            by=self.officer, suspension=agreed, version=agreed.version, from_on=self.day(-3), review_on=self.day(11),
+            reason="Somebody was admitted all the same.",
         )  # fmt: skip
         appeals.lodge_appeal(
             by=self.officer, step=held, lodged_on=self.today, lodged_by="The provider’s director", clause="Clause 22",

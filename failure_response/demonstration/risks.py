@@ -9,6 +9,26 @@ from risk.models import Grading, InitialAssessment, RiskAssessment
 from risk.operations import assessments, concerns, gradings, initial
 
 HEALTH, CARE = "District nurse, at the visit", "The care manager, at the visit"
+# (which service, days ago, source, indicators, who told, what)
+CONCERNS = (
+    (
+        "failing",
+        75,
+        "visit",
+        ["BPL-IN09", "BPL-IN13"],
+        "Monitoring visit",
+        "Third manager in a year; rota not kept.",
+    ),
+    ("watched", 12, "complaint", ["BPL-IN04"], "Complaint 2231", "Call bells are not answered at night."),
+    (
+        "watched",
+        6,
+        "safeguarding",
+        ["BPL-IN08"],
+        "Referral 118",
+        "A fall at night was found in the morning.",
+    ),
+)
 # Number of the row: (issue, cell for the person, cell for others, immediate action)
 FIRST = {
     "6": (
@@ -53,32 +73,9 @@ class Weighing(NamedTuple):
         self.look_again(quiet)
 
     def raise_concerns(self, failing: Service, watched: Service) -> None:
-        for service, days, source, indicators, told_by, details in (
-            (
-                failing,
-                75,
-                "visit",
-                ["BPL-IN09", "BPL-IN13"],
-                "Monitoring visit",
-                "Third manager in a year; rota not kept.",
-            ),
-            (
-                watched,
-                12,
-                "complaint",
-                ["BPL-IN04"],
-                "Complaint 2231",
-                "Call bells are not answered at night.",
-            ),
-            (
-                watched,
-                6,
-                "safeguarding",
-                ["BPL-IN08"],
-                "Referral 118",
-                "A fall at night was found in the morning.",
-            ),
-        ):
+        services = {"failing": failing, "watched": watched}
+        for which, days, source, indicators, told_by, details in CONCERNS:
+            service = services[which]
             concerns.record_concern(
                 by=self.officer, provider=service.provider, service=service, indicators=indicators, source=source,
                 raised_on=self.today - timedelta(days=days), told_by=told_by, details=details,
