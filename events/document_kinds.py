@@ -40,7 +40,7 @@ class DocumentKind(NamedTuple):
 
     `paper(event, user, progress, most_rows)` gives what it says to one person, reading through `visible_to`;
     `about(user, event, key)` finds the record it is about, or None, and `paper` then takes the key as its fifth
-    argument. Without `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can
+    argument. One that `takes_query` lists whom the tracker's page shows at that query string, its fifth argument. Without `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can
     have it. Both refuse with ValidationError.
     """
 
@@ -52,6 +52,7 @@ class DocumentKind(NamedTuple):
     needs: str = "events.view_document"
     for_partners: bool = False
     of_event: bool = True
+    takes_query: bool = False
     about: Callable[..., About | None] | None = None
     fits: Callable[[Any], bool] = lambda event: True
 

@@ -6,6 +6,7 @@ from accounts.models import User
 from events.document_kinds import DocumentKind, Group, Paper, Progress, known
 from events.models import Document, FailureEvent
 from govuk.pdf import pdf_pages, render_pdf
+from letters.documents import about_mailing, letters_paper
 from trackers.claim_paper import about_claim, claim_paper
 from trackers.documents import MOST_ROWS, closure_plan
 from trackers.list_paper import key_contacts, residents_list
@@ -55,6 +56,15 @@ TABLE = (
         about=about_day,
     ),
     DocumentKind(
+        "letters",
+        "Letters",
+        Group.PEOPLE,
+        "Every letter of one mailing that may go out, each on paper of its own",
+        letters_paper,
+        needs="letters.view_letter",
+        about=about_mailing,
+    ),
+    DocumentKind(
         "claim",
         "Claim",
         Group.REPORTS,
@@ -87,11 +97,12 @@ def paper_for(
     *,
     most_rows: int | None = MOST_ROWS,
     about: int | None = None,
+    query: str = "",
 ) -> Paper:
     """The content of a document for a person, read afresh, in pieces of `most_rows` table rows (None: in one).
 
-    `about` is the key of the record that it is about, for the kinds that are about one; `event_pk` is None for a
-    document that belongs to no event.
+    `about` is the key of the record that it is about, for the kinds that are about one; `query` says whom it lists;
+    `event_pk` is None for a document that belongs to no event.
 
     Raises NotAllowed, ValidationError.
     """
@@ -102,8 +113,9 @@ def paper_for(
         raise NotAllowed("This kind of document is no longer made. Ask for another one.")
     if not user.is_active or not found.is_for(user):
         raise NotAllowed("You may no longer have this document, so it was not made.")
-    asked = (event, user, progress, most_rows)
-    return found.paper(*asked, about or 0) if found.about else found.paper(*asked)
+    asked = [event, user, progress, most_rows]
+    asked += [about or 0] if found.about else [query] if found.takes_query else []
+    return found.paper(*asked)
 
 
 def _event(user: User, pk: int) -> FailureEvent:
@@ -119,7 +131,7 @@ def _event(user: User, pk: int) -> FailureEvent:
 def make(document: Document, progress: Progress = lambda words: None) -> Made:
     """The PDF of a document that was asked for. Raises NotAllowed, ValidationError, govuk.pdf.PdfError."""
     asked = (document.kind, document.event_id, document.requested_by_id, progress)
-    paper = paper_for(*asked, about=document.about)
+    paper = paper_for(*asked, about=document.about, query=document.query)
     progress("Setting the pages")
     content = render_pdf(paper.template, paper.context, seconds=SECONDS)
     return Made(content, pdf_pages(content), paper.people)
