@@ -40,6 +40,7 @@ LOOK_AT_ALL = {
     "risk.view_monitoring",
     "risk.view_riskdecision",
     "plans.view_marketproject",
+    "plans.view_contingencyplan",
     "events.view_dashboard",
     "events.view_step",
     "events.view_timeline",
@@ -84,6 +85,7 @@ WATCH_MARKET = FILL_ASSESSMENT | {
     "risk.change_monitoring",
     "risk.change_riskdecision",
     "plans.change_marketproject",
+    "plans.change_contingencyplan",
 }
 ADMINISTER = {
     "accounts.view_administration",

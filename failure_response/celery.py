@@ -65,5 +65,10 @@ app.conf.beat_schedule = {
         "schedule": 900.0,
         "options": {"expires": 850},
     },
+    "remind-of-plans": {
+        "task": "plans.tasks.remind_of_reviews",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     "repair": {"task": "failure_response.tasks.repair", "schedule": 600.0, "options": {"expires": 550}},
 }

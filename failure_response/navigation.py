@@ -20,6 +20,7 @@ SECTIONS = [
     ("Events", "events:event-list", "events.view_failureevent", ("/events/", "/people/")),
     ("Providers", "providers:provider-list", "providers.view_provider", ("/providers/", "/services/")),
     ("Risk", "risk:warning-sign-list", "risk.view_warningsign", ("/risk/",)),
+    ("Plans", "plans:contingency-list", "plans.view_contingencyplan", ("/contingency/",)),
     # Those of another organisation who are asked into assessments; nobody at the council needs it.
     ("Risk assessments", "risk:assessment-list", "risk.answer_riskassessment", ("/risk/",)),
     ("Dashboard", "dashboard", "events.view_dashboard", ("/dashboard/",)),

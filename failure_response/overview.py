@@ -15,6 +15,7 @@ from events.procedure.pack import Pack
 from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
+from plans.contingency_reading import plans_of_event
 from risk.monitored import known_of
 from risk.reading import risk_known
 from risk.reading_steps import steps_of_service
@@ -68,6 +69,7 @@ def whole_event(user: User, event: FailureEvent) -> dict[str, Any]:
         "activity": [timeline.in_short(entry) for entry in timeline.entries(event, most=12)[0][:6]],
         "risk": risk_of(user, event.service) if user.has_perm("risk.view_concern") else None,
         "monitored": known_of(user, event.service) if user.has_perm("risk.view_monitoring") else None,
+        "contingency": plans_of_event(user, event),
         **steps_now(user, event, pack),
         **leads_now(event, pack),
         **legal_now(event),

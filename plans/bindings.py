@@ -13,9 +13,9 @@ from django.db.models import Max
 
 from accounts.models import User
 from plans import contingency_facts as facts
-from plans.models import ContingencyPlan, FactConfirmation
+from plans.models import Alternative, ContingencyPlan, FactConfirmation
 from plans.rules.ageing import Age, age_of
-from plans.rules.bindings import BINDINGS, Binding
+from plans.rules.bindings import BINDINGS, Binding, binding
 from plans.rules.contingency_facts import Fact
 
 KINDS: dict[str, Callable[[ContingencyPlan, User], list[Fact]]] = {
@@ -58,14 +58,20 @@ class Block(NamedTuple):
 def blocks_of(plan: ContingencyPlan, user: User, today: date) -> dict[str, list[Block]]:
     """The blocks of every section by its number. A fixed number of queries, however many facts there are."""
     found = {one.code: KINDS[one.code](plan, user) for one in BINDINGS}
-    keys = [fact.key for several in found.values() for fact in several]
-    rows = FactConfirmation.objects.visible_to(user).filter(fact__in=keys).order_by().values("fact")
-    confirmed = dict(rows.annotate(last=Max("confirmed_on")).values_list("fact", "last"))
+    confirmed = _confirmed([fact.key for several in found.values() for fact in several], user)
     blocks: dict[str, list[Block]] = {}
     for one in BINDINGS:
         shown = [_shown(fact, confirmed.get(fact.key), one.months, today) for fact in found[one.code]]
         blocks.setdefault(one.number, []).append(Block(one, shown))
     return blocks
+
+
+def register_lines(rows: list[Alternative], user: User, today: date) -> list[tuple[Alternative, Shown]]:
+    """Who would step in, each with the age of what it said. Two queries."""
+    months = binding("willing").months
+    found = facts.alternative_facts(rows)
+    confirmed = _confirmed([one.key for one in found.values()], user)
+    return [(row, _shown(found[row.pk], confirmed.get(found[row.pk].key), months, today)) for row in rows]
 
 
 def all_facts(blocks: dict[str, list[Block]]) -> list[Shown]:
@@ -76,6 +82,12 @@ def all_facts(blocks: dict[str, list[Block]]) -> list[Shown]:
 
 def to_check(blocks: dict[str, list[Block]]) -> int:
     return sum(one.age.is_old for one in all_facts(blocks))
+
+
+def _confirmed(keys: list[str], user: User) -> dict[str, date]:
+    """The last day on which somebody confirmed each fact."""
+    rows = FactConfirmation.objects.visible_to(user).filter(fact__in=keys).order_by().values("fact")
+    return dict(rows.annotate(last=Max("confirmed_on")).values_list("fact", "last"))
 
 
 def _shown(fact: Fact, confirmed: date | None, months: int, today: date) -> Shown:

@@ -200,6 +200,11 @@ def _alternatives(rows: list[Alternative]) -> list[Fact]:
     ]
 
 
+def alternative_facts(rows: list[Alternative]) -> dict[int, Fact]:
+    """What each said, by its key, for the register."""
+    return {row.pk: fact for row, fact in zip(rows, _alternatives(rows), strict=True)}
+
+
 def against(row: Alternative, held: dict[int, list[str]]) -> str:
     """What is against relying on it: a registration that has ended, a suspension. "" where nothing is known."""
     if (row.service or row.provider).status == Service.Status.DEREGISTERED:

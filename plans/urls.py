@@ -1,4 +1,5 @@
+from plans.contingency_urls import CONTINGENCY
 from plans.event_urls import DECIDING
 
 app_name = "plans"
-urlpatterns = [*DECIDING]
+urlpatterns = [*CONTINGENCY, *DECIDING]

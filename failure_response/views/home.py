@@ -16,6 +16,7 @@ from events.procedure.loader import from_content
 from events.rules.leads import missing_leads, title_of
 from failure_response import figures, todo
 from failure_response.worklist_monitoring import monitoring_lines
+from failure_response.worklist_plans import plan_lines
 from failure_response.worklist_risk import risk_lines
 from govuk.htmx import render_page
 from trackers.models import Review, TrackerEntry
@@ -69,6 +70,7 @@ def other_lines(user, today) -> list[dict]:
         *monitoring_lines(user, today, mine=True),
         *[todo.undelivered_line(row) for row in my_undelivered(user)],
         *risk_lines(user, today, mine=True),
+        *plan_lines(user, today, mine=True),
     ]
 
 

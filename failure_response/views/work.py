@@ -10,6 +10,8 @@ from events.tabs import tabs
 from failure_response import figures
 from failure_response.worklist import over_with_work, worklist
 from failure_response.worklist_monitoring import monitoring_lines
+from failure_response.worklist_plans import plan_lines
+from failure_response.worklist_programme import programme_lines
 from failure_response.worklist_risk import risk_lines
 from govuk.htmx import render_page
 
@@ -30,6 +32,8 @@ def work(request):
     context = {"monitoring": monitoring_lines(request.user, today)}
     context |= {"rows": rows, "clear": clear, **totals(row["lines"] for row in rows)}
     context["risk"] = risk_lines(request.user, today)
+    context["plans"] = plan_lines(request.user, today)
+    context["programme"] = programme_lines(request.user, today)
     return render_page(request, "failure_response/work.html", context)
 
 

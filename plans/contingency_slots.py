@@ -1,0 +1,37 @@
+"""What contingency plans add to the pages of a provider and of a service."""
+
+from django.db.models import Q
+
+from plans.models import Alternative, ContingencyPlan
+from plans.operations.contingency import CHANGE
+from providers.slots import Section
+
+LOOK = "plans.view_contingencyplan"
+
+
+def of_provider(request, provider) -> Section | None:
+    """The plans about the provider, and whether it would step in for others."""
+    return section(request, f"provider={provider.pk}", provider=provider)
+
+
+def of_service(request, service) -> Section | None:
+    """The plans about the service or its provider, and whether it would step in for others."""
+    return section(request, f"service={service.cqc_id}", service=service)
+
+
+def section(request, query: str, **target) -> Section | None:
+    if not request.user.has_perm(LOOK):
+        return None
+    own = Q(**target)
+    if (service := target.get("service")) and service.provider_id:
+        own |= Q(provider=service.provider_id)
+    plans = list(ContingencyPlan.objects.visible_to(request.user).standing().filter(own))
+    name, record = next(iter(target.items()))
+    data = {
+        "plans": plans,
+        "own": any(getattr(plan, f"{name}_id") == record.pk for plan in plans),
+        "alternative": Alternative.objects.visible_to(request.user).current().filter(**target).first(),
+        "may": request.user.has_perm(CHANGE),
+        "query": query,
+    }
+    return Section("plans/_plans_of_market.html", data)
