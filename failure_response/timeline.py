@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 from accounts.history import Change, Source, timeline
 from events.models import AgendaItem, Checklist, Document, FailureEvent, Stage, Step
 from letters.models import Letter
+from plans.models import ApproachIssue, ApproachOption
 from trackers.models import ServiceUser, TrackerEntry, TransferItem
 
 WORDS = {
@@ -55,6 +56,7 @@ WORDS = {
     "event.residents_told": "Residents told early",
     "date.agreed": "Provisional date agreed",
     "date.changed": "Provisional date changed",
+    "contingency_plan.taken": "Contingency plan taken in",
     "plan.started": "Plan started",
     "plan.step_updated": "Plan updated",
     "meeting.planned": "Meeting planned",
@@ -225,6 +227,23 @@ WORDS = {
     "provider_access.opened": "Provider let in to its action plans",
     "provider_access.ended": "Provider no longer let in",
     "risk.reminded": "Reminded of what is due",
+    "approach.chosen": "Approach chosen",
+    "approach_option.worked_through": "Option of the approach worked through",
+    "approach_issue.decided": "Options of an issue decided",
+    "involvement.row_chosen": "Type of service in the matrix chosen",
+    "involvement.recorded": "Organisation involved",
+    "involvement.taken_back": "Record of an involvement taken back",
+    "sign_off.recorded": "Approach signed off",
+    "sign_off.taken_back": "Sign-off taken back",
+    "press_statement.drafted": "Press statement drafted",
+    "press_statement.changed": "Text of a press statement changed",
+    "press_statement.approved": "Press statement approved",
+    "press_statement.issued": "Press statement issued",
+    "press_statement.put_away": "Press statement put away",
+    "press_approval.taken_back": "Approval of a press statement taken back",
+    "market_project.taken": "Market programme taken from the outline",
+    "market_project.added": "Contingency project added",
+    "market_project.changed": "Contingency project changed",
 }
 
 
@@ -238,7 +257,7 @@ class Entry(NamedTuple):
     changes: list[Change]
 
 
-# Not told one by one: what invoking or starting a plan makes is told once, and a document once it is asked for.
+# Not told one by one: what invoking, starting a plan or choosing an approach makes is told once, and a document once it is asked for.
 MADE = Q(pgh_label="insert")
 NARROWED = {
     Step: ~MADE | Q(added_by_id__isnull=False) | Q(taken_from_id__isnull=False),
@@ -247,6 +266,8 @@ NARROWED = {
     AgendaItem: ~MADE | Q(kind=AgendaItem.Kind.ADDED),
     Letter: ~MADE,
     Checklist: ~Q(kind=Checklist.Kind.PROCEDURE),
+    ApproachIssue: ~MADE,
+    ApproachOption: ~MADE,
 }
 UNTOLD = {Stage}
 
