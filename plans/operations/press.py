@@ -135,8 +135,12 @@ def approve_statement(
 
 @operation("press_approval.taken_back", needs=APPROVE)
 def take_back_approval(*, by: User, approval: PressApproval, reason: str) -> PressApproval:
-    """An approval is withdrawn, or was recorded wrongly. Raises ValidationError once the statement is issued."""
+    """An approval is withdrawn, or was recorded wrongly. Raises ValidationError once the statement is issued, and for a
+    senior leader who did not give it.
+    """
     _draft(approval.statement)
+    if by.role == User.Role.SENIOR_LEADER and approval.recorded_by_id != by.pk:
+        raise ValidationError("You can take back only an approval of your own. Ask an officer to record it.")
     return take_back(by, approval, reason)
 
 

@@ -52,9 +52,8 @@ def approach_choose(request, reference):
     if found is None:
         return no_outline(request, event, "Choose the approach")
     pack, row = found[1], reading.find_approach(request.user, event)
-    ask = AskOutline(
-        request.GET if "provider_type" in request.GET else None, initial=asked(pack, event, row), pack=pack
-    )
+    is_asked = request.method == "POST" or "provider_type" in request.GET
+    ask = AskOutline(request.GET if is_asked else None, initial=asked(pack, event, row), pack=pack)
     words = {"title": "Choose the approach", "back": page("approach", event), "ask": ask}
     if not (ask.is_bound and ask.is_valid()):
         context = words | {"form": ask} if ask.is_bound else words
