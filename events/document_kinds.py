@@ -38,10 +38,11 @@ class About(NamedTuple):
 class DocumentKind(NamedTuple):
     """One kind of document.
 
-    `paper(event, user, progress, most_rows)` gives what it says to one person, reading through `visible_to`;
-    `about(user, event, key)` finds the record it is about, or None, and `paper` then takes the key as its fifth
-    argument. One that `takes_query` lists whom the tracker's page shows at that query string, its fifth argument. Without `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can
-    have it. Both refuse with ValidationError.
+    `paper(event, user, progress, most_rows)` gives what it says to one person, reading through `visible_to`.
+    `about(user, event, key)` finds the record it is about, or None; `paper` then takes the key as its fifth argument.
+    One that `takes_query` lists whom the tracker shows at that query string, then the fifth argument. Without
+    `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can have it. A paper
+    refuses with ValidationError.
     """
 
     kind: str

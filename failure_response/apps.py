@@ -8,6 +8,6 @@ class FailureResponseConfig(AppConfig):
     def ready(self):
         # Models cannot be imported before every app is ready.
         from events import document_kinds
-        from failure_response.documents import TABLE
+        from failure_response.document_table import TABLE
 
         document_kinds.fill(TABLE)

@@ -1,79 +1,13 @@
-"""Every document there is, and making one: as the person who asked, with their rights looked at again."""
+"""Making a document: as the person who asked, with their rights looked at again."""
 
 from typing import NamedTuple
 
 from accounts.models import User
-from events.document_kinds import DocumentKind, Group, Paper, Progress, known
+from events.document_kinds import Paper, Progress, known
 from events.models import Document, FailureEvent
 from govuk.pdf import pdf_pages, render_pdf
-from letters.documents import about_mailing, letters_paper
-from trackers.claim_paper import about_claim, claim_paper
-from trackers.documents import MOST_ROWS, closure_plan
-from trackers.list_paper import key_contacts, residents_list
-from trackers.transfer_paper import about_day, about_move, transfer_sheet, transfer_sheets
+from trackers.documents import MOST_ROWS
 
-STEPS, PEOPLE = "events.view_step", "trackers.view_trackerentry"
-# The one table of documents. Another one is a line here; its paper and template stand in the room that knows the facts.
-TABLE = (
-    DocumentKind(
-        "closure-plan",
-        "Closure plan",
-        Group.PLANS,
-        "Every action of the plan, the list of residents and their key contacts",
-        closure_plan,
-        for_partners=True,
-    ),
-    DocumentKind(
-        "residents-list",
-        "List of Residents",
-        Group.PEOPLE,
-        "The home, and everybody who lives there in ten columns",
-        residents_list,
-        for_partners=True,
-    ),
-    DocumentKind(
-        "key-contacts",
-        "Key contact sheets",
-        Group.PEOPLE,
-        "Whom to ring about each person",
-        key_contacts,
-        needs=STEPS,
-    ),
-    DocumentKind(
-        "transfer-sheet",
-        "Transfer sheet",
-        Group.PEOPLE,
-        "What goes with a person who moves, and who was told",
-        transfer_sheet,
-        about=about_move,
-    ),
-    DocumentKind(
-        "transfer-sheets",
-        "Transfer sheets of a day",
-        Group.PEOPLE,
-        "The sheet of everybody who moves on a day",
-        transfer_sheets,
-        about=about_day,
-    ),
-    DocumentKind(
-        "letters",
-        "Letters",
-        Group.PEOPLE,
-        "Every letter of one mailing that may go out, each on paper of its own",
-        letters_paper,
-        needs="letters.view_letter",
-        about=about_mailing,
-    ),
-    DocumentKind(
-        "claim",
-        "Claim",
-        Group.REPORTS,
-        "What is claimed from a body, person by person",
-        claim_paper,
-        needs="trackers.view_costs",
-        about=about_claim,
-    ),
-)
 SECONDS = 75  # that the typesetter may take; Celery stops a task at 90
 
 

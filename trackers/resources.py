@@ -4,26 +4,22 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.audit import record_access
 from accounts.models import AccessEntry, User
 from events.models import FailureEvent
 from govuk.sheets.write import write_csv, write_xlsx
-from trackers import lists
 from trackers.cells import choices_of
 from trackers.forms.filters import FilterForm
-from trackers.models import TrackerEntry
-from trackers.rules.fields import FIELDS, Column
+from trackers.rules.fields import FIELDS
 from trackers.table import name_of
-from trackers.tracker_paper import tracker_pdf
+from trackers.tracker_paper import fields_of, shown_people
 
 MOST_AN_HOUR = 20
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
 }
 
 
@@ -36,31 +32,13 @@ class Sheet(NamedTuple):
     headings: list[str]
 
 
-def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> QuerySet:
-    """The people of the tracker page for this reader and this filter, in its order."""
-    people = TrackerEntry.objects.visible_to(user).filter(event=event)
-    chosen = lists.filtered(people, filters.asked, timezone.now(), partner=user.is_partner)
-    return lists.ordered(chosen, filters.sort, partner=user.is_partner)
-
-
-def fields_of(columns: list[Column]) -> list[str]:
-    """The paths of the fields in the columns, each once, in order."""
-    return list(dict.fromkeys(path for column in columns for path in column.paths))
-
-
 def tracker_sheet(*, user: User, event: FailureEvent, filters: FilterForm, kind: str) -> Sheet:
     """The file, with its access entry: who took which people's rows. Raises ValidationError after 20 in an hour."""
     _refuse_too_many(user)
     paths = fields_of(filters.columns)
     rows = list(shown_people(user, event, filters).values_list("pk", *(name_of(path) for path in paths)))
     headings = [FIELDS[path].label for path in paths]
-    if kind == "pdf":
-        values = [row[1:] for row in rows]
-        content = tracker_pdf(
-            user=user, event=event, columns=filters.columns, rows=values, paths=paths, whom=filters.in_words
-        )
-    else:
-        content = _sheet(kind, headings, rows, paths, title=f"Tracker {event.reference}")
+    content = _sheet(kind, headings, rows, paths, title=f"Tracker {event.reference}")
     people = [row[0] for row in rows]
     record_access(
         by=user,

@@ -3,50 +3,69 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
+from events.document_kinds import Paper, Progress
+from events.documents.head import head
 from events.models import FailureEvent
-from govuk.pdf import PdfError, render_pdf
+from govuk.words import count_of
+from trackers import lists
 from trackers.cells import CHOICES, in_cell
 from trackers.documents import groups
+from trackers.forms.filters import FilterForm
+from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, Column
+from trackers.table import name_of
 
 MOST = 500  # people: as many as a page of the tracker
 PIECE = 100  # rows that the typesetter sets at once
-SECONDS = 25  # that a request may wait for it
 
 
-def tracker_pdf(
-    *, user: User, event: FailureEvent, columns: list[Column], rows: list[tuple], paths: list[str], whom: str
-) -> bytes:
-    """A tagged PDF. `rows` hold the values of `paths` for each person. `whom` says what the filter shows.
+def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> QuerySet:
+    """The people of the tracker page for this reader and this filter, in its order."""
+    people = TrackerEntry.objects.visible_to(user).filter(event=event)
+    chosen = lists.filtered(people, filters.asked, timezone.now(), partner=user.is_partner)
+    return lists.ordered(chosen, filters.sort, partner=user.is_partner)
 
-    Raises ValidationError for more people than one page of the tracker has, and when it takes too long.
+
+def fields_of(columns: list[Column]) -> list[str]:
+    """The paths of the fields in the columns, each once, in order."""
+    return list(dict.fromkeys(path for column in columns for path in column.paths))
+
+
+def tracker_paper(
+    event: FailureEvent,
+    user: User,
+    progress: Progress = lambda words: None,
+    most_rows: int | None = PIECE,
+    query: str = "",
+) -> Paper:
+    """Whom the page of the tracker shows at this query string, in its columns and order.
+
+    Raises ValidationError for more people than one page of the tracker has.
     """
+    filters = FilterForm(QueryDict(query), partner=user.is_partner)
+    paths = fields_of(filters.columns)
+    names = (name_of(path) for path in paths)
+    rows = list(shown_people(user, event, filters).values_list("pk", *names)[: MOST + 1])
     if len(rows) > MOST:
         raise ValidationError(
             f"A PDF holds {MOST} people at most. Filter the tracker, or take a spreadsheet."
         )
-    cells = [[_cell(column, dict(zip(paths, row, strict=True))) for column in columns] for row in rows]
-    context = {
-        "event": event,
-        "reference": event.reference,
-        "as_at": timezone.now(),
-        "council_name": event.host_council.name,
-        "is_partner": user.is_partner,
-        "for_whom": user.organisation,
-        "whom": whom,
+    progress(f"Collecting {count_of(len(rows), 'person', 'people')}")
+    cells = [
+        [_cell(column, dict(zip(paths, row[1:], strict=True))) for column in filters.columns] for row in rows
+    ]
+    context = head(event, user) | {
+        "whom": filters.in_words,
         "count": len(rows),
-        "columns": [column.label for column in columns],
-        "pieces": list(groups(cells, PIECE)),
+        "columns": [column.label for column in filters.columns],
+        "pieces": list(groups(cells, None if most_rows is None else min(most_rows, PIECE))),
     }
-    try:
-        return render_pdf("trackers/pdf/tracker.html", context, seconds=SECONDS)
-    except PdfError as failure:
-        raise ValidationError(
-            f"The PDF could not be made: {failure} Filter the tracker, or take a spreadsheet."
-        ) from failure
+    return Paper("trackers/pdf/tracker.html", context, [row[0] for row in rows])
 
 
 def _cell(column: Column, values: dict) -> list[str]:

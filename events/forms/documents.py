@@ -7,6 +7,8 @@ from django import forms
 from events import document_kinds
 from govuk.forms import OnceForm
 
+ASKED = ("kind", "about", "query")
+
 
 def kinds() -> list[tuple[str, str]]:
     return [(one.kind, one.title) for one in document_kinds.every()]
@@ -17,6 +19,7 @@ class AskForDocument(OnceForm):
 
     kind = forms.ChoiceField(choices=kinds, widget=forms.HiddenInput)
     about = forms.IntegerField(min_value=0, max_value=2**62, required=False, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
     tell_me = forms.BooleanField(label="Tell me when it is ready", required=False)
     govuk = {"tell_me": {"small": True, "hide_label": True}}
 
@@ -24,5 +27,5 @@ class AskForDocument(OnceForm):
         """One page offers many kinds under one key: each of them is asked for once."""
         cleaned = super().clean()
         if cleaned.get("key"):
-            cleaned["key"] = uuid5(cleaned["key"], f"{cleaned.get('kind')} {cleaned.get('about')}")
+            cleaned["key"] = uuid5(cleaned["key"], " ".join(str(cleaned.get(name)) for name in ASKED))
         return cleaned

@@ -21,12 +21,19 @@ STOPPED = "Making it stopped three times without an answer."
 
 @operation("document.asked_for", needs="events.add_document")
 def request_document(
-    *, by: User, kind: str, event: FailureEvent | None = None, about: int | None = None, tell_me: bool = False
+    *,
+    by: User,
+    kind: str,
+    event: FailureEvent | None = None,
+    about: int | None = None,
+    query: str = "",
+    tell_me: bool = False,
 ) -> Document:
     """Ask for a document; it is made for what this person may see. Asking again while it waits gives the same one.
 
     `about` is the key of the record that it is about, for the kinds that are about one; `event` is None for those that
-    belong to no event. With `tell_me` the person is told when it is ready or could not be made.
+    belong to no event; `query` says whom it lists, for the tracker. With `tell_me` the person is told when it is ready
+    or could not be made.
 
     Raises PermissionDenied for an event or a kind that the person may not have, ValidationError for more than ten in a
     minute, a record that is not there or a kind that is not known.
@@ -37,8 +44,9 @@ def request_document(
     record_ = found.about(by, event, about) if found.about else None
     if found.about and record_ is None:
         raise ValidationError("What this document is about is not there. Open its page and ask again.")
+    asked = {"event": event, "kind": kind, "about": about, "query": query if found.takes_query else ""}
     mine = Document.objects.filter(requested_by=by)
-    if waiting := mine.filter(event=event, kind=kind, about=about, state=State.WAITING).first():
+    if waiting := mine.filter(**asked, state=State.WAITING).first():
         if tell_me and not waiting.tell_me:
             waiting.tell_me = True
             waiting.save(update_fields=["tell_me"])
@@ -48,9 +56,7 @@ def request_document(
             f"You have asked for {MOST_A_MINUTE} documents within a minute. Wait a minute and ask again."
         )
     words = record_.words[:200] if record_ else ""
-    return Document.objects.create(
-        event=event, kind=kind, about=about, about_words=words, requested_by=by, tell_me=tell_me
-    )
+    return Document.objects.create(**asked, about_words=words, requested_by=by, tell_me=tell_me)
 
 
 def _allowed(by: User, event: FailureEvent | None, kind: str) -> DocumentKind:

@@ -146,7 +146,12 @@ def detail_page(request, document):
         request,
         "events/document_detail.html",
         document.event,
-        context | {"ask": AskForDocument(initial={"kind": document.kind, "about": document.about})},
+        context
+        | {
+            "ask": AskForDocument(
+                initial={name: getattr(document, name) for name in ("kind", "about", "query")}
+            )
+        },
         fragment="events/_document_state.html",
     )
 

@@ -29,6 +29,7 @@ class Point(NamedTuple):
     detail: str
     item: AgendaItem | None
     ticks: list[tuple[str, bool]]
+    entry: int | None = None
 
 
 class ActionLine(NamedTuple):
@@ -90,7 +91,7 @@ def point_of(line, item: AgendaItem | None, known: dict[int, agenda.Person]) -> 
     ticks = (
         [(words, bool(item and getattr(item, name))) for name, words in TICKS.items()] if line.entry else []
     )
-    return Point(text, person.href if person else "", line.detail, item, ticks)
+    return Point(text, person.href if person else "", line.detail, item, ticks, line.entry)
 
 
 def action_lines(user: User, meeting: Meeting) -> list[ActionLine]:

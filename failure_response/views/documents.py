@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import needs
@@ -44,6 +45,7 @@ def print_page(request, kind, event):
             request.user.pk,
             most_rows=None,
             about=int(about) if found.about else None,
+            query=request.GET.urlencode(),
         )
     except (ValidationError, NotAllowed) as refusal:
         reason = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
@@ -57,4 +59,14 @@ def print_page(request, kind, event):
         event=event,
         people=paper.people,
     )
-    return render(request, paper.template, {**paper.context, "on_screen": True})
+    return render(request, paper.template, {**paper.context, "on_screen": True, "back": back(event)})
+
+
+def back(event) -> dict:
+    """Where the way back from a print page leads."""
+    if event is None:
+        return {"href": reverse("events:own-document-list"), "text": "Your documents"}
+    return {
+        "href": reverse("events:document-list", args=[event.reference]),
+        "text": f"Documents of {event.reference}",
+    }
