@@ -132,7 +132,7 @@ PERMISSIONS: dict[str, set[str]] = {
         "trackers.raise_concern",
         "risk.answer_riskassessment",
     },
-    PROVIDER: {"risk.answer_actionplan"},
+    PROVIDER: {"risk.answer_actionplan", "events.view_document", "events.add_document"},
 }
 PERMISSIONS[ADMINISTRATOR] = PERMISSIONS[COMMISSIONING_OFFICER] | ADMINISTER
 PERMISSIONS[SYSTEM] = set().union(*PERMISSIONS.values())

@@ -1,50 +1,78 @@
-"""The joint risk assessment on paper, as the council's form has it. Blackpool policy App 2."""
+"""Judgement on paper: the joint risk assessment as the council's form has it, action plans, the month of monitoring.
+
+Blackpool policy App 2, App 4; Coventry outline App 1. None of them belongs to an event.
+"""
 
 from datetime import date
-from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
+from events.document_kinds import About, Paper, Progress
 from events.procedure.pack import Pack
+from govuk.words import count_of
 from risk.models import ActionPlan, RiskAssessment
+from risk.monitoring_sheets import report_paper
 from risk.operations.content import content_of
 from risk.operations.instruments import pack_of
+from risk.operations.monitoring import instrument
 from risk.plan_reading import headings, last_column, plan_page, source_of
 from risk.rules.instrument import bands, items
 
-PEOPLE_IN_ONE = 10  # of the sample in one document: what is set while somebody waits is bounded
+MONTHS_IN_A_YEAR = 12
 
 
-def parts_of(people: int) -> int:
-    """How many documents a sample of so many people makes; at least one."""
-    return max(1, -(-people // PEOPLE_IN_ONE))
+def reads_all(user: User, assessment: RiskAssessment) -> bool:
+    """Whether a person reads what was concluded too: the council, and a partner it was shared with whole."""
+    return not user.is_partner or assessment.contributors.current().filter(user=user, reads_all=True).exists()
 
 
-def assessment_paper(assessment: RiskAssessment, part: int = 1) -> dict[str, Any]:
-    """What the form holds: the grids of up to ten people, and with the first part Steps 2 to 4.
+def about_assessment(user: User, event: None, key: int) -> About | None:
+    found = _assessment(user, key)
+    if found is None:
+        return None
+    return About(f"{found.service}, version {found.number}", found.get_absolute_url())
 
-    What was signed is printed as it was signed.
+
+def _assessment(user: User, key: int) -> RiskAssessment | None:
+    rows = RiskAssessment.objects.visible_to(user).filter(pk=key)
+    found = rows.select_related(
+        "service__provider", "procedure", "signed_by", "started_by", "replaces"
+    ).first()
+    return found if found and reads_all(user, found) else None
+
+
+def assessment_paper(
+    event: None, user: User, progress: Progress, most_rows: int | None = None, about: int = 0
+) -> Paper:
+    """What the form holds: the grid of each person of the sample, then Steps 3 and 4.
+
+    What was signed is printed as it was signed. Raises ValidationError where the person may not read all of it.
     """
+    assessment = _assessment(user, about)
+    if assessment is None:
+        raise ValidationError("This risk assessment is not there, or you may not read all of it.")
     pack = pack_of(assessment)
     content = assessment.content if assessment.is_signed else content_of(assessment, pack)
-    people = content["people"]
-    groups = [people[at : at + PEOPLE_IN_ONE] for at in range(0, len(people), PEOPLE_IN_ONE)] or [[]]
-    return {
+    progress(f"Collecting {count_of(len(content['people']), 'person', 'people')}")
+    context = {
         "assessment": assessment,
         "reference": f"{assessment.service}, version {assessment.number}",
         "as_at": assessment.signed_at or timezone.now(),
-        "council_name": Organisation.objects.filter(is_host=True).values_list("name", flat=True).first()
-        or "",
+        "council_name": council_name(),
         "form_title": pack.forms["risk-tool"].title if "risk-tool" in pack.forms else "Joint risk assessment",
         "columns": columns(pack),
-        "people": groups[min(part, len(groups)) - 1],
-        "is_first": part == 1,
-        "part": part,
-        "parts": len(groups),
+        "people": content["people"],
         "content": content,
         "levels": levels(pack, assessment),
     }
+    return Paper("risk/pdf/assessment.html", context, [])
+
+
+def council_name() -> str:
+    return Organisation.objects.filter(is_host=True).values_list("name", flat=True).first() or ""
 
 
 def columns(pack: Pack) -> list[str]:
@@ -78,15 +106,64 @@ def levels(pack: Pack, assessment: RiskAssessment) -> list[dict]:
     ]
 
 
-def plan_paper(user, plan: ActionPlan, today: date) -> dict[str, Any]:
-    """The action plan in the columns of the template, as this person may see it. Blackpool policy App 4."""
+def about_action_plan(user: User, event: None, key: int) -> About | None:
+    found = ActionPlan.objects.visible_to(user).filter(pk=key).select_related("service").first()
+    if found is None:
+        return None
+    page = "risk:own-plan-detail" if user.is_provider else "risk:plan-detail"
+    return About(str(found), reverse(page, args=[found.pk]))
+
+
+def plan_paper(
+    event: None, user: User, progress: Progress, most_rows: int | None = None, about: int = 0
+) -> Paper:
+    """The action plan in the columns of the template, as this person may see it. Blackpool policy App 4.
+
+    Raises ValidationError for a plan that they may not see.
+    """
+    rows = ActionPlan.objects.visible_to(user).select_related("service__provider", "procedure")
+    plan = rows.filter(pk=about).first()
+    if plan is None:
+        raise ValidationError("This action plan is not there, or it is no longer shown to you.")
     number, source, *others = headings(plan)  # the template has the source in a row under the number
-    return plan_page(user, plan, today) | {
+    context = plan_page(user, plan, timezone.localdate()) | {
         "reference": str(plan),
         "as_at": timezone.now(),
-        "council_name": Organisation.objects.filter(is_host=True).values_list("name", flat=True).first()
-        or "",
+        "council_name": council_name(),
         "columns": [f"{number}, {source}", *others],
         "source_of": source_of,
         "last_column": last_column,
     }
+    return Paper("risk/pdf/action_plan.html", context, [])
+
+
+def month_key(month: date) -> int:
+    """A month as the key of its report: 202611."""
+    return month.year * 100 + month.month
+
+
+def month_of(key: int) -> date | None:
+    """The month of such a key; None for what is none, and for a month to come."""
+    year, month = divmod(key, 100)
+    if not (2000 <= year <= 9999 and 1 <= month <= MONTHS_IN_A_YEAR):
+        return None
+    day = date(year, month, 1)
+    return day if day <= timezone.localdate() else None
+
+
+def about_month(user: User, event: None, key: int) -> About | None:
+    month = month_of(key)
+    if month is None:
+        return None
+    return About(f"{month:%B %Y}", reverse("risk:monthly-report", args=[month.year, month.month]))
+
+
+def monthly_paper(
+    event: None, user: User, progress: Progress, most_rows: int | None = None, about: int = 0
+) -> Paper:
+    """What a month of monitoring came to. Raises ValidationError where no procedure has risk-based monitoring."""
+    month, found = month_of(about), instrument()
+    if month is None or found is None:
+        raise ValidationError("There is no report of this month. Choose a month on the page of the reports.")
+    context = report_paper(user, found[1], month, timezone.localdate())
+    return Paper("risk/pdf/monthly_report.html", context, [])

@@ -17,11 +17,6 @@ urlpatterns = [
     path("risk/monitoring/visits/", visits.visit_list, name="visit-list"),
     path("risk/monitoring/report/<int:year>/<int:month>/", month_lists.monthly_report, name="monthly-report"),
     path(
-        "risk/monitoring/report/<int:year>/<int:month>/pdf/",
-        month_lists.monthly_report_pdf,
-        name="monthly-report-pdf",
-    ),
-    path(
         "risk/monitoring/report/<int:year>/<int:month>/write/",
         month_lists.monthly_report_write,
         name="monthly-report-write",

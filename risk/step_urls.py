@@ -19,7 +19,6 @@ STEPS = [
     path("risk/plans/<int:pk>/close/", action_plans.plan_close, name="plan-close"),
     path("risk/plans/<int:pk>/next/", action_plans.plan_carry_over, name="plan-carry-over"),
     path("risk/plans/<int:pk>/show/", action_plans.plan_show, name="plan-show"),
-    path("risk/plans/<int:pk>/paper/", own_plans.plan_paper_pdf, name="plan-paper"),
     path("risk/plans/<int:pk>/plan.xlsx", own_plans.plan_spreadsheet, {"kind": "xlsx"}, name="plan-xlsx"),
     path("risk/plans/<int:pk>/plan.csv", own_plans.plan_spreadsheet, {"kind": "csv"}, name="plan-csv"),
     path("risk/suspensions/", suspensions.suspension_list, name="suspension-list"),
@@ -47,5 +46,4 @@ STEPS = [
     path("plans/", own_plans.own_plan_list, name="own-plan-list"),
     path("plans/<int:pk>/", own_plans.own_plan_detail, name="own-plan-detail"),
     path("plans/<int:pk>/concerns/<int:row>/", own_plans.own_row_answer, name="own-row-answer"),
-    path("plans/<int:pk>/paper/", own_plans.own_plan_paper, name="own-plan-paper"),
 ]

@@ -2,7 +2,7 @@ from django.urls import path
 
 from risk import monitoring_urls
 from risk.step_urls import STEPS
-from risk.views import assessments, concerns, initial, market, paper, parts, rows, signs
+from risk.views import assessments, concerns, initial, market, parts, policy, rows, signs
 
 app_name = "risk"
 urlpatterns = [
@@ -37,9 +37,9 @@ urlpatterns = [
     path(
         "risk/assessments/<int:pk>/ask/<int:contributor>/end/", parts.contributor_end, name="contributor-end"
     ),
-    path("risk/assessments/<int:pk>/paper/<int:part>/", paper.assessment_paper_pdf, name="assessment-paper"),
     path("risk/services/<str:cqc_id>/over-time/", market.service_over_time, name="service-over-time"),
     *monitoring_urls.urlpatterns,
+    path("risk/policy/", policy.policy, name="policy"),
     path("risk/market/", market.risk_market, name="market"),
     path("risk/market/list/", market.market_list, name="market-list"),
     *STEPS,

@@ -10,7 +10,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.procedure.pack import Pack
 from risk import grid
-from risk.documents import parts_of
+from risk.documents import reads_all
 from risk.forms.assessments import AddPeople, ReviseForm, SettleForm, SignForm, StartAssessment, ViewsForm
 from risk.models import Grading, InitialAssessment, RiskAssessment
 from risk.operations import assessments as operations
@@ -20,7 +20,7 @@ from risk.rules.instrument import actions_of, items, shade
 from risk.rules.summary import Summary, collate
 from risk.rules.versions import differences
 from risk.views.concerns import PAGE, back_to, service_or_404
-from risk.views.pages import LEADS, find_assessment, one_form, reads_all, risk_page
+from risk.views.pages import LEADS, find_assessment, one_form, risk_page
 
 
 @needs("risk.view_riskassessment")
@@ -77,7 +77,6 @@ def assessment_detail(request, pk):
         "summary": collated(request.user, assessment, pack),
         "people": people,
         "whole": whole,
-        "parts": range(1, parts_of(len(people)) + 1),
         "leads": request.user.has_perm(LEADS) and not assessment.is_signed,
         "newer": RiskAssessment.objects.filter(replaces=assessment).first(),
         "graded": lambda cell: grid.graded(pack, cell.score, cell.band) if cell else None,

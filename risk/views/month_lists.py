@@ -17,14 +17,12 @@ from accounts.audit import record_access
 from accounts.drafts import typed
 from accounts.models import AccessEntry
 from events.rules.monitoring import month_of, months_after
-from govuk.htmx import render_page
-from govuk.pdf import PdfError, render_pdf
 from govuk.sheets.limits import SheetRefused
 from govuk.words import count_of
 from risk.forms.monitoring import SendMonth, WriteReport, month_choices
 from risk.models import MarketReport
 from risk.monitored import market, report, shade_of, written
-from risk.monitoring_sheets import monitoring_sheet, read_sheet, report_paper
+from risk.monitoring_sheets import monitoring_sheet, read_sheet
 from risk.operations.market_reports import write_report
 from risk.operations.monitoring import CHANGES, instrument
 from risk.operations.month_lists import take_list
@@ -149,22 +147,6 @@ def monthly_report(request, year, month):
         "today": today,
     }
     return risk_page(request, "risk/monthly_report.html", TAB, context)
-
-
-@needs(LOOK)
-@require_safe
-def monthly_report_pdf(request, year, month):
-    day, found = _month_or_404(year, month), instrument()
-    if found is None:
-        raise Http404
-    context = report_paper(request.user, found[1], day, timezone.localdate())
-    try:
-        content = render_pdf("risk/pdf/monthly_report.html", context)
-    except PdfError as why:
-        return render_page(request, "risk/no_report.html", {"why": str(why), "month": day}, status=503)
-    record_access(by=request.user, kind=AccessEntry.Kind.DOCUMENT, subject=f"Monitoring report {day:%B %Y}")
-    headers = {"Content-Disposition": f'attachment; filename="monitoring-report-{day:%Y-%m}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @needs(CHANGES)

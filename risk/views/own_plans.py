@@ -13,9 +13,7 @@ from accounts.drafts import typed
 from accounts.models import AccessEntry
 from govuk.forms import Form
 from govuk.htmx import render_page
-from govuk.pdf import PdfError, render_pdf
 from providers.models import Provider
-from risk.documents import plan_paper
 from risk.forms.action_plans import AnswerForm
 from risk.forms.suspensions import AccessForm
 from risk.models import ActionPlan, ActionPlanRow, ProviderAccess
@@ -73,30 +71,6 @@ def own_row_answer(request, pk, row):
         "back": back,
     }
     return one_form(request, form, answer_row, tab="", words=words, to=back, row=found)
-
-
-@needs(ANSWER)
-@require_safe
-def own_plan_paper(request, pk):
-    return paper(request, find_own(request, pk))
-
-
-@needs(LOOK)
-@require_safe
-def plan_paper_pdf(request, pk):
-    return paper(request, find_plan(request, pk))
-
-
-def paper(request, plan: ActionPlan):
-    """The plan in the template's columns, set while the person waits: a plan is a few pages."""
-    try:
-        content = render_pdf(
-            "risk/pdf/action_plan.html", plan_paper(request.user, plan, timezone.localdate())
-        )
-    except PdfError as why:
-        return render_page(request, "risk/no_paper.html", {"assessment": plan, "why": str(why)}, status=503)
-    record_access(by=request.user, kind=AccessEntry.Kind.DOCUMENT, subject=str(plan))
-    return download(content, "application/pdf", plan, "pdf")
 
 
 @needs(LOOK)

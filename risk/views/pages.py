@@ -20,11 +20,6 @@ def find_assessment(request, pk: int) -> RiskAssessment:
     return get_object_or_404(rows, pk=pk)
 
 
-def reads_all(user, assessment: RiskAssessment) -> bool:
-    """Whether a person reads what was concluded too: the council, and a partner it was shared with whole."""
-    return not user.is_partner or assessment.contributors.current().filter(user=user, reads_all=True).exists()
-
-
 def risk_page(request, template: str, tab: str, context: dict, *, code: int | None = None):
     """A page in the frame of this room. A form that was refused is answered with 422."""
     frame = {"tabs": tabs(request.user, tab)}
@@ -38,7 +33,7 @@ def one_form(
 ):
     """Show the form, or carry it out and go on to `to`, else to what was made.
 
-    `words`: title, button, done, caption, back (an address), intro. `kwargs` are the operation's.
+    `words`: title, button, done, caption, back (an address), intro, guides. `kwargs` are the operation's.
     """
     if request.method == "POST" and form.is_valid() and form.run(operation, by=request.user, **kwargs):
         messages.success(request, words["done"])
