@@ -287,7 +287,9 @@ class TakePlan(OnceForm):
         self.govuk = {}
         for name, kind in self.GROUPS.items():
             mine = [one for one in offered if one.kind.startswith(kind)]
-            if not mine:
+            if (
+                not mine and name not in self.data
+            ):  # what somebody else took meanwhile is refused, not forgotten
                 del self.fields[name]
                 continue
             self.fields[name].choices = [(one.value, one.text) for one in mine]

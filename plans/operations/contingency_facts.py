@@ -23,21 +23,23 @@ def record_alternative(*, by: User, **facts: Any) -> Alternative:
     `facts` are fields of Alternative. Raises ValidationError for one that is in the register, or cannot be reached.
     """
     _refuse_unreachable(facts)
-    _settle_places(facts)
     same = Alternative.objects.current().filter(service=facts.get("service"), provider=facts.get("provider"))
     if same.exists():
         raise ValidationError(f"{same.first()} is in the register already. Change its entry.")
-    return Alternative.objects.create(recorded_by=by, changed_by=by, **facts)
+    row = Alternative(recorded_by=by, changed_by=by, **facts)
+    _settle_places(row)
+    row.save()
+    return row
 
 
 @operation("alternative.changed", needs=CHANGE)
 def change_alternative(*, by: User, alternative: Alternative, version: int, **facts: Any) -> Alternative:
     """What it said last. Raises ValidationError as recording does, Conflict."""
     _refuse_unreachable(facts)
-    _settle_places(facts)
     _lock_current(alternative)
     row = Alternative.objects.lock_for_edit(alternative.pk, since=version, changing=facts)
-    row.save_version(by=by)
+    _settle_places(row)
+    row.save_version(by=by, update_fields=["places_on"] if row.edited else [])
     return row
 
 
@@ -147,9 +149,9 @@ def _refuse_unreachable(facts: dict[str, Any]) -> None:
             raise ValidationError({name: FUTURE})
 
 
-def _settle_places(facts: dict[str, Any]) -> None:
+def _settle_places(row: Alternative) -> None:
     """Free places and the day they were told of go together."""
-    if facts.get("places") is None:
-        facts["places_on"] = None
-    elif facts.get("places_on") is None:
-        facts["places_on"] = timezone.localdate()
+    if row.places is None:
+        row.places_on = None
+    elif row.places_on is None:
+        row.places_on = timezone.localdate()

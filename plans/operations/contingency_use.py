@@ -48,9 +48,13 @@ def plans_for(user: User, event: FailureEvent) -> list[ContingencyPlan]:
     linked = Q(links__ended_on=None) & (Q(links__service__in=services) | Q(links__provider=event.provider_id))
     rows = ContingencyPlan.objects.visible_to(user).published()
     rows = rows.filter(about | linked | Q(scope=ContingencyPlan.Scope.MARKET)).distinct()
-    order = [ContingencyPlan.Scope.SERVICE, ContingencyPlan.Scope.PROVIDER, ContingencyPlan.Scope.MARKET]
     found = rows.select_related("service", "provider", "procedure", "owner")
-    return sorted(found, key=lambda plan: (order.index(plan.scope), plan.title))
+
+    def nearest(plan: ContingencyPlan) -> tuple:
+        is_own = plan.service in services, plan.provider_id == event.provider_id
+        return (*(not one for one in is_own), plan.scope == ContingencyPlan.Scope.MARKET, plan.title)
+
+    return sorted(found, key=nearest)
 
 
 def offers(user: User, event: FailureEvent, plan: ContingencyPlan) -> list[Offer]:
