@@ -11,8 +11,9 @@ from govuk.forms import Form
 from risk.forms.action_plans import AddRow, CarryOver, ChangeRow, ClosePlan, StartPlan
 from risk.models import ActionPlan, ActionPlanRow, Concern, Grading, RiskAssessment, RiskDecision
 from risk.operations import action_plans as operations
-from risk.operations.instruments import pack_of
+from risk.operations.instruments import instrument, pack_of
 from risk.plan_reading import plan_list_of, plan_page
+from risk.rules.guidance import guides
 from risk.views.concerns import PAGE, back_to, service_or_404
 from risk.views.decisions import CHANGE, LOOK
 from risk.views.pages import one_form, risk_page
@@ -71,6 +72,7 @@ def plan_new(request, cqc_id):
         "title": "Start an action plan",
         "caption": str(service),
         "intro": "Written and agreed in partnership with the service: developmental, not punitive.",
+        "guides": guides(found[1] if (found := instrument()) else None, "action_plan_principles"),
         "button": "Start the plan",
         "done": "Plan started. Add the concerns.",
         "back": back_to(service),

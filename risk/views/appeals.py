@@ -21,6 +21,7 @@ from risk.models import Appeal, Contract, RiskDecision, Termination
 from risk.operations import appeals, contracts, terminations
 from risk.operations.instruments import instrument
 from risk.reading_steps import tried
+from risk.rules.guidance import guides
 from risk.rules.instrument import items, section_of
 from risk.views.action_plans import whole
 from risk.views.concerns import back_to, service_or_404
@@ -53,6 +54,7 @@ def termination_new(request, cqc_id):
         "title": "Consider termination of the contract",
         "caption": str(service),
         "intro": "The action plans that were tried are shown with it: they are the audit trail.",
+        "guides": guides(found[1], "termination_duties"),
         "button": "Save",
         "done": "Saved.",
         "back": back_to(service),

@@ -16,6 +16,7 @@ from risk.models import ActionPlan, Appeal, RiskDecision, RiskMeeting, Suspensio
 from risk.operations import appeals as letters
 from risk.operations import decisions as operations
 from risk.operations.instruments import instrument, pack_of
+from risk.rules.guidance import BEFORE_DECIDING, guides
 from risk.rules.instrument import actions_of, section_of
 from risk.rules.options import LISTS, leads_to
 from risk.views.concerns import PAGE, back_to, service_or_404
@@ -110,6 +111,7 @@ def meeting_detail(request, pk):
         "may": request.user.has_perm(CHANGE),
         "today": timezone.localdate(),
         "expected": actions_of(pack, meeting.level) if meeting.level else None,
+        "guides": guides(pack, "contracts_team"),
         "cited": section_of(pack, LISTS[meeting.kind]),
     }
     return risk_page(request, "risk/meeting_detail.html", "decisions", context)
@@ -131,6 +133,7 @@ def decision_new(request, pk):
         "intro": f"{said} Suggestions are possibilities: nothing is decided by the level.",
         "button": "Save the decision",
         "done": "Decision saved.",
+        "guides": guides(pack, *BEFORE_DECIDING),
         "back": meeting.get_absolute_url(),
         "cited": section_of(pack, LISTS[meeting.kind]),
     }

@@ -14,6 +14,7 @@ from risk.operations import initial as operations
 from risk.operations.instruments import instrument, pack_of
 from risk.reading import with_words
 from risk.rules import initial as rules
+from risk.rules.guidance import LEARNING_MORE, guides
 from risk.rules.instrument import label_of
 from risk.views.concerns import PAGE, back_to, service_or_404
 from risk.views.pages import LEADS, one_form, risk_page
@@ -81,6 +82,7 @@ def initial_detail(request, pk):
         "concerns": with_words(list(assessment.concerns.select_related("service", "provider"))),
         "assessments": list(assessment.risk_assessments.order_by("number").select_related("service")),
         "cited": pack.cite(pack.initial_assessment),
+        "guides": guides(pack, *LEARNING_MORE) if assessment.outcome is None else [],
     }
     return risk_page(request, "risk/initial_detail.html", "initial", context)
 
@@ -118,6 +120,7 @@ def initial_decide(request, pk):
         "title": "Outcome of the assessment",
         "caption": str(assessment.service),
         "intro": f"{says} It decides nothing: the outcome is your judgement.",
+        "guides": guides(pack, "poor_performance", "proportionality"),
         "button": "Record the outcome",
         "done": "Outcome recorded.",
         "back": assessment.get_absolute_url(),

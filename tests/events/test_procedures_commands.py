@@ -44,7 +44,7 @@ def test_procedures_are_loaded_once_and_then_are_the_same(capsys):
         0,
         {
             "packs": [
-                {"key": "blackpool", "version": "2014-01.4", "state": "new"},
+                {"key": "blackpool", "version": "2014-01.5", "state": "new"},
                 {"key": "coventry", "version": "2016.4", "state": "new"},
                 {"key": "lgiu", "version": "draft.2", "state": "new"},
                 {"key": "staffordshire", "version": VERSION, "state": "new"},
