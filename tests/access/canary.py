@@ -34,6 +34,7 @@ from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.bulk import fill_bulk
+from tests.access.deciding import DecidingMarks, fill_deciding, fill_programme
 from tests.access.facts import canary_models
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
@@ -42,6 +43,7 @@ from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.performance import PerformanceMarks, fill_performance
 from tests.access.places import Place, about, settle, under
+from tests.access.plans import fill_plans
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
 from tests.access.risks import RiskMarks, fill_risks, risk_places
@@ -69,7 +71,7 @@ OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
 OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
 
 
-class Canary(PerformanceMarks, RiskMarks):
+class Canary(DecidingMarks, PerformanceMarks, RiskMarks):
     """The world; `places` are as in the walk."""
 
     def __init__(self):
@@ -77,6 +79,7 @@ class Canary(PerformanceMarks, RiskMarks):
         call_command("load_procedures", stdout=StringIO())
         self.cast()
         fill_council(self.officer, self.admin)
+        self.project = fill_programme(self.officer)
         self.shared, self.gone = self.event("Oakenshaw Lodge"), self.event("Elmsworth House")
         self.group = group_of(self.officer, self.shared, self.gone)
         self.draft = events.save_draft(by=self.officer, service=ServiceFactory(), notified_by="Somebody")
@@ -106,7 +109,7 @@ class Canary(PerformanceMarks, RiskMarks):
         by, event = self.officer, log(self.officer, ServiceFactory(name=name))
         handover.hand_over(by=by, lead=event.leads.get(), user=self.care_manager)
         leads.name_lead(by=by, event=event, role="Assessment and Care Management", user=self.care_manager)
-        steps.start_plan(by=by, event=event, kind="closure-plan")
+        fill_plans(by, event, self.today)
         for organisation in (self.icb, self.neighbour):
             shares.share_event(by=by, event=event, organisation=organisation)
         self.meeting(event, [self.partner, self.care_manager])
@@ -117,6 +120,7 @@ class Canary(PerformanceMarks, RiskMarks):
         fill_money(by, event, self.today)
         fill_reconciled(by, event)
         fill_columns(by, event)
+        fill_deciding(by, event, self.today)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
@@ -368,6 +372,7 @@ class Canary(PerformanceMarks, RiskMarks):
             "user": self.care_manager.pk,
             "group": self.group.pk,
             "key_contact": 1,
+            "project": self.project.pk,
             "procedure": self.shared.procedure_id,
             "order": 1,
             "uidb36": "1",

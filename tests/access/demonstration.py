@@ -32,9 +32,9 @@ from events.operations import (
     meetings,
     scope,
     shares,
-    steps,
 )
 from failure_response.demonstration.cast import ACCOUNTS
+from plans.models import MarketProject
 from providers import operations as market
 from providers.models import Service
 from risk.operations.signs import record_warning_sign
@@ -46,6 +46,7 @@ from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.performance import fill_performance
 from tests.access.places import Place, about, settle, under
+from tests.access.plans import fill_plans
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
 from tests.access.risks import fill_risks, risk_places
@@ -104,6 +105,7 @@ class World:
             "key": "no-such-key",
             "group": self.group().pk,
             "key_contact": self.key_contact().pk,
+            "project": MarketProject.objects.first().pk,
             "order": 2,
         }
 
@@ -163,7 +165,7 @@ class World:
         fill_money(self.officer, event, self.today)
         fill_reconciled(self.officer, event)
         self.widen(event)
-        steps.start_plan(by=self.officer, event=event, kind="closure-plan")
+        fill_plans(self.officer, event, self.today)
         shares.share_event(by=self.officer, event=event, organisation=self.icb.organisation)
         share = event.shares.get()
         self.share_somebody(event)
@@ -199,7 +201,7 @@ class World:
         )  # fmt: skip
         leads.name_lead(by=by, event=event, role="Assessment and Care Management", user=by)
         dates.agree_date(by=by, event=event, what="The flood ends", on=self.today, agreed_by="The manager")
-        steps.start_plan(by=by, event=event, kind="closure-plan")
+        fill_plans(by, event, self.today)
         self.widen(event)
         shares.share_event(by=by, event=event, organisation=self.icb.organisation)
         self.plan_meeting(event)

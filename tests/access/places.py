@@ -4,6 +4,7 @@ from django.db import connection
 
 from accounts.models import Organisation
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
+from tests.access.deciding import deciding_keys
 from trackers.models import DrugCount, PersonLink, ReconcileRow, TrackerEntry, TransferItem
 
 Place = dict[str, object]
@@ -26,6 +27,7 @@ def under(event: FailureEvent) -> Place:
         "stage": key_of(event.stages.filter(checklist__kind="procedure")),
         "date": key_of(event.provisional_dates),
         "action": key_of(Step.objects.filter(event=event, stage__checklist__kind="closure-plan")),
+        "shift": key_of(event.plan_shifts),
         "share": key_of(event.shares),
         "covered": key_of(event.more_services),
         "finding": key_of(event.findings),
@@ -52,6 +54,7 @@ def under(event: FailureEvent) -> Place:
         "row": key_of(ReconcileRow.objects.filter(list__event=event)),
         "body": key_of(Organisation.objects.filter(funded_entries__event=event)),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
+        **deciding_keys(event),
     }
 
 
