@@ -24,6 +24,7 @@ from events.models import (
     Notice,
     Step,
 )
+from events.plan_reading import waiting_for_readiness
 from events.procedure.loader import from_content
 from govuk.words import due_words, full_date
 
@@ -91,7 +92,12 @@ def lines(meeting: Meeting, before: Meeting | None) -> list[Line]:
     people = [line for said, _ in _people for line in said(event, since)]
     if meeting.kind != Meeting.Kind.RESPONSE:
         begin, people = decided_since(event, since) if since else [], []
-    found = [*begin, *late(event), *people]
+    overdue = late(event)
+    if meeting.kind == Meeting.Kind.READINESS:
+        begin = [*begin, *not_ready(event)]
+        told = {line.title for line in begin}
+        overdue = [line for line in overdue if line.title not in told]
+    found = [*begin, *overdue, *people]
     order = {kind: number for number, kind in enumerate(Kind.values)}
     return sorted(found, key=lambda line: order[line.kind])
 
@@ -118,6 +124,18 @@ def decided_since(event: FailureEvent, since: datetime) -> list[Line]:
         was = full_date(earlier.closes_on) or "not set"
         now = full_date(event.closes_on) or "taken back"
         found.append(Line(Kind.DECISION, "Closing date", f"It was {was}. It is now {now}."))
+    return found
+
+
+def not_ready(event: FailureEvent) -> list[Line]:
+    """What is still open before the readiness meeting of each plan. Blackpool policy App 5, 6."""
+    today = timezone.localdate()
+    found = []
+    for checklist, steps in waiting_for_readiness(event):
+        for step in steps:
+            due = due_words(step.due_on, today) or "no due date"
+            who = step.designated_person or " or ".join(step.responsible)
+            found.append(Line(Kind.OPENING, str(step), f"{checklist}, still open: {due}. {who}"[:600]))
     return found
 
 

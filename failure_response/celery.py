@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": 300.0,
         "options": {"expires": 280},
     },
+    "remind-of-plan-actions": {
+        "task": "events.tasks.remind_of_plan_actions",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     "remind-of-reviews": {
         "task": "trackers.tasks.remind_of_reviews",
         "schedule": 900.0,

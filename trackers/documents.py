@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.document_kinds import Paper, Progress
 from events.models import Checklist, FailureEvent, Procedure, Step
-from events.operations.steps import find_plan
+from events.plan_reading import find_plan
 from events.procedure.loader import from_content
 from events.procedure.plans import Plan
 from govuk.words import count_of, full_date, nhs_number, short_date

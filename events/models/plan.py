@@ -97,9 +97,10 @@ class StepQuerySet(VersionedQuerySet):
         return self.filter(state=Step.State.OPEN)
 
     def overdue(self, today):
-        """Open steps of running events whose due date, or moment, has gone by."""
+        """Open steps of running events whose due date, or moment, has gone by; at Standard Practice those of plans."""
         late = Q(due_on__lt=today) | Q(due_at__lt=Now())
-        return self.open().filter(late, event__status=FailureEvent.Status.INVOKED)
+        status = FailureEvent.Status
+        return self.open().filter(late, event__status__in=[status.INVOKED, status.STANDARD_PRACTICE])
 
 
 @pghistory.track()

@@ -1,6 +1,6 @@
 """Copying a procedure's stages or a plan's phases into an event. Called inside operations only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -11,12 +11,14 @@ from events.operations.step_checks import latest_decision
 from events.procedure import schema
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
-from events.procedure.plans import Plan
+from events.procedure.plans import Action, Plan
 from events.procedure.schema import Within
 from events.rules.decision_point import is_settled, stages_that_wait
 from events.rules.limits import due_within
+from events.rules.plans import due_day, from_the_start
 
 CLOSURE_DATE = "closure_date"  # the pack's name for the day the service closes
+CHOSEN_AT_START = "Chosen when the plan was started"
 
 
 class Section(NamedTuple):
@@ -26,6 +28,7 @@ class Section(NamedTuple):
     name: str
     section: str
     items: list
+    order: int
 
 
 def add_procedure(event: FailureEvent, pack: Pack) -> Checklist:
@@ -33,29 +36,61 @@ def add_procedure(event: FailureEvent, pack: Pack) -> Checklist:
     checklist = Checklist.objects.create(
         event=event, kind=Checklist.Kind.PROCEDURE, title=pack.short_name, procedure=event.procedure
     )
-    sections = [Section(stage.id, stage.name, stage.section, list(stage.steps)) for stage in pack.stages]
-    _add(checklist, sections)
-    return checklist
-
-
-def add_plan(event: FailureEvent, kind: str, plan: Plan, procedure: Procedure) -> Checklist:
-    """The phases and actions of a plan. Blackpool policy App 5."""
-    checklist = Checklist.objects.create(event=event, kind=kind, title=plan.title, procedure=procedure)
     sections = [
-        Section(
-            phase.code,
-            phase.label,
-            phase.section,
-            [action for action in plan.actions if action.phase == phase.code],
-        )
-        for phase in plan.phases
+        Section(stage.id, stage.name, stage.section, list(stage.steps), order)
+        for order, stage in enumerate(pack.stages, start=1)
     ]
-    _add(checklist, sections)
+    _add(checklist, sections, _from_invoking, {})
     return checklist
 
 
-def _add(checklist: Checklist, sections: Iterable[Section]) -> None:
-    sections = list(sections)
+def add_plan(
+    event: FailureEvent,
+    kind: str,
+    plan: Plan,
+    procedure: Procedure,
+    *,
+    counts_from: date | None = None,
+    chosen: dict[str, date | None] | None = None,
+) -> Checklist:
+    """The phases and actions that a plan begins with, each with its due date. Blackpool policy App 5.
+
+    `chosen` are days that a person chose, by code of the action; the others are worked out.
+    """
+    checklist = Checklist.objects.create(
+        event=event, kind=kind, title=plan.called, procedure=procedure, counts_from=counts_from
+    )
+    add_phases(checklist, plan, from_the_start(plan), counts_from or event.closes_on, chosen=chosen)
+    return checklist
+
+
+def add_phases(
+    checklist: Checklist,
+    plan: Plan,
+    codes: Iterable[str],
+    day: date | None,
+    *,
+    chosen: dict[str, date | None] | None = None,
+    joined: dict[str, Any] | None = None,
+) -> None:
+    """Phases of a plan at their places; `day` is what their due dates count from, `joined` who brought them in."""
+    today, chosen = timezone.localdate(), chosen or {}
+
+    def due(action: Action) -> dict[str, Any]:
+        worked_out = due_day(action.due_days, day, today)
+        due_on = chosen.get(action.id, worked_out)
+        by_hand = CHOSEN_AT_START if due_on != worked_out else ""
+        return {"due_on": due_on, "due_reason": by_hand, "due_days": action.due_days}
+
+    sections = [
+        Section(phase.code, phase.label, phase.section, list(plan.actions_of(phase.code)), order)
+        for order, phase in enumerate(plan.phases, start=1)
+        if phase.code in codes
+    ]
+    _add(checklist, sections, due, joined or {})
+
+
+def _add(checklist: Checklist, sections: list[Section], due: Callable, joined: dict[str, Any]) -> None:
     stages = Stage.objects.bulk_create(
         Stage(
             checklist=checklist,
@@ -63,18 +98,18 @@ def _add(checklist: Checklist, sections: Iterable[Section]) -> None:
             code=part.code,
             name=part.name,
             section=part.section,
-            order=order,
+            order=part.order,
+            **joined,
         )
-        for order, part in enumerate(sections, start=1)
+        for part in sections
     )
     Step.objects.bulk_create(
-        step for stage, part in zip(stages, sections, strict=True) for step in _steps(stage, part)
+        step for stage, part in zip(stages, sections, strict=True) for step in _steps(stage, part, due)
     )
 
 
-def _steps(stage: Stage, part: Section) -> Iterator[Step]:
+def _steps(stage: Stage, part: Section, due: Callable[[Any], dict[str, Any]]) -> Iterator[Step]:
     for item in part.items:
-        within = getattr(item, "within", None)
         yield Step(
             stage=stage,
             event_id=stage.event_id,
@@ -83,10 +118,15 @@ def _steps(stage: Stage, part: Section) -> Iterator[Step]:
             action=item.action,
             responsible=list(item.responsible),
             section=item.section or part.section,
-            is_repeatable=getattr(item, "repeatable", False),
+            is_repeatable=item.repeatable,
             gate=getattr(item, "gate", None) or "",
-            **(_limit(within) if within and within.after == "invoked" else {}),
+            **due(item),
         )
+
+
+def _from_invoking(step: schema.Step) -> dict[str, Any]:
+    """The due date of a step whose time limit begins when the procedure is invoked."""
+    return _limit(step.within) if step.within and step.within.after == "invoked" else {}
 
 
 def _limit(within: Within) -> dict[str, Any]:
@@ -130,7 +170,7 @@ def _due_from_start(stage: Stage, pack: Pack, today: date) -> None:
             stage.steps.filter(code=step.id, state=Step.State.OPEN, due_on=None).update(**due)
 
 
-def due_again(said: schema.Step | None, last: date) -> dict[str, Any]:
+def due_again(said: schema.Step | Action | None, last: date) -> dict[str, Any]:
     """When a step that comes round every so many days is due next, after it was done on the day `last`. SOP 11.7."""
     if said is None or not (said.cadence and said.cadence.days):
         return {}

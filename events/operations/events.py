@@ -18,6 +18,7 @@ from events.operations.followers import end_moved
 from events.operations.leads import lock_open
 from events.operations.loose_ends import MEETING, REVIEWS, holding
 from events.operations.notices import decide, follow, pack_of, record
+from events.operations.plan_dates import after_closing
 from events.operations.scope import covering
 from events.operations.steps import gate_words, unresolved_people
 from events.procedure.loader import from_content
@@ -201,6 +202,7 @@ def set_closing_date(
     row = FailureEvent.objects.lock_for_edit(event.pk, since=version, changing={"closes_on": closes_on})
     if row.save_version(by=by):
         due_after_closing(row, pack_of(row))
+        after_closing(by, row)
         end_moved(by, row)
     return row
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 from accounts.models import User
 from events.acting import Acting, Cast, refusal
 from events.models import Checklist, Decision, FailureEvent, Step
+from events.plan_reading import plan_behind
 from events.procedure import schema
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
+from events.procedure.plans import Action
 from events.rules.decision_point import is_settled, stages_that_wait
 from govuk.words import full_date
 
@@ -25,6 +27,14 @@ def pack_behind(event: FailureEvent, step: Step) -> Pack:
 def said_of(pack: Pack, step: Step) -> schema.Step | None:
     """What the procedure says about a step; None for a local one and for an action of a plan."""
     return next((one for one in pack.steps if one.id == step.code), None)
+
+
+def rhythm_of(event: FailureEvent, step: Step) -> schema.Step | Action | None:
+    """What says how often a step comes round: the procedure, or of an action its plan."""
+    checklist = step.stage.checklist
+    if checklist.kind == Checklist.Kind.PROCEDURE:
+        return said_of(pack_behind(event, step), step)
+    return plan_behind(checklist).plan.action(step.code)
 
 
 def may_do(event: FailureEvent, by: User, step: Step, done_by: User | None = None) -> Acting:

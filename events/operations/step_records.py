@@ -10,7 +10,14 @@ from accounts.models import User
 from events.models import FailureEvent, Step, StepEvidence, StepOccurrence
 from events.operations.checklists import due_again
 from events.operations.leads import lock_open
-from events.operations.step_checks import may_do, pack_behind, refuse_day, refuse_undecided, said_of
+from events.operations.step_checks import (
+    may_do,
+    pack_behind,
+    refuse_day,
+    refuse_undecided,
+    rhythm_of,
+    said_of,
+)
 from events.operations.taking_back import take_back
 from govuk.words import full_date
 
@@ -32,8 +39,7 @@ def record_occurrence(
     _refuse_finished(step)
     acting = may_do(event, by, step, completed_by)
     refuse_day(event, happened_on, field="happened_on", called="Date")
-    pack = pack_behind(event, step)
-    refuse_undecided(event, step, pack)
+    refuse_undecided(event, step, pack_behind(event, step))
     occurrence = StepOccurrence.objects.create(
         step=step,
         event=event,
@@ -43,7 +49,7 @@ def record_occurrence(
         notes=notes,
         recorded_by=by,
     )
-    _due_next(by, step, said_of(pack, step))
+    _due_next(by, step, rhythm_of(event, step))
     return occurrence
 
 
@@ -95,7 +101,7 @@ def take_back_record(
         )
     record = take_back(by=by, record=record, reason=reason)
     if isinstance(record, StepOccurrence) and step.state == Step.State.OPEN:
-        _due_next(by, step, said_of(pack_behind(event, step), step), said_done_on=record.happened_on)
+        _due_next(by, step, rhythm_of(event, step), said_done_on=record.happened_on)
     return record
 
 

@@ -1,4 +1,4 @@
-"""Working through a checklist: done, not needed, open again; plans. Staffordshire SOP 11.3; Blackpool policy App 5."""
+"""Working through a checklist: done, not needed, open again. Staffordshire SOP 11.3."""
 
 from datetime import date
 
@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import User
-from events.models import Checklist, FailureEvent, PeopleCount, Procedure, Step
-from events.operations.checklists import add_plan, refresh_stage
+from events.models import FailureEvent, PeopleCount, Step
+from events.operations.checklists import refresh_stage
 from events.operations.leads import lock_open
 from events.operations.step_checks import (
     may_do,
@@ -19,7 +19,6 @@ from events.operations.step_checks import (
 )
 from events.operations.step_gates import refuse_before_gate
 from events.procedure.loader import from_content
-from events.procedure.plans import Plan
 from events.rules.gates import ALL_MOVED
 from govuk.words import count_of
 
@@ -112,56 +111,6 @@ def reopen_step(*, by: User, step: Step, reason: str, version: int) -> Step:
     if step.state == Step.State.OPEN:
         raise ValidationError("The step is open already.")
     return save_step(by, event, step, version, dict(UNDONE))
-
-
-@operation("plan.started", needs="events.change_plan")
-def start_plan(*, by: User, event: FailureEvent, kind: str) -> Checklist:
-    """Begin a plan, such as the closure plan of Blackpool policy App 5. One that was begun already is given back."""
-    event = lock_open(event)
-    if event.status == FailureEvent.Status.DRAFT:
-        raise ValidationError("This is a draft. Log the incident before you start a plan.")
-    if begun := event.checklists.filter(kind=kind).first():
-        return begun
-    found = find_plan(event, kind)
-    if found is None:
-        raise ValidationError("No procedure with this plan has been loaded. Ask an administrator to load it.")
-    procedure, plan = found
-    return add_plan(event, kind, plan, procedure)
-
-
-@operation("plan.step_updated", needs="events.change_plan")
-def update_plan_step(
-    *,
-    by: User,
-    step: Step,
-    version: int,
-    due_on: date | None = None,
-    designated_person: str = "",
-    notes: str = "",
-    is_done: bool = False,
-    completed_on: date | None = None,
-) -> Step:
-    """Due date, designated person and progress of an action, and that it is done. Blackpool policy App 5.
-
-    Raises ValidationError for a day in the future, Conflict when somebody else changed the same fields.
-    """
-    event = lock_open(step.event)
-    changing = {"due_on": due_on, "designated_person": designated_person, "notes": notes}
-    if is_done:
-        completed_on = completed_on or timezone.localdate()
-        refuse_day(event, completed_on)
-        changing |= {"state": Step.State.DONE, "completed_by": by, "completed_on": completed_on}
-    return save_step(by, event, step, version, changing)
-
-
-def find_plan(event: FailureEvent, kind: str) -> tuple[Procedure, Plan] | None:
-    """The plan in the event’s own procedure, else in the active version of another that has it."""
-    newest = Procedure.objects.active().order_by("key")
-    for procedure in [event.procedure, *newest]:
-        plan = from_content(procedure.content).plans.get(kind)
-        if plan is not None:
-            return procedure, plan
-    return None
 
 
 def unresolved_people(event: FailureEvent) -> int:

@@ -23,7 +23,8 @@ class Phase(Entry):
 class Action(Entry):
     """One action of a plan. `due_days` counts from the plan's day (before it: less than 0); a `cadence` comes round.
 
-    Doing it begins the plan of the code `begins`. `tool` names the page of the service that it is done with.
+    Doing it begins the plan of the code `begins`. `tool` names the page of the service that it is done with; `gate` is
+    the code of the gate of the event's own procedure that holds it back.
     """
 
     id: Id
@@ -39,6 +40,7 @@ class Action(Entry):
     due_days: Annotated[StrictInt, Field(ge=-365, le=365)] | None = None
     cadence: Cadence | None = None
     begins: Word | None = None
+    gate: Literal["tell_residents"] | None = None
     tool: Literal["readiness_meeting"] | None = None
 
     @property

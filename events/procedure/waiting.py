@@ -152,7 +152,10 @@ def _names(pack: Pack) -> Iterator[Problem]:
     """Codes that stand in addresses, and citations that records keep."""
     for code in pack.plans:
         if code == "procedure":
-            yield ("plans", code), "procedure is the checklist of the procedure itself: give the plan another code."
+            yield (
+                ("plans", code),
+                "procedure is the checklist of the procedure itself: give the plan another code.",
+            )
         if not PLAN_CODE.fullmatch(code):
             yield (
                 ("plans", code),

@@ -185,12 +185,16 @@ def change_page(request, meeting, form, title, button, warning=False):
 
 
 def like(request, event) -> dict:
-    """What the next meeting takes from an earlier one (`?like=` its number): everything but the day. SOP 11.6."""
+    """What the next meeting takes from an earlier one (`?like=` its number): everything but the day. SOP 11.6.
+
+    Or what kind it is (`?kind=`), where a page leads here to plan one.
+    """
     number = request.GET.get("like", "")
     known = Meeting.objects.visible_to(request.user).filter(event=event)
     meeting = known.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
     if meeting is None:
-        return {}
+        kind = request.GET.get("kind", "")
+        return {"kind": kind} if kind in Meeting.Kind.values else {}
     taken = ("kind", "starts_at", "minutes_long", "venue", "dial_in", "purpose")
     return {name: getattr(meeting, name) for name in taken} | {"people": operations.invited(meeting)}
 

@@ -16,12 +16,15 @@ from events.operations import (
     events,
     leads,
     meetings,
+    plans,
     shares,
     step_records,
     steps,
 )
 from failure_response.demonstration import told
+from failure_response.demonstration.deciding import Deciding
 from failure_response.demonstration.ends import End
+from failure_response.demonstration.foresight import Foresight
 from failure_response.demonstration.gatherings import gather
 from failure_response.demonstration.money import Money
 from failure_response.demonstration.monitored import Watching
@@ -51,6 +54,10 @@ def play(world: World, services: list[Service], said=lambda words: None) -> None
         weighing.play(services[0], services[WATCHED], services[1])
         Improving(world.who("contracts"), world.today).play(services[0], services[WATCHED])
     Watching(world.who("contracts"), world.today).play(services)
+    planner = Foresight(world.who("contracts"), world.who("officer"), world.who("care.manager"), world.today)
+    planner.play(services[0], services)
+    main = FailureEvent.objects.get(service=services[0])
+    Deciding(world.who("officer"), world.who("leader"), world.who("contracts"), main, world.today).play()
     events.save_draft(
         by=world.who("officer"),
         service=services[len(SCENES)],
@@ -151,10 +158,10 @@ class Director:
 
     def start_plan(self) -> None:
         """The closure plan, its first actions with people and dates; two of them late."""
-        plan = steps.start_plan(by=self.officer, event=self.event, kind="closure-plan")
+        plan = plans.start_plan(by=self.officer, event=self.event, kind="closure-plan")
         first = Step.objects.filter(stage__checklist=plan).order_by("stage__order", "order")[:8]
         for place, step in enumerate(first):
-            steps.update_plan_step(
+            plans.update_plan_step(
                 by=self.officer,
                 step=step,
                 version=step.version,

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from events.models import FailureEvent, PeopleCount
-from events.operations.steps import complete_step, start_plan
+from events.operations.plans import start_plan
+from events.operations.steps import complete_step
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import log
 from tests.factories.providers import ServiceFactory

@@ -8,7 +8,7 @@ from accounts.models import Notification
 from events.models import Action, Lead
 from events.operations.handover import hand_over
 from events.operations.leads import end_lead, name_deputy, name_lead, set_away
-from events.operations.steps import start_plan
+from events.operations.plans import start_plan
 from tests.factories.accounts import make_organisation
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import log

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.versions import Conflict
 from events.models import PeopleCount, Step
-from events.operations import steps
+from events.operations import plans, steps
 from events.operations.events import close_event, resolve_event
 from tests.factories.accounts import make_user
 from tests.factories.events import ProcedureFactory
@@ -161,7 +161,7 @@ def test_reader_may_not_complete(reader, event):
 def plan(officer):
     ProcedureFactory(key="blackpool")
     event = log(officer, **IN_ADMINISTRATION)
-    return steps.start_plan(by=officer, event=event, kind="closure-plan")
+    return plans.start_plan(by=officer, event=event, kind="closure-plan")
 
 
 def test_closure_plan_has_38_actions_in_three_phases(plan):
@@ -172,19 +172,19 @@ def test_closure_plan_has_38_actions_in_three_phases(plan):
 
 
 def test_starting_a_plan_again_gives_the_same_one(officer, plan):
-    assert steps.start_plan(by=officer, event=plan.event, kind="closure-plan") == plan
+    assert plans.start_plan(by=officer, event=plan.event, kind="closure-plan") == plan
 
 
 def test_plan_that_no_procedure_has_is_refused(officer, event):
     with pytest.raises(ValidationError, match="No procedure with this plan"):
-        steps.start_plan(by=officer, event=event, kind="closure-plan")
+        plans.start_plan(by=officer, event=event, kind="closure-plan")
 
 
 def test_plan_step_keeps_due_date_person_and_progress(contracts_officer, plan):
     step = plan.event.steps.get(code="BPL-CP02")
     given = {"due_on": date(2026, 12, 1), "designated_person": "Sam Ferris", "notes": "Asked"}
 
-    step = steps.update_plan_step(by=contracts_officer, step=step, version=1, **given)
+    step = plans.update_plan_step(by=contracts_officer, step=step, version=1, **given)
 
     assert (step.due_on, step.designated_person, step.notes) == tuple(given.values())
     assert step.state == OPEN
@@ -193,16 +193,16 @@ def test_plan_step_keeps_due_date_person_and_progress(contracts_officer, plan):
 def test_plan_step_is_done_by_whoever_says_so(contracts_officer, plan):
     step = plan.event.steps.get(code="BPL-CP02")
 
-    step = steps.update_plan_step(by=contracts_officer, step=step, version=1, is_done=True)
+    step = plans.update_plan_step(by=contracts_officer, step=step, version=1, state=DONE)
 
     assert (step.state, step.completed_by, step.completed_on) == (DONE, contracts_officer, TODAY)
 
 
 def test_edits_of_different_fields_of_a_plan_step_merge(officer, contracts_officer, plan):
     step = plan.event.steps.get(code="BPL-CP02")
-    steps.update_plan_step(by=officer, step=step, version=1, notes="Asked the provider")
+    plans.update_plan_step(by=officer, step=step, version=1, notes="Asked the provider")
 
-    steps.update_plan_step(by=contracts_officer, step=step, version=1, designated_person="Sam Ferris")
+    plans.update_plan_step(by=contracts_officer, step=step, version=1, designated_person="Sam Ferris")
 
     step.refresh_from_db()
     assert (step.notes, step.designated_person) == ("Asked the provider", "Sam Ferris")
@@ -210,4 +210,4 @@ def test_edits_of_different_fields_of_a_plan_step_merge(officer, contracts_offic
 
 def test_care_manager_may_not_change_a_plan(plan):
     with pytest.raises(PermissionDenied):
-        steps.update_plan_step(by=make_user("care_manager"), step=plan.event.steps.first(), version=1)
+        plans.update_plan_step(by=make_user("care_manager"), step=plan.event.steps.first(), version=1)

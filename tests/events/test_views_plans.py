@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from events.operations.steps import start_plan
+from events.operations.plans import start_plan
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import IN_ADMINISTRATION, log, share_event
 
@@ -16,9 +16,10 @@ TYPED = {
     "due_on-year": "2026",
     "designated_person": "Sam Ferris",
     "notes": "Asked the provider",
+    "state": "open",
     "version": 1,
 }
-DONE = {"is_done": "on", "completed_on-day": "24", "completed_on-month": "11", "completed_on-year": "2026"}
+DONE = {"state": "done", "completed_on-day": "24", "completed_on-month": "11", "completed_on-year": "2026"}
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def test_plan_is_started_with_its_38_actions(officer, event, page, sign_in):
 
     assert response.url == page
     shown = client.get(page).content.decode()
-    assert shown.count("govuk-task-list__item--with-link") == 38
+    assert shown.count("Select action") == 38
     assert "Readiness and notification" in shown
     assert "0 of 38 actions done" in client.get(f"/events/{event.reference}/plans/").content.decode()
 
@@ -60,7 +61,7 @@ def test_plan_is_started_with_its_38_actions(officer, event, page, sign_in):
 def test_action_is_edited_and_done(contracts_officer, step, page, sign_in):
     response = sign_in(contracts_officer).post(f"{page}{step.pk}/", TYPED | DONE)
 
-    assert response.url == page
+    assert response.url == f"{page}#a{step.pk}"
     step.refresh_from_db()
     assert (step.due_on, step.designated_person, step.notes) == (
         date(2026, 12, 1),
@@ -103,7 +104,9 @@ def test_stale_action_with_another_date_is_a_conflict(officer, step, page, sign_
     ("bad", "words"),
     [
         ({"due_on-day": "x"}, "Due date must be a real date"),
-        ({"is_done": "on"}, "Enter the date completed"),
+        ({"state": "done"}, "Enter the date completed"),
+        ({"state": "not_needed"}, "Enter why the action is not needed"),
+        ({"state": ""}, "Select what became of it"),
         (DONE | {"completed_on-year": "2027"}, "Date completed must be today or in the past"),
         ({"designated_person": "x" * 151}, "must be 150 characters or fewer"),
         ({"version": ""}, "Open it again"),
@@ -140,7 +143,7 @@ def test_unknown_plan_is_not_found(officer, event, step, sign_in):
 
 def test_plan_that_is_not_loaded_is_said(officer, sign_in):
     event = log(officer)
-    page = f"/events/{event.reference}/plans/closure-plan/"
+    page = f"/events/{event.reference}/plans/"
 
-    assert "No procedure with this plan" in sign_in(officer).get(page).content.decode()
-    assert sign_in(officer).post(f"{page}start/").url == page
+    assert "No procedure with a plan" in sign_in(officer).get(page).content.decode()
+    assert sign_in(officer).post(f"{page}closure-plan/start/").status_code == 404

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 
 from events.models import Procedure, Step
-from events.operations.steps import start_plan
+from events.operations.plans import start_plan
 from govuk.pdf import render_pdf
 from providers.models import Contact
 from tests.factories.accounts import make_organisation, make_user
