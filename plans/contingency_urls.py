@@ -30,6 +30,5 @@ CONTINGENCY = [
     path(
         f"{ONE}versions/<int:number>/compare/", contingency_versions.version_compare, name="version-compare"
     ),
-    path(f"{ONE}paper/<int:number>/", contingency_versions.contingency_paper, name="contingency-paper"),
     path("events/<reference:reference>/contingency/<int:pk>/", contingency_event.plan_take, name="plan-take"),
 ]

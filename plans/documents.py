@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from accounts.models import Organisation, User
+from events.document_kinds import Paper
 from plans.models import ContingencyPlan, PlanVersion
 from plans.operations.contingency_content import content_of
-from trackers.documents import Paper
 
 
 def contingency_plan(plan: ContingencyPlan, user: User, version: PlanVersion | None = None) -> Paper:
@@ -16,7 +16,7 @@ def contingency_plan(plan: ContingencyPlan, user: User, version: PlanVersion | N
         "plan": plan,
         "version": version,
         "content": content,
-        "reference": f"{content['title']}, {str(version).lower() if version else 'not published'}",
+        "reference": f"{content['title']}, {str(version).lower() if version else 'as it stands'}",
         "as_at": version.published_at if version else timezone.now(),
         "council_name": council or "",
     }

@@ -1,20 +1,14 @@
-"""A plan is published, reviewed, withdrawn, begun anew; its versions are read, compared, printed. LGiU template T14."""
+"""A plan is published, reviewed, withdrawn, begun anew; its versions are read and compared. LGiU template T14."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
-from accounts.audit import record_access
 from accounts.drafts import typed
-from accounts.models import AccessEntry
 from govuk.forms import Form
-from govuk.pdf import PdfError, render_pdf
 from govuk.words import full_date
 from plans.contingency_reading import plan_page, warnings
-from plans.documents import contingency_plan
 from plans.forms.contingency import PublishPlan, Reason, ReviewPlan
 from plans.models import ContingencyPlan, PlanVersion
 from plans.operations import contingency as operations
@@ -135,24 +129,3 @@ def version_compare(request, pk, number):
         "differences": differences(first.content, content),
     }  # fmt: skip
     return plans_page(request, "plans/version_compare.html", context)
-
-
-@needs(LOOK)
-@require_safe
-def contingency_paper(request, pk, number):
-    """The plan in a PDF, set while the person waits: a published version, or (0) as it stands at this moment."""
-    plan = find_plan(request, pk)
-    version = find_version(request, plan, number) if number else None
-    paper = contingency_plan(plan, request.user, version)
-    try:
-        content = render_pdf(paper.template, paper.context)
-    except PdfError as why:
-        return plans_page(
-            request, "plans/contingency_no_paper.html", {"plan": plan, "why": str(why)}, code=503
-        )
-    record_access(
-        by=request.user, kind=AccessEntry.Kind.DOCUMENT, subject=f"{plan}, {version or 'as it stands'}"
-    )
-    name = slugify(f"contingency plan {plan.title} {version or 'draft'}")[:120]
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from accounts.models import AccessEntry
+from govuk.pdf import render_pdf
+from plans.documents import contingency_plan
 from plans.models import Alternative, ContingencyPlan
 from plans.operations.contingency import open_draft
 from tests.factories.contingency import begin, publish, published, willing, write
@@ -152,20 +153,23 @@ def test_alternative_is_found_recorded_and_ended_on_its_pages(client):
 
 
 @pytest.mark.pdf
-def test_paper_has_every_section_and_says_which_version_it_is(client, contracts_officer):
+def test_paper_has_every_section_and_says_which_version_it_is(contracts_officer):
     plan = published(contracts_officer)
+    paper = contingency_plan(plan, contracts_officer, plan.versions.get())
 
-    response = client.get(f"{plan.get_absolute_url()}paper/1/")
+    pdf = PdfReader(io.BytesIO(render_pdf(paper.template, paper.context)))
 
-    pdf = PdfReader(io.BytesIO(response.content))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    for one in (
-        "T1 The law",
-        "T14 Knowledge management",
-        "Comms writes one message",
-        "version 1.0",
-        "Page 1 of",
-    ):
+    for one in ("T1 The law", "T14 Knowledge management", "Comms writes one message", "version 1.0", "Page 1 of"):
         assert one in text, one
-    assert AccessEntry.objects.get(kind="document").subject == "Plan for Exampleshire, Version 1.0"
+    assert "as it stands" in contingency_plan(plan, contracts_officer).context["reference"]
+
+
+def test_plan_and_its_versions_are_asked_for_as_documents(client, contracts_officer):
+    plan = published(contracts_officer)
+    page = client.get(plan.get_absolute_url()).content.decode()
+    for kind, key in (("contingency-version", plan.versions.get().pk), ("contingency-plan", plan.pk)):
+        assert (f"?kind={kind}&amp;about={key}" in page) == (kind == "contingency-version")
+        response = client.get(f"/documents/{kind}/print/?about={key}")
+        assert "Comms writes one message" in response.content.decode()
