@@ -46,7 +46,7 @@ class Foresight(NamedTuple):
     today: date
 
     def play(self, failing: Service, busy: list[Service]) -> None:
-        """Homes nearby, none of them `busy`, said that they would step in; one so long ago that it is to be asked again."""
+        """Homes nearby, none `busy`, said that they would step in; one so long ago that it is to be asked again."""
         near = Service.objects.registered().care_homes().filter(local_authority=failing.local_authority)
         fit = near.filter(name_withheld=False).exclude(provider=failing.provider_id)
         self.fill_register(
