@@ -63,7 +63,7 @@ from trackers.operations.imports import send_list
 LEFT = set(
     "version reference number order sequence dedupe password last_login expires_at zone url path event_reference "
     "resolved_on ended_on deregistered_on unlisted_on rating_on rows added changed unchanged refused attempts pages "
-    "no_longer_listed linked review_on added_on put_back".split()
+    "no_longer_listed linked review_on added_on put_back joined_on joined_reason".split()
 )
 OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
     ("notified_by", "nature_of_failure", "draft_answers", "ending_reason", "response"), HIDDEN
