@@ -9,6 +9,15 @@ from io import BytesIO
 import pikepdf
 import pypdf
 
+# What may stand in what (PDF 32000-1 section 14.8.4.3).
+INSIDE = {
+    "/TR": {"/Table", "/THead", "/TBody", "/TFoot"},
+    "/TH": {"/TR"},
+    "/TD": {"/TR"},
+    "/LI": {"/L"},
+    "/Lbl": {"/LI"},
+    "/LBody": {"/LI"},
+}
 SHOWS = {"Tj", "TJ", "'", '"', "Do", "sh"}  # operators that put something on the page
 
 
@@ -45,6 +54,7 @@ def check_pdf(content: bytes) -> Facts:
         check_catalog(pdf)
         elements = list(walk(pdf.Root.StructTreeRoot))
         check_marks(pdf, elements)
+        check_nesting(elements)
         check_tables(elements)
         check_figures(elements)
         facts = Facts(
@@ -93,12 +103,30 @@ def check_marks(pdf: pikepdf.Pdf, elements: list[pikepdf.Dictionary]) -> None:
     marked = {(place, mcid) for place, page in enumerate(pdf.pages) for mcid in marks_of(page)}
     held = list(held_marks(elements, places))
     assert len(held) == len(set(held)), "a mark belongs to two elements"
-    assert {(place, mcid) for place, mcid, _ in held} <= marked, "the structure tree holds a mark of no page"
+    assert {(place, mcid) for place, mcid, _ in held} == marked, "marks and structure tree differ"
     for place, mcid, owner in held:
         assert numbers[keys[place]][mcid].objgen == owner, "the parent tree names another element"
-    order = [place for place, _, _ in held]
-    assert order == sorted(order), "reading order is not the order of the pages"
+    named = sum(len(numbers[key]) for key in keys)
+    assert named == len(held), "the parent tree holds marks that are not there"
+    check_order(pdf.Root.StructTreeRoot, places)
     check_annotations(pdf, elements, numbers)
+
+
+def check_order(element: pikepdf.Object, places: dict) -> int:
+    """What follows in the structure tree never begins on an earlier page; the page on which this element begins."""
+    last = begins = -1
+    for kid in kids(element):
+        if not isinstance(kid, int) and "/S" not in kid and "/MCID" not in kid:
+            continue
+        if isinstance(kid, int):
+            place = places[element.Pg.objgen]
+        else:
+            place = places[kid.Pg.objgen] if "/MCID" in kid else check_order(kid, places)
+        if place < 0:
+            continue  # an empty cell is on no page
+        assert place >= last, "reading order is not the order of the pages"
+        last, begins = place, place if begins < 0 else begins
+    return begins
 
 
 def held_marks(elements: list[pikepdf.Dictionary], places: dict) -> Iterator[tuple[int, int, tuple]]:
@@ -120,19 +148,21 @@ def parents(tree: pikepdf.Dictionary) -> dict[int, pikepdf.Object]:
 
 
 def marks_of(page: pikepdf.Page) -> list[int]:
-    """Marks of a page; what is shown must be in one of them or in an artifact."""
-    found, open_marks = [], []
+    """Marks of a page; what is shown must be in one of them or in an artifact, as its running heading is."""
+    found, open_marks, headings = [], [], 0
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name in ("BDC", "BMC"):
             mark = operands[1].get("/MCID") if name == "BDC" else None
             open_marks.append(str(operands[0]))
+            headings += name == "BDC" and operands[1].get("/Type") == "/Pagination"
             found += [] if mark is None else [int(mark)]
         elif name == "EMC":
             open_marks.pop()
         elif name in SHOWS:
             assert open_marks, "something on the page is neither tagged nor an artifact"
     assert not open_marks
+    assert headings, "a page has no running heading or number"
     assert len(found) == len(set(found)), "a mark is used twice on a page"
     return found
 
@@ -150,11 +180,20 @@ def is_objr(kid: object) -> bool:
     return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
 
 
+def check_nesting(elements: list[pikepdf.Dictionary]) -> None:
+    for element in elements:
+        kind = str(element.S)
+        if kind in INSIDE:
+            assert str(element.P.S) in INSIDE[kind], f"{kind} stands in {element.P.S}"
+
+
 def check_tables(elements: list[pikepdf.Dictionary]) -> None:
-    """Every table has heading cells."""
+    """Every table has heading cells, and each says what it heads."""
     for element in elements:
         if element.S == "/Table":
             assert any(cell.S == "/TH" for cell in walk(element)), "a table has no heading cell"
+        if element.S == "/TH":
+            assert element.A.Scope in ("/Column", "/Row"), "a heading cell does not say what it heads"
 
 
 def check_figures(elements: list[pikepdf.Dictionary]) -> None:

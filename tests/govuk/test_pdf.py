@@ -11,6 +11,7 @@ from django.template import engines
 from jinja2 import FileSystemLoader
 
 from govuk import pdf
+from govuk.pdf import press
 
 pytestmark = pytest.mark.pdf
 
@@ -198,21 +199,20 @@ def test_references_are_not_cut_when_a_word_is_broken():
 
 
 def test_missing_pango_is_one_sentence(monkeypatch):
-    monkeypatch.setattr(pdf, "_child", lambda *args: pdf.subprocess.CompletedProcess([], pdf.NO_PANGO, b""))
-    pdf._has_pango.cache_clear()
+    monkeypatch.setattr(pdf.PRESS, "ask", lambda *args: pdf.Answer(pdf.NO_PANGO))
+    monkeypatch.setattr(pdf, "_has_pango", lambda: False)
 
     assert "Pango is not installed" in pdf.pdf_ready()
     with pytest.raises(pdf.PdfUnavailable, match="Use the print page instead"):
         pdf.html_to_pdf("<p>")
-    pdf._has_pango.cache_clear()
 
 
 def test_child_knows_no_setting(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "canary")
     seen = {}
-    monkeypatch.setattr(pdf.subprocess, "run", lambda *args, **options: seen.update(options))
+    monkeypatch.setattr(press.subprocess, "Popen", lambda *args, **options: seen.update(options))
 
-    pdf._child([], b"", 1)
+    press.start("--check", stdin=press.subprocess.DEVNULL)
 
     assert "canary" not in seen["env"].values()
 
