@@ -60,7 +60,7 @@ class Recipient:
 def recipients(event: FailureEvent, template: LetterTemplate, to: str, people: QuerySet) -> list[Recipient]:
     """Everybody among `people` (tracker entries) whom this letter could go to, with what holds it back.
 
-    Five queries, for however many people.
+    Four queries, for however many people.
     """
     rows = list(_with_facts(people, event))
     before = _made_before(event, template)

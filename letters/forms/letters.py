@@ -64,13 +64,13 @@ class ChooseForm(Form):
     def people(self):
         """The tracker entries that were asked for, of a form that is valid."""
         mine = TrackerEntry.objects.visible_to(self.user).filter(event=self.event)
-        whom, today = self.cleaned_data["whom"], timezone.localdate()
+        whom = self.cleaned_data["whom"]
         if whom == ONE:
             return mine.filter(pk=self.entry.pk)
+        asked = {"view": whom}
         if whom in self.saved:
             asked = FilterForm(QueryDict(self.saved[whom].query), partner=False).asked
-            return filtered(mine, asked, today, partner=False)
-        return mine.filter(VIEWS[whom].where(today))
+        return filtered(mine, asked, timezone.now(), partner=False)
 
     def _entry(self) -> TrackerEntry | None:
         """The person on whose page somebody said: write a letter."""
