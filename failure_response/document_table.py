@@ -8,6 +8,7 @@ from failure_response.papers.brief import brief
 from failure_response.papers.checklist import checklist_paper
 from failure_response.papers.final_report import final_report
 from failure_response.papers.meetings import about_meeting, meeting_pack, minutes_paper
+from letters.documents import about_mailing, letters_paper
 from risk.documents import (
     about_action_plan,
     about_assessment,
@@ -169,6 +170,15 @@ TABLE = (
         "What was planned and done, how long it took, outcomes, lessons, and the whole history",
         final_report,
         needs="events.view_timeline",
+    ),
+    DocumentKind(
+        "letters",
+        "Letters",
+        Group.PEOPLE,
+        "Every letter of one mailing that may go out, each on paper of its own",
+        letters_paper,
+        needs="letters.view_letter",
+        about=about_mailing,
     ),
     DocumentKind(
         "claim",
