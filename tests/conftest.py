@@ -8,7 +8,6 @@ from django.test import Client
 from tests.factories.accounts import host_council, make_organisation, make_user
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Fast tests first. On several cores one of them begins with the journeys, the slowest, which share one site;
     of the rest a file stays together.
