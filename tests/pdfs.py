@@ -1,5 +1,6 @@
 """What every PDF of ours must be, looked up in the file itself: `check_pdf(content)`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,9 +67,19 @@ def check_pdf(content: bytes) -> Facts:
             Counter(str(element.S) for element in elements),
         )
     assert facts.bookmarks, "no bookmarks"
-    for number, text in enumerate(facts.texts, start=1):
-        assert f"Page {number} of {facts.pages}" in text, f"page {number} has no number"
+    check_numbers(facts.texts)
     return facts
+
+
+def check_numbers(texts: list[str]) -> None:
+    """Each page says "Page x of y"; letters that are sent together count each its own."""
+    number = of = 0
+    for text in texts:
+        number, of = (1, 0) if number == of else (number + 1, of)
+        said = re.search(rf"Page {number} of (\d+)", text)
+        assert said and int(said[1]) == (of or int(said[1])), "a page does not say which of how many it is"
+        of = int(said[1])
+    assert number == of, "pages are missing"
 
 
 def check_catalog(pdf: pikepdf.Pdf) -> None:

@@ -19,6 +19,7 @@ from govuk.pdf.piece import FIRST, Font, Objects, Piece
 
 # A reference, or a string, in which what looks like one is only text.
 REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) ([01]) R\b", re.DOTALL)
+TURNS = {"-a", "-b"}
 PACK = 1_000  # objects in one compressed stream
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
@@ -97,23 +98,27 @@ def join(whole: Whole) -> bytes:
 
 def number_pages(book: Book, whole: Whole, moved: list[int]) -> list[int]:
     """Give pages their contents and their headings, and hang them into the page tree; their numbers."""
-    total = sum(len(piece.pages) for piece in whole.pieces)
     before = book.add(b"", b"q")
-    pages = []
+    counted = iter(counts([name for piece in whole.pieces for *_, name in piece.pages]))
+    pages: list[int] = []
     for piece, by in zip(whole.pieces, moved, strict=True):
         for page, content, name in piece.pages:
-            stamp = whole.headings[name].stamp(name, len(pages) + 1, total)
-            after = book.add(b"", b"Q " + stamp)
-            said = b"/StructParents %d/Contents[%d 0 R %d 0 R %d 0 R]>>" % (
-                len(pages),
-                before,
-                content + by,
-                after,
-            )
+            after = book.add(b"", b"Q " + whole.headings[name].stamp(name, *next(counted)))
+            contents = references([before, content + by, after])
+            said = b"/StructParents %d/Contents[%b]>>" % (len(pages), contents)
             book.texts[page + by] = book.texts[page + by][:-2] + said
             pages.append(page + by)
-    book.texts[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (total, references(pages))
+    book.texts[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), references(pages))
     return pages
+
+
+def counts(names: list[str]) -> list[tuple[int, int]]:
+    """(page, pages) as each page says it. Pages whose kinds take turns, x-a and x-b, are letters that count their own."""
+    papers: list[list[str]] = []
+    for name in names:
+        goes_on = papers and (name == papers[-1][-1] or not {name[-2:], papers[-1][-1][-2:]} & TURNS)
+        papers[-1].append(name) if goes_on else papers.append([name])
+    return [(number, len(paper)) for paper in papers for number in range(1, len(paper) + 1)]
 
 
 def tags(book: Book, pieces: list[Piece], moved: list[int]) -> int:

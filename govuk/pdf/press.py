@@ -4,6 +4,7 @@ Loading the typesetter takes longer than setting a short document. So one proces
 document; it ends by itself when nobody has asked for ten minutes, or when whoever started it is gone.
 """
 
+import atexit
 import json
 import os
 import select
@@ -48,6 +49,7 @@ class Press:
         self.process: subprocess.Popen | None = None
         self.owner = 0
         self.lock = threading.Lock()
+        atexit.register(self.stop)
 
     def ask(self, html: str, kept: dict[str, bytes] | None, seconds: int, memory_mb: int) -> Answer:
         """Have a document set. `kept` are pieces by key; None asks for none to be kept."""

@@ -85,7 +85,7 @@ def test_without_a_plan_it_fails_with_the_reason():
 
 
 def test_where_pango_is_missing_it_fails_with_the_print_page_as_the_way_out(event, monkeypatch):
-    monkeypatch.setattr(pdf, "_child", lambda *args: pdf.subprocess.CompletedProcess([], pdf.NO_PANGO, b""))
+    monkeypatch.setattr(pdf.PRESS, "ask", lambda *args: pdf.Answer(pdf.NO_PANGO))
     document = ask(event)
 
     make_waiting()
@@ -122,7 +122,7 @@ def test_a_document_survives_its_worker_being_killed_and_is_made_once(tmp_path):
     with running() as run:
         first = run(worker(), tmp_path / "first.log", REDIS_URL=broker.url)
         tick(broker.url, RENDER)
-        wait_until(lambda: Document.objects.get().progress.startswith("Setting the pages"))
+        wait_until(lambda: Document.objects.get().state == "claimed")
         os.killpg(first.popen.pid, signal.SIGKILL)
         first.popen.wait()
         assert outcome(document)[0] == "claimed"

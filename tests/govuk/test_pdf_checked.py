@@ -28,3 +28,15 @@ def test_a_document_of_everything_is_what_every_document_must_be():
     assert {kind: facts.kinds[kind] for kind in ("/Table", "/THead", "/TR", "/LI", "/Lbl", "/Link")} == {
         "/Table": 1, "/THead": 1, "/TR": 81, "/LI": 2, "/Lbl": 2, "/Link": 1
     }  # fmt: skip
+
+
+def test_letters_that_are_sent_together_count_their_own_pages():
+    letters = [
+        f'<section class="letter-{kind}"><h2>{kind}</h2><p class="new-page">On</p></section>'
+        for kind in "aba"
+    ]
+
+    facts = check_pdf(pdf.html_to_pdf(page("<!-- piece -->".join(letters), title="Letters")))
+
+    assert facts.pages >= 6
+    assert sum("Page 1 of 2" in text for text in facts.texts) >= 3
