@@ -89,7 +89,7 @@ def route(plan: ContingencyPlan, user: User) -> list[Fact]:
     changed = RouteStep.pgh_event_model.objects.filter(council=user.organisation_id)
     last = changed.aggregate(last=Max("pgh_created_at"))["last"]
     words = "; ".join(f"{place}. {stop.who}" for place, stop in enumerate(stops, start=1))
-    return [Fact("route:1", "Told one after the other", words, _day(last))] if stops else []
+    return [Fact("route:1", "Who is told, in order", words, _day(last))] if stops else []
 
 
 def services(plan: ContingencyPlan, user: User) -> list[Fact]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.history import Change, Source, timeline
+from accounts.history import Change, Source, timeline, words
 from accounts.models import User
 from events.models import FailureEvent
 from govuk.words import count_of
@@ -36,6 +36,20 @@ OPERATIONS = {
     "proposed_lead.ended": "Lead no longer proposed",
     "plan_link.made": "Link added",
     "plan_link.ended": "Link ended",
+}
+
+
+NOTHING = words(None)
+# What the title, the person and the day of an entry say already.
+SAID_BESIDE = {
+    "Plan",
+    "Added by",
+    "Linked on",
+    "Named on",
+    "Begun by",
+    "Begun at",
+    "Checked by",
+    "Last checked",
 }
 
 
@@ -110,8 +124,9 @@ def history(plan: ContingencyPlan) -> list[dict[str, Any]]:
 
 def _told(change: Change) -> dict[str, Any]:
     lines = [
-        f"{one.label}: {one.new}" if change.is_new else f"{one.label}: {one.new}. It was: {one.old}"
+        f"{one.label}: {one.new}" + (f" (was: {one.old})" if one.old != NOTHING else "")
         for one in change.fields
+        if one.label not in SAID_BESIDE
     ]
     return {
         "title": OPERATIONS.get(change.operation, f"{change.what} changed"),

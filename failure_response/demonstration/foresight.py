@@ -58,6 +58,11 @@ class Foresight(NamedTuple):
         self.write(plan, TEXTS)
         for role, user in zip(LEADS, (self.runs, self.care_manager), strict=True):
             contingency_facts.propose_lead(by=self.officer, plan=plan, role=role, user=user)
+        whole = contingency.begin_plan(
+            by=self.officer, title="Contingency plan for the care market", owner=self.runs
+        )
+        self.write(whole, WIDE)
+        contingency_facts.link_plan(by=self.officer, plan=plan, related=whole)
         plan.refresh_from_db()
         contingency.publish_plan(
             by=self.officer,
@@ -66,11 +71,6 @@ class Foresight(NamedTuple):
             words="1.0",
             note="First version, agreed with health.",
         )
-        whole = contingency.begin_plan(
-            by=self.officer, title="Contingency plan for the care market", owner=self.runs
-        )
-        self.write(whole, WIDE)
-        contingency_facts.link_plan(by=self.officer, plan=plan, related=whole)
 
     def fill_register(self, services: list[Service]) -> None:
         for number, (service, home) in enumerate(zip(services, HOMES, strict=False)):
