@@ -3,6 +3,7 @@
 Migrations take most of a minute of a short run; a packed cluster is there in half a second.
 """
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -26,12 +27,22 @@ def packed_database() -> Path | None:
     seed = ROOT / "var" / "cache" / f"tests-{name}.tar"
     if not seed.exists():
         seed.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="fr-seed-", dir="/tmp") as folder:
-            if not make(Path(folder), seed):
+        with seed.with_suffix(".lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)  # who runs tests beside us waits for ours instead of making the same
+            if not seed.exists() and not made(seed):
                 return None
-        for old in sorted(seed.parent.glob("tests-*.tar"), key=os.path.getmtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
     return seed
+
+
+def made(seed: Path) -> bool:
+    """Whether the packed cluster could be made; those of long ago go."""
+    with tempfile.TemporaryDirectory(prefix="fr-seed-", dir="/tmp") as folder:
+        if not make(Path(folder), seed):
+            return False
+    for pattern in ("tests-*.tar", "tests-*.lock"):
+        for old in sorted(seed.parent.glob(pattern), key=os.path.getmtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    return True
 
 
 def make(folder: Path, seed: Path) -> bool:
