@@ -36,6 +36,7 @@ def steps(environment: dict[str, str]) -> list[Step]:
         ),
         Step("Collecting static files", ["collectstatic", "--no-input"], ["static/**/*", REQUIREMENTS]),
         Step("Loading procedures", ["load_procedures"], ["events/procedure/**/*"]),
+        Step("Loading words of letters", ["load_letters"], ["letters/words/*"]),
         Step("Loading the register of services", ["import_cqc", *register], [REGISTER]),
     ]
     demonstration = Step("Making the demonstration council", ["load_demo"], [])

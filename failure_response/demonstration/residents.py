@@ -65,5 +65,10 @@ def next_of_kin(resident: dict, number: int) -> dict:
         "forename": names[number % len(names)],
         "relationship": relationship,
         "phone": f"01632 960{number % 1000:03d}",  # a range kept for drama and never given out
+        "title": "Mr" if gender == "male" else "Ms",
+        # Of every fifth nobody knows where they live.
+        "address": ""
+        if number % 5 == 4
+        else f"{number + 2} Orchard Road, Exampleton, EX2 {number % 9 + 1}AB",
         "is_main": True,
     }

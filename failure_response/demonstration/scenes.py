@@ -16,12 +16,11 @@ from events.operations import (
     events,
     leads,
     meetings,
-    plans,
     shares,
     step_records,
     steps,
 )
-from failure_response.demonstration import told
+from failure_response.demonstration import told, written
 from failure_response.demonstration.deciding import Deciding
 from failure_response.demonstration.ends import End
 from failure_response.demonstration.foresight import Foresight
@@ -30,6 +29,7 @@ from failure_response.demonstration.money import Money
 from failure_response.demonstration.monitored import Watching
 from failure_response.demonstration.performance import Improving
 from failure_response.demonstration.placing import place as place_people
+from failure_response.demonstration.planning import Planning
 from failure_response.demonstration.residents import next_of_kin, residents
 from failure_response.demonstration.risks import Weighing
 from failure_response.demonstration.script import SCENES, Scene, World
@@ -81,6 +81,7 @@ class Director:
     def play(self) -> None:
         self.log()
         if self.event.status != FailureEvent.Status.INVOKED:
+            Planning(self.officer, [self.officer], self.event, self.world.today).scope_actions()
             return
         self.name_leads()
         self.tell()
@@ -90,6 +91,8 @@ class Director:
         self.tick_steps()
         if self.scene.costs:
             Money(self.officer, FailureEvent.objects.get(pk=self.event.pk), self.world.today).play()
+        if self.scene.letters:
+            written.write(self.officer, FailureEvent.objects.get(pk=self.event.pk))
         if self.scene.ended:
             self.end()
 
@@ -139,8 +142,7 @@ class Director:
     def share_and_meet(self) -> None:
         for key in self.scene.shared:
             shares.share_event(by=self.officer, event=self.event, organisation=self.world.organisations[key])
-        if self.scene.plan:
-            self.start_plan()
+        self.keep_plans()
         if self.scene.meeting_in is not None:
             asked = ["officer", "care.manager", "contracts", *(["ccg"] if "icb" in self.scene.shared else [])]
             meetings.plan_meeting(
@@ -156,19 +158,14 @@ class Director:
             if len(self.scene.shared) > 1:
                 gather(self.event, self.officer, [self.world.who(name) for name in asked], self.world.today)
 
-    def start_plan(self) -> None:
-        """The closure plan, its first actions with people and dates; two of them late."""
-        plan = plans.start_plan(by=self.officer, event=self.event, kind="closure-plan")
-        first = Step.objects.filter(stage__checklist=plan).order_by("stage__order", "order")[:8]
-        for place, step in enumerate(first):
-            plans.update_plan_step(
-                by=self.officer,
-                step=step,
-                version=step.version,
-                due_on=self.world.today + timedelta(days=place - 2),
-                designated_person=(self.world.who("contracts") if place % 2 else self.care_manager).name,
-                notes="Begun." if place < 3 else "",
-            )
+    def keep_plans(self) -> None:
+        """The closure plan in the middle of its work; elsewhere what another council's outline asks for."""
+        people = [self.care_manager, self.world.who("contracts")]
+        planning = Planning(self.officer, people, self.event, self.world.today)
+        if self.scene.plan:
+            planning.closure_plan(self.day)
+        if self.scene.checklist:
+            planning.checklist(self.scene.checklist, done=1)
 
     def fill_tracker(self) -> None:
         states = [state for state, people in self.scene.people.items() for _ in range(people)]

@@ -30,10 +30,12 @@ class Scene(NamedTuple):
     shared: tuple[str, ...] = ()
     meeting_in: int | None = None
     plan: bool = False
+    checklist: str = ""  # code of another plan that was begun
     ended: str = ""  # why it was closed or stood down
     ends_as: str = "closed"  # closed | resolved | stood_down
     facts: dict[str, str] = {}  # what the legal basis rests on
     costs: bool = False  # what it cost was recorded, and claimed
+    letters: bool = False  # families and residents were written to
 
 
 RUNNING = {"business_failed": "no", "service_still_running": "yes", "needs_met_immediately_before": "yes"}
@@ -55,13 +57,13 @@ SCENES = [
         "The administrators stop funding the service. Night staff have given notice.",
         steps_done=17,
         people={"assessing": 5, "looking": 10, "move_booked": 6, "check_due": 3, "safe": 9, "other": 3},
-        closes_in=10, shared=("icb", "neighbour"), meeting_in=1, plan=True,
+        closes_in=10, shared=("icb", "neighbour"), meeting_in=1, plan=True, letters=True,
         facts=IN_ADMINISTRATION | {"service_in_area": "yes", "provider_confirmed_unable": "no"},
     ),
     Scene(
         "STF-T04", 1, "CQC inspector, by e-mail",
         "CQC has decided to close the service after two inspections.",
-        steps_done=1, people={}, closes_in=27, facts=BY_CQC | {"service_in_area": "yes"},
+        steps_done=1, people={}, closes_in=27, checklist="appendix-b", facts=BY_CQC | {"service_in_area": "yes"},
     ),
     Scene(
         "STF-T07", 4, "The provider's director, in a meeting",

@@ -28,7 +28,7 @@ def place(tmp_path, monkeypatch):
 def test_steps_come_in_the_order_that_each_needs():
     names = [step.name for step in steps({"DEMONSTRATION": "1"})]
 
-    assert names == ["migrate", "collectstatic", "load_procedures", "import_cqc", "load_demo"]
+    assert names == ["migrate", "collectstatic", "load_procedures", "load_letters", "import_cqc", "load_demo"]
 
 
 def test_demonstration_is_made_only_in_a_demonstration():

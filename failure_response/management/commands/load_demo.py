@@ -38,6 +38,7 @@ class Command(BaseCommand):
         if not Service.objects.exists():
             call_command("import_cqc", str(MARKET), stdout=self.stderr)
         call_command("load_procedures", stdout=self.stderr)
+        call_command("load_letters", stdout=self.stderr)
         with transaction.atomic():
             play(self.cast(), self.services(), said=self.stderr.write)
         return self.say(as_json, loaded=True)
