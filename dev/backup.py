@@ -41,7 +41,9 @@ def backup(target: Path, database_url: str, files: Path) -> None:
         raise Stop(f"{target} exists already. Name a new folder.") from None
     previous = os.umask(0o077)
     try:
-        postgres_program("pg_dump", "--format=custom", f"--file={target / DUMP}", database_url)
+        # Unlogged tables are caches.
+        kind = ("--format=custom", "--no-unlogged-table-data")
+        postgres_program("pg_dump", *kind, f"--file={target / DUMP}", database_url)
         with tarfile.open(target / FILES, "w:gz") as archive:
             if files.exists():
                 archive.add(files, arcname="files")

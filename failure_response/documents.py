@@ -5,6 +5,7 @@ from typing import NamedTuple
 from accounts.models import User
 from events.document_kinds import Paper, Progress, known
 from events.models import Document, FailureEvent
+from events.operations.document_pieces import EventShelf
 from govuk.pdf import pdf_pages, render_pdf
 from trackers.documents import MOST_ROWS
 
@@ -67,5 +68,6 @@ def make(document: Document, progress: Progress = lambda words: None) -> Made:
     asked = (document.kind, document.event_id, document.requested_by_id, progress)
     paper = paper_for(*asked, about=document.about, query=document.query)
     progress("Setting the pages")
-    content = render_pdf(paper.template, paper.context, seconds=SECONDS)
+    shelf = EventShelf(document.event) if document.event else None
+    content = render_pdf(paper.template, paper.context, seconds=SECONDS, shelf=shelf)
     return Made(content, pdf_pages(content), paper.people)

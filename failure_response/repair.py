@@ -2,7 +2,7 @@
 
 from accounts import notifications
 from accounts.models import User
-from events.operations import documents, meetings
+from events.operations import document_pieces, documents, meetings
 from govuk.words import count_of
 from trackers.operations import imports
 
@@ -15,6 +15,7 @@ def repair_everything() -> list[str]:
         (notifications.mark_missed(), "message", "too late to be sent"),
         (documents.give_back_expired(by=system), "document", "given back by a worker that died"),
         (imports.expire_lists(by=system), "resident list", "that nobody loaded removed"),
+        (document_pieces.clear_old(), "set piece", "of documents not issued lately removed"),
     ]
     repaired = [f"{count_of(count, noun)} {words}" for count, noun, words in counted if count]
     return repaired + meetings.repair_reminders(by=system)

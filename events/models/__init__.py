@@ -1,6 +1,7 @@
 from events.models.communication import Communication, KeyContact, Recipient
 from events.models.decision import Decision, EarlyTelling, ProvisionalDate
 from events.models.document import Document
+from events.models.document_piece import DocumentPiece
 from events.models.escalation import Escalation, Method, RouteStep, Telling
 from events.models.event import (
     EventShare,
@@ -32,6 +33,7 @@ __all__ = [
     "Decision",
     "Dispute",
     "Document",
+    "DocumentPiece",
     "EarlyTelling",
     "Escalation",
     "EventGroup",

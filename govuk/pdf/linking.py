@@ -113,7 +113,7 @@ def number_pages(book: Book, whole: Whole, moved: list[int]) -> list[int]:
 
 
 def counts(names: list[str]) -> list[tuple[int, int]]:
-    """(page, pages) as each page says it. Pages whose kinds take turns, x-a and x-b, are letters that count their own."""
+    """(page, pages) as each page says it. Where kinds of page take turns, x-a and x-b, each paper counts its own."""
     papers: list[list[str]] = []
     for name in names:
         goes_on = papers and (name == papers[-1][-1] or not {name[-2:], papers[-1][-1][-2:]} & TURNS)
