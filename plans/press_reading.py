@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from accounts.models import User
 from events.models import FailureEvent
+from events.procedure.loader import from_content
+from events.procedure.pack import Pack
 from plans.models import PressApproval, PressStatement
 
 
@@ -11,6 +13,7 @@ class Approver(NamedTuple):
     """One of those who must approve, and the approval of the present text, if there is one."""
 
     body: str
+    said: str
     approval: PressApproval | None
 
 
@@ -19,7 +22,18 @@ def approvers_of(statement: PressStatement) -> tuple[list[Approver], list[PressA
     given = list(statement.approvals.select_related("recorded_by"))
     now = {one.body: one for one in given if one.text_version == statement.text_version}
     earlier = [one for one in given if one.text_version != statement.text_version]
-    return [Approver(body, now.get(body)) for body in statement.approvers], earlier
+    spelled = spelled_out(from_content(statement.procedure.content))
+    return [Approver(body, spelled.get(body, ""), now.get(body)) for body in statement.approvers], earlier
+
+
+def spelled_out(pack: Pack) -> dict[str, str]:
+    """What the pack says a short name such as DASS stands for, before its colon."""
+    found = pack.lists.get("responsible_areas")
+    return (
+        {item.label: (item.text or "").partition(":")[0] for item in found.items if ":" in (item.text or "")}
+        if found
+        else {}
+    )
 
 
 class Line(NamedTuple):

@@ -12,7 +12,6 @@ PAGES = [
     ("plans", "Action plans", "risk:plan-list", "risk.view_riskdecision"),
     ("suspensions", "Suspensions", "risk:suspension-list", "risk.view_riskdecision"),
     ("market", "Market", "risk:market", "risk.view_concern"),
-    ("programme", "Market programme", "plans:project-list", "plans.view_marketproject"),
     ("monitoring", "Monitoring", "risk:monitoring-list", "risk.view_monitoring"),
 ]
 

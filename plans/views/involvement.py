@@ -13,8 +13,8 @@ from plans.models import Involvement
 from plans.operations import involvement as operations
 from plans.operations.outline import CHANGE, active_outline, outline_of, types_of
 from plans.rules import outline
+from plans.views.contingency_pages import plans_page
 from plans.views.event_form import LOOK, TAB, find, no_outline, one_form, page, take_back_words
-from risk.views.pages import risk_page
 
 
 @needs(LOOK)
@@ -116,4 +116,4 @@ def matrix(request):
         ] if found else [],
         "cited": found[1].cite(table) if found else "",
     }  # fmt: skip
-    return risk_page(request, "plans/matrix.html", "programme", context)
+    return plans_page(request, "plans/matrix.html", context, tab="matrix")

@@ -12,7 +12,7 @@ from accounts.drafts import typed
 from plans.forms.programme import AddProject, ChangeProject
 from plans.models import MarketProject
 from plans.operations import programme as operations
-from risk.views.pages import one_form, risk_page
+from plans.views.contingency_pages import one_form, plans_page
 
 LOOK, CHANGE = "plans.view_marketproject", operations.CHANGE
 TAB = "programme"
@@ -33,7 +33,7 @@ def project_list(request):
         "to_take": len(operations.rows_to_take()),
         "may": request.user.has_perm(CHANGE),
     }
-    return risk_page(request, "plans/project_list.html", TAB, context)
+    return plans_page(request, "plans/project_list.html", context, tab=TAB)
 
 
 def is_late(row: MarketProject, today) -> bool:
@@ -67,7 +67,9 @@ def project_change(request, pk):
     names = ("area", "project", "timescale", "due_on", "owner", "state", "progress", "version")
     form = ChangeProject(typed(request), initial={name: getattr(row, name) for name in names})
     words = said(str(row), "Save", "Saved.")
-    return one_form(request, form, operations.change_project, tab=TAB, words=words, to=words["back"], row=row)
+    return one_form(
+        request, form, operations.change_project, words=words, to=words["back"], record=row, tab=TAB, row=row
+    )
 
 
 def said(title: str, button: str, done: str) -> dict:

@@ -64,11 +64,13 @@ def test_organisations_and_contacts_of_the_event_stand_beside_each(officer, icb,
 
     row, found = parties(officer, event, PACK, None)
 
-    here = {one.organisation: (one.how, one.here, [str(each) for each in one.contacts]) for one in found}
+    here = {one.organisation: (one.how, one.here, one.contacts) for one in found}
     assert row.service_type == "Nursing (National) or Nursing (Local)"
-    assert here["CCC"] == (FINANCIAL, [str(event.host_council)], [])
+    how, own, leads = here["CCC"]
+    assert (how, own) == (FINANCIAL, [str(event.host_council)])
+    assert "Assessment and Care Management: Odalys Fenn, 01632 960000" in leads
     assert here["CRCCG"] == (FINANCIAL, [str(icb)], [])
-    assert here["CQC"] == ("Oversight", [], ["Duty inspector, CQC"])
+    assert here["CQC"] == ("Oversight", [], ["Duty inspector, CQC, 01632 960001"])
     assert missing(found) == ["CCC", "CRCCG", "CWPT", "CQC"]
 
 

@@ -66,25 +66,25 @@ def test_late_projects_are_on_the_worklist_until_done(
 def test_page_takes_adds_and_changes(contracts_officer, sign_in):
     ProcedureFactory(key="coventry")
     client = sign_in(contracts_officer)
-    assert "Take 6 projects of the outline" in client.get("/risk/programme/").content.decode()
+    assert "Take 6 projects of the outline" in client.get("/contingency/programme/").content.decode()
 
-    assert client.post("/risk/programme/take/").url == "/risk/programme/"
+    assert client.post("/contingency/programme/take/").url == "/contingency/programme/"
     typed = {"area": "Respite", "project": "Block beds", "timescale": "Next winter", "state": "not_started"}
-    assert client.post("/risk/programme/new/", typed).status_code == 302
+    assert client.post("/contingency/programme/new/", typed).status_code == 302
 
-    shown = client.get("/risk/programme/").content.decode()
+    shown = client.get("/contingency/programme/").content.decode()
     assert "Capacity exists within existing provision" in shown and "Next winter" in shown
     assert "2 projects are late" in shown
-    assert client.post("/risk/programme/new/", {}).status_code == 422
+    assert client.post("/contingency/programme/new/", {}).status_code == 422
     row = MarketProject.objects.get(area="Respite")
     assert client.post(row.get_absolute_url(), typed | {"version": 1, "owner": "Sam"}).status_code == 302
 
 
 def test_who_may_open_and_change_it(care_manager, reader, partner, projects, sign_in):
     for by in (care_manager, reader):
-        assert sign_in(by).get("/risk/programme/").status_code == 200
-        assert sign_in(by).post("/risk/programme/take/").status_code == 403
+        assert sign_in(by).get("/contingency/programme/").status_code == 200
+        assert sign_in(by).post("/contingency/programme/take/").status_code == 403
         with pytest.raises(PermissionDenied):
             add_project(by=by, area="x", project="y", timescale="z")
-    assert sign_in(partner).get("/risk/programme/").status_code == 403
+    assert sign_in(partner).get("/contingency/programme/").status_code == 403
     assert not MarketProject.objects.visible_to(partner).exists()

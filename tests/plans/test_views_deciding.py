@@ -240,7 +240,7 @@ def test_without_an_outline_pages_say_what_to_do(officer, at, event, sign_in):
     for below in ("approach/", "involve/", "sign-off/"):
         assert "Ask an administrator to load one" in client.get(at + below).content.decode()
     assert "No active procedure says who approves" in client.get(f"{at}press/").content.decode()
-    assert client.get("/risk/matrix/").status_code == 200
+    assert client.get("/contingency/matrix/").status_code == 200
 
 
 def test_pages_ask_the_same_number_of_queries_for_few_and_many(
