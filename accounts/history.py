@@ -164,12 +164,16 @@ class _Related:
     def __init__(self, model, rows):
         self.names = {}
         self.model = model
+        own = model._base_manager.in_bulk({row.pgh_obj_id for row in rows})
         for field in model._meta.concrete_fields:
             if field.is_relation and rows and hasattr(rows[0], field.attname):
-                ids = {getattr(row, field.attname) for row in rows} - {None}
-                target = field.related_model._base_manager
-                self.names[field.name] = {pk: str(thing) for pk, thing in target.in_bulk(ids).items()}
-        own = model._base_manager.in_bulk({row.pgh_obj_id for row in rows})
+                ids = {getattr(row, field.attname) for row in [*rows, *own.values()]} - {None}
+                found = field.related_model._base_manager.in_bulk(ids)
+                self.names[field.name] = {pk: str(thing) for pk, thing in found.items()}
+                # What a record is called may hang on the records that it points to.
+                for thing in own.values():
+                    if (related := found.get(getattr(thing, field.attname))) is not None:
+                        field.set_cached_value(thing, related)
         self.own = {pk: str(thing) for pk, thing in own.items()}
 
     def show(self, value, field) -> str:

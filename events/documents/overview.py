@@ -26,7 +26,7 @@ def overview(
         "form_title": form.title if form else "Provider failure overview",
         "source": f"{pack.short_name} {form.section}" if form else pack.short_name,
         "fields": fields(event, [field.label for field in form.fields] if form else LABELS),
-        "notices": [notice_row(pack, notice) for notice in event.notices.select_related("service")],
+        "notices": [notice_row(notice) for notice in event.notices.select_related("service")],
         "covers": [str(one.service) for one in event.more_services.current().select_related("service")],
         "standing": standing(event),
     }
@@ -46,7 +46,7 @@ def fields(event: FailureEvent, labels) -> list[tuple[str, str]]:
     return [(label, values.get(label.lower(), "")) for label in labels]
 
 
-def notice_row(pack: Pack, notice: Notice) -> dict[str, Any]:
+def notice_row(notice: Notice) -> dict[str, Any]:
     """What was told, what the procedure says, and what was chosen."""
     chosen = notice.response
     if notice.is_overridden:
@@ -58,7 +58,7 @@ def notice_row(pack: Pack, notice: Notice) -> dict[str, Any]:
         "what": notice.trigger_label + (f" ({notice.service})" if notice.service else ""),
         "by": notice.notified_by,
         "says": notice.suggested_response,
-        "section": pack.cite(notice.section) if notice.section else "",
+        "section": notice.section,
         "chosen": chosen,
     }
 

@@ -185,10 +185,11 @@ def mark(step: Step, plan: Plan) -> str:
     return getattr(plan.marks, name) if plan.marks else said
 
 
-def so_far(step: Step) -> str:
-    """'To do. Rang twice.': where it is and what was noted, for a form with a column of its own for the day."""
-    said = (step.get_state_display(), step.not_needed_reason, step.notes)
-    return ". ".join(part.rstrip(".") for part in said if part) + "."
+def so_far(step: Step, plan: Plan) -> str:
+    """'To do. Rang twice.': for a form with a column of its own for the day; without the state where it is marked."""
+    state = "" if plan.marks else step.get_state_display()
+    said = (state, step.not_needed_reason, step.notes)
+    return ". ".join(part.rstrip(".") for part in said if part) + ("." if any(said) else "")
 
 
 def progress_of(step: Step) -> str:
@@ -219,6 +220,6 @@ COLUMNS = {
     "designated person": Column(
         "col-who", lambda action: "", lambda step, plan: str(step.designated_user or step.designated_person)
     ),
-    "progress": Column("col-notes", lambda action: "", lambda step, plan: so_far(step)),
+    "progress": Column("col-notes", lambda action: "", so_far),
     "progress & notes": Column("col-notes", lambda action: "", lambda step, plan: progress_of(step)),
 }

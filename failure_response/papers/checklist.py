@@ -76,7 +76,7 @@ def gate_lines(event, pack, steps, waiting: int, decisions, today) -> list[dict[
     found = gates(event, pack, steps, waiting)
     told = []
     if found["tell"].gate:
-        name = f"Residents and relatives may be told, {pack.cite(found['tell'].section)}"
+        name = f"Residents and relatives may be told, {found['tell'].section}"
         told.append({"name": name, "is_open": found["tell"].is_open, "words": found["tell_words"]})
     if found["waiting_source"]:
         words = found["waiting_words"] if waiting else "Everybody has a final outcome."

@@ -41,7 +41,7 @@ def final_report(
     evidence, is_cut = newest(event)
     context = head(event, user) | {
         "facts": what_happened(event),
-        "notices": [notice_row(pack, one) for one in event.notices.select_related("service")],
+        "notices": [notice_row(one) for one in event.notices.select_related("service")],
         "measures": measures(moments(event, pack)),
         "plans": planned_and_done(steps),
         "decisions": decisions(event),
@@ -100,15 +100,15 @@ def planned_and_done(steps: list[Step]) -> list[dict[str, Any]]:
 
 
 def step_row(step: Step, apart: str) -> dict[str, str]:
+    is_procedure = step.stage.checklist.kind == Checklist.Kind.PROCEDURE
     planned_for = str(step.designated_user or step.designated_person) or " or ".join(step.responsible)
     done = "Open" if step.state == Step.State.OPEN else f"{day(step.completed_on)}, {step.completed_by}"
     if step.state == Step.State.NOT_NEEDED:
         done = f"Not needed ({done}): {step.not_needed_reason}"
     return {
-        "number": f"{step.stage.order}.{step.order}",
+        "number": f"{step.stage.order}.{step.order}" if is_procedure else str(step.order),
         "action": step.action,
-        "who": planned_for,
-        "planned": day(step.due_on),
+        "planned": "\n".join(part for part in (planned_for, day(step.due_on)) if part),
         "done": done,
         "difference": apart,
     }
@@ -183,8 +183,7 @@ def people_facts(event: FailureEvent, user: User) -> list[tuple[str, str]]:
     entries = TrackerEntry.objects.visible_to(user).filter(event=event)
     rows = list(entries.values_list("moved_on", "safe_and_well_on", "response_level"))
     moved = [(on, check) for on, check, _ in rows if on]
-    start = timezone.localdate(event.invoked_at) if event.invoked_at else event.notified_on
-    days = [(on - start).days for on, _ in moved] if start else []
+    days = [(on - event.notified_on).days for on, _ in moved] if event.notified_on else []
     checked = [check for _, check in moved if check]
     soon = [1 for on, check in moved if check and check <= on + timedelta(days=1)]
     reviews = Review.objects.visible_to(user).filter(event=event)
@@ -193,9 +192,9 @@ def people_facts(event: FailureEvent, user: User) -> list[tuple[str, str]]:
     open_concerns = concerns.open().count()
     return [
         ("People on the tracker", str(len(rows))),
-        ("Moved", str(len(moved))),
+        ("Have moved, also without a final outcome yet", str(len(moved))),
         (
-            "Days from invoking to the move",
+            "Days from the first notice to the move",
             f"{min(days)} to {max(days)}, half of them within {median(days):g}"
             if days
             else "Nobody has moved",
