@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from accounts.models import User
 from failure_response import todo
 from risk.reading_steps import due
@@ -14,7 +16,11 @@ def risk_lines(user: User, today: date, *, mine: bool = False) -> list[dict]:
     if not user.has_perm("risk.view_riskdecision"):
         return []
     found = [one for one in due(user, today) if not mine or one.who == user.pk]
-    return [
+    lines = [
         {"text": one.text, "href": one.href, "hint": one.hint, **todo.when(one.on, today)}
         for one in found[:MOST]
     ]
+    if left := len(found) - MOST if len(found) > MOST else 0:
+        href = reverse("risk:decision-list")
+        lines.append({"text": f"{left} more to review", "href": href, "hint": "Risk", "when": "Late"})
+    return lines

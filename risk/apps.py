@@ -10,7 +10,14 @@ class RiskConfig(AppConfig):
         from providers import holds, slots
         from risk.holding import suspended
         from risk.monitoring_slots import monitoring_of_provider, monitoring_of_service
-        from risk.slots import concerns, contracts, risk_of_service, steps_of_service, warning_signs
+        from risk.slots import (
+            concerns,
+            contracts,
+            risk_of_service,
+            steps_of_provider,
+            steps_of_service,
+            warning_signs,
+        )
 
         slots.fill("provider", concerns)
         slots.fill("provider", warning_signs)
@@ -18,5 +25,6 @@ class RiskConfig(AppConfig):
         slots.fill("service", monitoring_of_service)
         slots.fill("provider", monitoring_of_provider)
         slots.fill("service", steps_of_service)
+        slots.fill("provider", steps_of_provider)
         slots.fill("provider", contracts)
         holds.fill(suspended)

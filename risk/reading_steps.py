@@ -61,6 +61,19 @@ def steps_of_service(user, service: Service, today: date) -> dict[str, Any]:
     }
 
 
+def steps_of_provider(user, provider: Provider, today: date) -> dict[str, Any]:
+    """What holds and is open over all services of a provider: for its page. The same four queries for any number."""
+    of = {"service__provider": provider}
+    plans = ActionPlan.objects.visible_to(user).open().filter(**of).select_related("service", "procedure")
+    suspensions = Suspension.objects.visible_to(user).not_over(today).filter(**of)
+    terminations = Termination.objects.visible_to(user).open().filter(**of)
+    return {
+        "suspensions": list(suspensions.select_related("service").order_by("service__name", "from_on", "pk")),
+        "plans": plan_list_of(user, plans.order_by("service__name", "pk"), today),
+        "terminations": list(terminations.select_related("service").order_by("service__name", "pk")),
+    }
+
+
 def contracts_of_provider(user, provider: Provider) -> list[Contract]:
     return list(Contract.objects.visible_to(user).filter(provider=provider).select_related("service"))
 

@@ -38,6 +38,14 @@ def steps_of_service(request, service) -> Section | None:
     return Section("risk/_steps_of_service.html", {"service": service, **known})
 
 
+def steps_of_provider(request, provider) -> Section | None:
+    """What holds against services of the provider, and what is being done; nothing where there is nothing."""
+    if not request.user.has_perm("risk.view_riskdecision"):
+        return None
+    known = reading_steps.steps_of_provider(request.user, provider, timezone.localdate())
+    return Section("risk/_steps_of_provider.html", known) if any(known.values()) else None
+
+
 def contracts(request, provider) -> Section | None:
     """Contracts with their clauses, and whose people may answer in action plans, on the provider's page."""
     if not request.user.has_perm("risk.view_riskdecision"):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from providers import holds
 from risk.models import Suspension
 from risk.operations.suspensions import change_suspension, lift_suspension
-from tests.factories.performance import day, make_suspension
+from tests.factories.performance import day, make_plan, make_suspension, make_termination
 from tests.factories.providers import ServiceFactory
 from tests.factories.trackers import EntryFactory
 from trackers.models import Placement
@@ -60,6 +60,20 @@ def test_service_takes_people_again_when_no_suspension_holds(contracts_officer):
 def test_suspension_is_refused_in_plain_words(contracts_officer, facts, words):
     with pytest.raises(ValidationError, match=words):
         make_suspension(contracts_officer, **facts)
+
+
+def test_providers_page_says_what_holds_over_all_its_services(contracts_officer, partner, sign_in):
+    service = ServiceFactory(name="Quilmere Lodge")
+    client, page = sign_in(contracts_officer), service.provider.get_absolute_url()
+    assert "Placements are suspended" not in client.get(page).content.decode()
+    held, plan = make_suspension(contracts_officer, service), make_plan(contracts_officer, service)
+    ending = make_termination(contracts_officer, service)
+
+    shown = client.get(page).content.decode()
+
+    for one in (held, plan, ending):
+        assert one.get_absolute_url() in shown
+    assert sign_in(partner).get(page).status_code == 403
 
 
 def test_lifting_needs_a_reason_and_happens_once(contracts_officer):
