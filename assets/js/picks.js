@@ -1,4 +1,4 @@
-// Ticking people of the tracker: a row shows that it is ticked, Shift ticks everybody between, one box ticks all, and
+// Ticking people of the tracker, or actions of a plan: a row shows that it is ticked, Shift ticks everybody between, one box ticks all, and
 // the bar with what can be done appears when somebody is ticked. Without this module the bar is always there.
 
 const BOX = "input[name=p][form=bulk]";
@@ -53,7 +53,8 @@ function showPicked(bar, boxes, all) {
   for (const box of boxes) box.closest("tr").classList.toggle("app-selected", box.checked);
   bar.hidden = !picked.length;
   if (picked.length) {
-    bar.querySelector("[data-picked]").textContent = picked.length === 1 ? "1 person selected" : `${picked.length} people selected`;
+    const [one, many] = (bar.dataset.words ?? "person,people").split(",");
+    bar.querySelector("[data-picked]").textContent = picked.length === 1 ? `1 ${one} selected` : `${picked.length} ${many} selected`;
   }
   if (all) {
     all.checked = picked.length === boxes.length && boxes.length > 0;

@@ -37,6 +37,7 @@ def plan_dates(request, reference, kind):
         "title": "Move due dates",
         "kind": kind,
         "checklist": checklist,
+        "stages": list(dict.fromkeys(step.stage for step in steps if step.state == Step.State.OPEN)),
         "form": form,
         "chosen": [step for step in steps if step.pk in form.seen],
         "moves": form.moves if ready else None,

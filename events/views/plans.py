@@ -1,5 +1,7 @@
 """Plans beside the procedure: the list, beginning one, and its actions. Blackpool policy App 5, 6; Coventry outline."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -73,7 +75,7 @@ def plan_detail(request, reference, kind):
     now, plan = timezone.localtime(), source.plan
     kept = [step for step in steps if chosen.keeps(step, now.date())]
     context = {
-        "title": checklist.title,
+        "title": plan.called,
         "kind": kind,
         "plan": plan,
         "source": source,
@@ -131,7 +133,7 @@ def before_the_start(request, event, kind, form=None):
         "form": form,
         "asked": asked,
         "day": day,
-        "rows": [(action, form[f"due-{action.id}"], why(plan, action)) for action in form.actions],
+        "rows": [(one, form[f"due-{one.id}"], why(plan, one, day)) for one in form.actions],
         "later": [(phase, plan.actions_of(phase.code)) for phase in plan.phases if phase.joins_when],
         "may_change": may_change(request, event),
     }
@@ -144,11 +146,12 @@ def day_asked(request, event, plan):
         return None, None
     if plan.dates.counts_from == CLOSURE_DATE:
         return event.closes_on, None
-    today = timezone.localdate()
+    soonest = min((action.due_days or 0 for action in starts_with(plan)), default=0)
+    first = timezone.localdate() + timedelta(days=max(0, -soonest))  # so that the first action is due today
     data = request.POST if request.method == "POST" else request.GET
     sent = {name: value for name, value in data.items() if name.startswith("counts_from")}
-    form = CountFrom(sent or None, plan=plan, initial={"counts_from": today})
-    return (form.cleaned_data["counts_from"] if sent and form.is_valid() else today), form
+    form = CountFrom(sent or None, plan=plan, initial={"counts_from": first})
+    return (form.cleaned_data["counts_from"] if sent and form.is_valid() else first), form
 
 
 def proposed(plan, day) -> dict:
@@ -156,8 +159,12 @@ def proposed(plan, day) -> dict:
     return {action.id: due_day(action.due_days, day, today) for action in starts_with(plan)}
 
 
-def why(plan, action) -> str:
-    return why_due(action.due_days, plan.dates.day) if plan.dates else ""
+def why(plan, action, day) -> str:
+    """Where a proposed day comes from, and that it was brought to today where it would have gone by."""
+    if plan.dates is None or action.due_days is None:
+        return ""
+    gone = day is not None and day + timedelta(days=action.due_days) < timezone.localdate()
+    return why_due(action.due_days, plan.dates.day) + (", which has gone by: today" if gone else "")
 
 
 @needs("events.change_plan")
