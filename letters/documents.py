@@ -19,7 +19,8 @@ from letters.rules.text import Block, fill, read
 from letters.values import people_coming
 from letters.whom import still_coming, stopped
 
-MADE_UP_ADDRESS = ["Room 12", "Sandling Court", "4 Mill Lane", "Exampleton", "EX4 5MP"]
+MADE_UP_PERSON = ["Mrs Agnes Dovecote"], ["Room 12", "Sandling Court", "4 Mill Lane", "Exampleton", "EX4 5MP"]
+MADE_UP_CONTACT = ["Ms Jo Kinsworth"], ["7 Orchard Road", "Exampleton", "EX2 3AB"]
 MADE_UP_PEOPLE = [
     (0, 0, "Mrs Jo Kinsworth", "Dovecote, Agnes"),
     (0, 0, "Mr Sam Applesham", "Applesham, Rowan"),
@@ -86,13 +87,14 @@ def specimen(template: LetterTemplate, text: str, council: str) -> dict[str, Any
     fields that are not known.
     """
     blocks = fill(read(text), examples(template.kind), {"people_coming": people_coming(MADE_UP_PEOPLE)})
+    names, address = MADE_UP_PERSON if template.kind == PERSON else MADE_UP_CONTACT
     return frame(council) | {
         "title": template.name or "Preview",
         "reference": "PF-2026-0001",
         "dated": examples(template.kind)["today"],
         "is_letter": not template.is_staff_paper,
         "large": template.large_print or template.kind == PERSON,
-        "papers": [{"names": ["Mrs Agnes Dovecote"], "address": MADE_UP_ADDRESS, "blocks": blocks}],
+        "papers": [{"names": names, "address": address, "blocks": blocks}],
     }
 
 

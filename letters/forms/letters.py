@@ -9,9 +9,9 @@ from events.forms.fields import Version
 from events.models import FailureEvent
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form, OnceForm
-from govuk.words import full_date
+from govuk.words import full_date, lower_first
 from letters.models import Letter, LetterTemplate, Mailing
-from letters.rules.fields import PERSON, TO
+from letters.rules.fields import ATTENDANCE, PERSON, TO
 from letters.values import sender_of
 from letters.whom import Recipient
 from trackers.forms.filters import FilterForm
@@ -39,9 +39,9 @@ class ChooseForm(Form):
     def __init__(self, *args, user: User, event: FailureEvent, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.event = user, event
-        templates = LetterTemplate.objects.visible_to(user).in_use()
+        templates = LetterTemplate.objects.visible_to(user).in_use().by_kind()
         self.fields["template"].queryset = templates
-        hints = {str(row.pk): row.get_kind_display() for row in templates}
+        hints = {str(row.pk): goes_to(row) for row in templates}
         self.govuk = {**self.govuk, "template": {**self.govuk["template"], "choice_hints": hints}}
         self.saved = {f"saved-{row.pk}": row for row in SavedView.objects.visible_to(user)}
         lists = [(view.key, view.label) for view in VIEWS.values() if not view.quiet]
@@ -56,8 +56,7 @@ class ChooseForm(Form):
         data = self.cleaned_data
         template, to = data.get("template"), data.get("to")
         if template and to and to not in TO[template.kind]:
-            able = " or ".join(dict(Mailing.To.choices)[one].lower() for one in TO[template.kind])
-            self.add_error("to", f"“{template.get_kind_display()}” goes to: {able}")
+            self.add_error("to", f"“{template}” is of another kind. {goes_to(template)}")
         return data
 
     @property
@@ -165,6 +164,18 @@ def not_asked(template: LetterTemplate) -> list[str]:
     if template.is_staff_paper or template.kind == PERSON or template.large_print:
         left.append("large_print")
     return left
+
+
+def goes_to(template: LetterTemplate) -> str:
+    """For whom it is, in one line: "Goes to the person or their main contact"."""
+    able = " or ".join(lower_first(Mailing.To(one).label) for one in TO[template.kind])
+    if template.kind == ATTENDANCE:
+        return f"One list for the meeting, of {able}. It stays with staff"
+    return (
+        "One form about each person. It stays with staff: choose “The person”"
+        if template.is_staff_paper
+        else f"Goes to {able}"
+    )
 
 
 def label_of(one: Recipient) -> str:

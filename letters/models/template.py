@@ -2,7 +2,7 @@
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -18,6 +18,12 @@ class LetterTemplateQuerySet(VersionedQuerySet):
     def in_use(self):
         """Those that can be chosen: not put away."""
         return self.filter(ended_at=None)
+
+    def by_kind(self):
+        """As the kinds are listed: letters first, papers for staff last."""
+        kinds = LetterTemplate.Kind.values
+        place = Case(*(When(kind=kind, then=n) for n, kind in enumerate(kinds)), output_field=IntegerField())
+        return self.order_by(place, "name", "pk")
 
 
 @pghistory.track()

@@ -96,9 +96,14 @@ def labels(kind: str) -> dict[str, str]:
     return {name: field.words for name, field in KNOWN[kind].items()}
 
 
+# The made-up contact of a preview, to whom letters to families go.
+TO_CONTACT = {"salutation": "Ms Kinsworth", "recipient": "Ms Jo Kinsworth"}
+
+
 def examples(kind: str) -> dict[str, str]:
     """What the fields are in a preview."""
-    return {name: field.example for name, field in KNOWN[kind].items() if name not in TABLES}
+    shown = {name: field.example for name, field in KNOWN[kind].items() if name not in TABLES}
+    return shown | TO_CONTACT if TO_MAIN in TO[kind] and kind not in STAFF_PAPERS else shown
 
 
 def missing_words(kind: str, names: list[str], values: dict[str, str]) -> list[str]:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 AT_THE_SERVICE = {"", "at_service"}
 ELSEWHERE = {
-    "hospital": "is in hospital",
-    "family": "is with family or friends",
-    "on_the_way": "is on the way to a new place",
-    "elsewhere": "is somewhere else",
-    "unknown": "is not known where",
+    "hospital": "is in hospital. Hand them a letter written for them alone",
+    "family": "is with family or friends, and no address there is recorded",
+    "on_the_way": "is on the way to a new place. Write when they have arrived",
+    "elsewhere": "is somewhere else, and no address there is recorded",
+    "unknown": "is not accounted for: nobody knows where they are",
 }
 
 
@@ -41,19 +41,19 @@ def where_they_live(
     new_place: tuple[str, ...],
 ) -> Where:
     """The address of a person: at the service with the room, after the move at the new place; who is cared for at
-    home has an address of their own.
+    home has an address of their own. At the service the name of the house is enough: a letter is handed over there.
     """
     if whereabouts in ELSEWHERE:
-        return Where((), f"{ELSEWHERE[whereabouts]}, and no address there is recorded. Write by hand")
+        return Where((), ELSEWHERE[whereabouts])
     if has_moved or whereabouts == "new_place":
+        known = len(new_place) > 1  # more than the name of the place
         return Where(
-            new_place, "" if new_place else "has moved, and the address of the new place is not recorded"
+            new_place, "" if known else "has moved, and the address of the new place is not recorded"
         )
     if not is_care_home:
         lines = address_lines(own)
         return Where(lines, "" if lines else "no home address is recorded (“address before the service”)")
-    lines = (*([f"Room {room}"] if room else []), *service)
-    return Where(lines, "" if len(service) > 1 else "no address of the service is recorded")
+    return Where((*([f"Room {room}"] if room else []), *service))
 
 
 def plain_address(text: str) -> str:

@@ -29,7 +29,7 @@ SECONDS = 5  # one letter is set while somebody waits
 @require_safe
 def template_list(request):
     """Every letter, those put away last; and the four documents that SOP 12.0 names."""
-    rows = LetterTemplate.objects.visible_to(request.user).select_related("changed_by")
+    rows = LetterTemplate.objects.visible_to(request.user).by_kind().select_related("changed_by")
     by_key = {row.key: row for row in rows if row.key}
     context = {
         "in_use": [row for row in rows if not row.ended_at],

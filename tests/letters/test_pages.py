@@ -96,7 +96,7 @@ def test_letter_that_is_not_for_them_is_refused_in_words(officer, event, person_
     answer = sign_in(officer).get(page_of(event, asked(person_letter, "all")))
 
     assert answer.status_code == 422
-    assert "“Letter to the person” goes to: the person" in text_of(answer)
+    assert "“To the person” is of another kind. Goes to the person" in text_of(answer)
 
 
 def test_people_of_a_saved_list_or_of_one_page_are_asked_about(officer, event, person_letter, entry, sign_in):
@@ -163,7 +163,7 @@ def test_administrator_changes_words_with_a_preview_and_takes_old_ones_again(adm
     new = change(family, text="Dear {salutation},\n\n# All is well\n\n{sender}")
 
     seen = text_of(client.post(address, new | {"preview": "1"}))
-    assert "Dear Mrs Dovecote" in seen
+    assert "Dear Ms Kinsworth" in seen
     assert LetterTemplate.objects.get().version == 1
 
     assert client.post(address, new).status_code == 302
