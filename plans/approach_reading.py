@@ -1,6 +1,7 @@
 """What the pages and the paper about the approach of an event show."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from accounts.models import User
@@ -101,6 +102,12 @@ def others_kept(approach: Approach) -> list[str]:
     kinds = set(approach.options.exclude(kind=approach.kind).values_list("kind", flat=True))
     titles = outline.approaches(from_content(approach.procedure.content))
     return [titles[kind].title for kind in titles if kind in kinds]
+
+
+def earlier_choices(approach: Approach) -> list:
+    """The history rows of what was followed before, the newest first. One query."""
+    rows = list(approach.history())
+    return [row for row, following in pairwise(rows) if row.kind != following.kind][::-1]
 
 
 class Body(NamedTuple):

@@ -35,8 +35,8 @@ def approach(request, reference):
         "issues": issues,
         "cost": reading.cost_of(issues),
         "others": reading.others_kept(row) if row else [],
+        "earlier": reading.earlier_choices(row) if row else [],
         "pairs": found[1].lists[outline.PAIRS].items,
-        "note": found[1].lists[outline.PAIRS].note,
         "cited": found[1].cite(found[1].lists[outline.PAIRS]),
         "may": request.user.has_perm(CHANGE) and event.is_live,
     }

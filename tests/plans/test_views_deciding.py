@@ -152,6 +152,8 @@ def test_body_signs_and_a_later_decision_says_so(officer, event, at, approach, s
     assert "Cllr A. Thorne" in shown and "5 of 6 outstanding" in shown
 
     chosen(officer, event, "approach_2", reason="No building", version=1)
+    again = client.get(f"{at}approach/").content.decode()
+    assert "Before: Approach 1 for Care Home, building closed down" in again and "No building" in again
 
     shown = client.get(f"{at}sign-off/").content.decode()
     assert "Given for an earlier decision" in shown and "6 of 6 outstanding" in shown
