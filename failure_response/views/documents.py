@@ -36,7 +36,8 @@ def print_page(request, kind, event):
     found, about = known(kind), request.GET.get("about", "")
     if found is None or found.of_event != (event is not None) or bool(found.about) != is_key(about):
         raise Http404("No such document")
-    if not found.is_for(request.user):
+    about = int(about) if found.about else None
+    if not found.is_for(request.user) or (found.about and not found.about(request.user, event, about)):
         raise Http404("Not for this person")
     try:
         paper = paper_for(
@@ -44,7 +45,7 @@ def print_page(request, kind, event):
             event and event.pk,
             request.user.pk,
             most_rows=None,
-            about=int(about) if found.about else None,
+            about=about,
             query=request.GET.urlencode(),
         )
     except (ValidationError, NotAllowed) as refusal:

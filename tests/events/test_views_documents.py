@@ -133,3 +133,57 @@ def test_too_many_are_refused_on_the_page(client, event):
 
     assert page.status_code == 422
     assert "You have asked for 10 documents within a minute" in page.content.decode()
+
+
+def test_the_list_offers_kinds_by_group_with_the_last_one_made(client, event, document):
+    done(document)
+
+    page = client.get(address("list", event.reference)).content.decode()
+
+    assert 'name="kind" value="brief"' in page and 'value="meeting-pack"' not in page
+    assert [page.index(f">{group}</h2>") for group in ("Plans", "People", "Reports")] == sorted(
+        page.index(f">{group}</h2>") for group in ("Plans", "People", "Reports")
+    )
+    assert "2 pages, 8 Bytes" in page
+    assert page.count("Make it afresh") == 1
+
+
+def test_one_page_asks_for_many_kinds_each_once(client, event):
+    key = {"key": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"}
+
+    answers = [
+        client.post(address("create", event.reference), {"kind": kind} | key)["Location"]
+        for kind in ("brief", "leads", "brief")
+    ]
+
+    assert answers[0] == answers[2] != answers[1]
+
+
+def test_who_wants_to_know_is_told_when_it_is_ready_or_failed(event):
+    by, system = event.logged_by, User.objects.system()
+    for outcome in ("ready", "failed"):
+        asked = documents.request_document(by=by, event=event, kind="leads", tell_me=True)
+        held = documents.claim(by=system, lease_seconds=60, document=asked)
+        if outcome == "ready":
+            documents.finish(by=system, document=held, content=b"%PDF", pages=1, people=[])
+        else:
+            documents.fail(by=system, document=held, reason="It was too big.", final=True)
+
+    told = list(by.notifications.order_by("pk").values_list("subject", "body", "event_reference"))
+    start = f"{event.reference}: Leads and contacts"
+    assert told == [
+        (f"{start} is ready", "Leads and contacts is ready. It has 1 page.", event.reference),
+        (
+            f"{start} could not be made",
+            "Leads and contacts could not be made. It was too big.",
+            event.reference,
+        ),
+    ]
+
+
+def test_ask_page_of_nothing_is_not_there(client, event):
+    page = address("create", event.reference)
+
+    assert client.get(page).status_code == 404
+    assert client.get(f"{page}?kind=minutes&about=7").status_code == 404
+    assert client.get("/documents/new/?kind=brief").status_code == 404

@@ -1,49 +1,69 @@
-"""The joint risk assessment on paper: the council's form, tagged, bounded."""
-
-import io
+"""The joint risk assessment on paper: the council's form, tagged, for those who may read all of it."""
 
 import pytest
-from pypdf import PdfReader
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import AccessEntry
+from events.models import Document
+from events.operations.documents import request_document
+from failure_response.rendering import make_waiting
+from risk.models import Contributor
+from risk.operations.gradings import ask_in
 from tests.factories.risk import grade, signed, start
+from tests.pdfs import check_pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
-
-
-def pdf_of(client, made, part=1) -> PdfReader:
-    response = client.get(f"/risk/assessments/{made.pk}/paper/{part}/")
-    assert response["Content-Type"] == "application/pdf"
-    return PdfReader(io.BytesIO(response.content))
+pytestmark = pytest.mark.django_db
 
 
-def text_of(pdf: PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-
-
+@pytest.mark.pdf
 def test_form_has_the_columns_rows_and_sign_off_of_the_policy_and_is_tagged(contracts_officer, sign_in):
-    made = signed(contracts_officer)
+    made, client = signed(contracts_officer), sign_in(contracts_officer)
+    ask = client.get(f"/documents/new/?kind=risk-assessment&about={made.pk}").content.decode()
+    assert f'name="about" value="{made.pk}"' in ask and "Tell me when it is ready" in ask
 
-    pdf = pdf_of(sign_in(contracts_officer), made)
+    document = client.post("/documents/new/", {"kind": "risk-assessment", "about": made.pk, "tell_me": "on"})
+    make_waiting()
 
-    text = text_of(pdf)
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    text = check_pdf(client.get(f"{document.url}download/").content).text
     for words in (
         "Responsibilities for populating the Tool", "Overall Risk Grading for Other Service Users",
         "19/20. Access and Referral to Primary Care", "26. Other", "9, High", "Immediate action: Manager asked today",
         "Mitigating Factors that may reduce the risk", "Insert Tick", "Form Completed by", "Signature",
     ):  # fmt: skip
         assert words in text, words
-    assert AccessEntry.objects.get(kind="document").subject.startswith("Risk assessment of")
+    assert AccessEntry.objects.filter(kind="document", subject="Joint risk assessment downloaded").exists()
+    assert contracts_officer.notifications.get().subject == "Joint risk assessment is ready"
 
 
-def test_large_sample_comes_in_parts_of_ten(contracts_officer, sign_in):
+@pytest.mark.pdf
+def test_large_sample_is_one_document_with_everybody(contracts_officer):
     made = start(contracts_officer, *[f"P{number}" for number in range(1, 13)])
     grade(contracts_officer, made, "8", (2, 2), who=12)
-    client = sign_in(contracts_officer)
+    request_document(by=contracts_officer, kind="risk-assessment", about=made.pk)
 
-    second = text_of(pdf_of(client, made, 2))
+    make_waiting()
 
-    assert "Part 2 of 2" in second and "Person 12: P12" in second and "Person 10:" not in second
-    assert "Sign-off" not in second and "Not signed" in second
-    assert client.get(f"/risk/assessments/{made.pk}/paper/3/").status_code == 404
+    text = check_pdf(bytes(Document.objects.get().content)).text
+    assert all(f"Person {number}: P{number}" in text for number in range(1, 13))
+    assert "Sign-off" in text and "Not signed" in text
+
+
+def test_form_is_not_for_who_reads_a_part_of_it(contracts_officer, partner):
+    asked = start(contracts_officer)
+    ask_in(by=contracts_officer, assessment=asked, user=partner, parties=["Health"])
+    with pytest.raises(ValidationError, match="is not there"):
+        request_document(by=partner, kind="risk-assessment", about=asked.pk)
+
+    Contributor.objects.update(reads_all=True)
+    document = request_document(by=partner, kind="risk-assessment", about=asked.pk)
+    Contributor.objects.update(reads_all=False)
+    make_waiting()
+
+    document.refresh_from_db()
+    assert (document.state, document.content) == ("failed", None)
+    assert "you may not read all of it" in document.failure
+
+
+def test_report_of_a_month_is_not_a_partners(partner):
+    with pytest.raises(PermissionDenied):
+        request_document(by=partner, kind="monthly-report", about=202611)

@@ -24,9 +24,10 @@ from tests.factories.providers import ServiceFactory
 from tests.factories.trackers import EntryFactory
 
 pytestmark = pytest.mark.django_db
-OWN = {"own-plan-list", "own-plan-detail", "own-row-answer", "own-plan-paper"}
-# About the person and the service itself, for everybody who is signed in; nothing of a case is there.
-ANYBODY = ("account/", "healthz", "council.css", "notifications/")
+OWN = {"own-plan-list", "own-plan-detail", "own-row-answer"}
+# About the person and the service itself, for everybody who is signed in; nothing of a case is there. Documents are
+# those that the person asked for.
+ANYBODY = ("account/", "healthz", "council.css", "notifications/", "documents/")
 
 
 @pytest.fixture
@@ -169,3 +170,20 @@ def test_role_fits_the_organisation(host, role, kind, is_right):
 def test_only_a_providers_organisation_acts_for_a_provider(contracts_officer, icb):
     with pytest.raises(ValidationError, match="provider of care"):
         open_access(by=contracts_officer, provider=ServiceFactory().provider, organisation=icb)
+
+
+def test_provider_gets_its_own_plan_on_paper_and_no_other_document(world, sign_in):
+    person, plan, foreign = world
+    client = sign_in(person)
+
+    mine = client.get(f"/documents/action-plan/print/?about={plan.pk}")
+    asked = client.post("/documents/new/", {"kind": "action-plan", "about": plan.pk})
+
+    assert mine.status_code == 200 and "Registered manager" in mine.content.decode()
+    assert asked.status_code == 302 and client.get(asked.url).status_code == 200
+    assert client.get("/documents/").status_code == 200
+    assert client.get(f"/documents/action-plan/print/?about={foreign.pk}").status_code == 404
+    assert client.post("/documents/new/", {"kind": "action-plan", "about": foreign.pk}).status_code == 422
+    for kind in ("monthly-report", "contingency-plan", "contingency-version"):
+        assert client.get(f"/documents/{kind}/print/?about=1").status_code == 404
+        assert client.post("/documents/new/", {"kind": kind, "about": 1}).status_code == 403

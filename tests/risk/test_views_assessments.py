@@ -127,8 +127,9 @@ def test_partner_reads_own_rows_and_nothing_that_was_concluded(asked, partner, s
     assert client.get(f"/risk/assessments/{asked.pk}/rows/{row_of(asked, '18').pk}/").status_code == 404
     for below in ("level", "sign", "factors/new", "views", "ask", "people/add"):
         assert client.get(f"/risk/assessments/{asked.pk}/{below}/").status_code == 403
-    for below in ("compare", "paper/1"):
-        assert client.get(f"/risk/assessments/{asked.pk}/{below}/").status_code == 404
+    assert client.get(f"/risk/assessments/{asked.pk}/compare/").status_code == 404
+    assert client.get(f"/documents/risk-assessment/print/?about={asked.pk}").status_code == 404
+    assert client.get(f"/documents/new/?kind=risk-assessment&about={asked.pk}").status_code == 404
 
 
 def test_partner_who_reads_all_reads_but_does_not_fill_rows_of_others(asked, partner, sign_in):
