@@ -78,6 +78,7 @@ def plan_detail(request, reference, kind):
         "title": plan.called,
         "kind": kind,
         "plan": plan,
+        "checklist": checklist,
         "source": source,
         "parts": plan_lines.sections(steps, kept, plan, now, plan.dates.day if plan.dates else ""),
         "filters": chosen,
