@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from events.forms.fields import Version, long_text
 from events.procedure.pack import Pack
-from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
+from risk.forms.fields import ComingDate, PastDate
 from risk.models import ActionPlanRow, Concern, Grading, RiskDecision
 from risk.rules.plan_rows import next_steps
 
@@ -14,9 +14,9 @@ COLUMNS = ("source", "source_words", "nature", "action", "response", "by_whom", 
 
 
 class PlanForm(OnceForm):
-    started_on = DateField(label="Date of the plan", latest=timezone.localdate)
+    started_on = PastDate(label="Date of the plan")
     agreed_with = forms.CharField(label="Agreed with whom, for the provider?", max_length=200)
-    review_on = DateField(
+    review_on = ComingDate(
         label="When is the plan reviewed?", subject="Date of the review", earliest=timezone.localdate
     )
     govuk = {"agreed_with": {"width": "two-thirds"}}
@@ -38,7 +38,7 @@ class StartPlan(PlanForm):
 
 
 class CarryOver(PlanForm):
-    due_on = DateField(
+    due_on = ComingDate(
         label="New due date of what is carried over", subject="New due date", earliest=timezone.localdate
     )
 
@@ -52,7 +52,7 @@ class RowFields(forms.Form):
     action = long_text("Action required")
     response = long_text("Provider’s response", required=False)
     by_whom = forms.CharField(label="By whom?", max_length=200, help_text="The person responsible")
-    due_on = DateField(label="By when?", subject="Due date")
+    due_on = ComingDate(label="By when?", subject="Due date")
     measure = long_text("Means by which compliance will be measured", required=False)
 
 
@@ -100,9 +100,7 @@ class AddRow(RowFields, OnceForm):
 
 class ChangeRow(RowFields, Form):
     evidence = long_text("Evidence", most=4000, required=False)
-    met_on = DateField(
-        label="When was it completed?", subject="Date", required=False, latest=timezone.localdate
-    )
+    met_on = PastDate(label="When was it completed?", subject="Date", required=False)
     met_otherwise = forms.ChoiceField(
         label="Completed by due date?",
         required=False,
@@ -127,7 +125,7 @@ class ChangeRow(RowFields, Form):
 
 
 class ClosePlan(Form):
-    closed_on = DateField(label="When is the plan closed?", subject="Date", latest=timezone.localdate)
+    closed_on = PastDate(label="When is the plan closed?", subject="Date")
     outcome = long_text("What did the plan come to?", most=4000)
     version = Version()
     govuk = {"outcome": {"subject": "Outcome", "rows": 4}}
@@ -137,9 +135,7 @@ class AnswerForm(Form):
     """What the provider itself writes about a row; whether it is met is the council’s to say."""
 
     response = long_text("Your response", required=False)
-    said_done_on = DateField(
-        label="When was it done?", subject="Date", required=False, latest=timezone.localdate
-    )
+    said_done_on = PastDate(label="When was it done?", subject="Date", required=False)
     evidence = long_text(
         "Your evidence",
         most=4000,

@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts.models import User
 from events.forms.fields import Person, Version, long_text
 from events.procedure.pack import Pack
-from govuk.fields import DateField, TimeField
+from govuk.fields import TimeField
 from govuk.forms import Form, OnceForm
+from risk.forms.fields import ComingDate, PastDate
 from risk.models import Grading, RiskAssessment
 from risk.operations.assessments import LONGEST
 from risk.rules.instrument import actions_of, bands, impact_words, items, likelihood_words, usual_category
@@ -36,9 +37,7 @@ class People(forms.CharField):
 
 
 class StartAssessment(OnceForm):
-    started_on = DateField(
-        label="When was it started?", subject="Date it was started", latest=timezone.localdate
-    )
+    started_on = PastDate(label="When was it started?", subject="Date it was started")
     people = People()
 
 
@@ -60,7 +59,8 @@ class CellField(forms.ChoiceField):
             )
             for cell in cells
         ]
-        super().__init__(choices=[("", "No grading"), *words], required=False, **kwargs)
+        wrong = {"invalid_choice": "Choose a cell of the matrix, or no grading"}
+        super().__init__(choices=[("", "No grading"), *words], required=False, error_messages=wrong, **kwargs)
 
     def clean(self, value) -> tuple[int, int] | None:
         chosen = super().clean(value)
@@ -133,7 +133,7 @@ class SettleForm(Form):
     category = forms.ChoiceField(label="Poor performance category", required=False, widget=forms.RadioSelect)
     remedy = long_text("What will be done?", most=4000, required=False)
     target = forms.ChoiceField(label="Which level is to be reached?", required=False)
-    target_on = DateField(label="By when?", subject="Date by which", required=False)
+    target_on = ComingDate(label="By when?", subject="Date by which", required=False)
     version = Version()
 
     def __init__(self, *args, pack: Pack, highest: str, **kwargs):
@@ -196,15 +196,14 @@ class SignForm(Form):
     organisation = forms.CharField(label="Organisation", max_length=200)
     phone = forms.CharField(label="Telephone", max_length=40, required=False)
     email = forms.EmailField(label="E-mail address", required=False)
-    feedback_on = DateField(
+    feedback_on = PastDate(
         label="When was the provider given feedback?",
         subject="Day of the feedback",
         required=False,
-        latest=timezone.localdate,
     )
     feedback_time = TimeField(label="At what time?", subject="Time of the feedback", required=False)
     feedback_how = forms.CharField(label="How was the feedback given?", max_length=200, required=False)
-    signed_on = DateField(label="Date of signature", latest=timezone.localdate)
+    signed_on = PastDate(label="Date of signature")
     signature = forms.CharField(label="Signature", max_length=150, help_text="Type your name in full.")
     version = Version()
     govuk = {

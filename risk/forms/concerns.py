@@ -1,13 +1,12 @@
 """Forms about concerns. Blackpool policy 3."""
 
 from django import forms
-from django.utils import timezone
 
 from events.forms.fields import long_text
 from events.procedure.pack import Pack
-from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
 from providers.models import Provider, Service
+from risk.forms.fields import PastDate
 from risk.models import Concern
 from risk.rules.instrument import grouped, items
 
@@ -25,9 +24,7 @@ class ConcernForm(OnceForm):
         label="Where did it come from?", choices=Concern.Source.choices, widget=forms.RadioSelect
     )
     told_by = forms.CharField(label="Who raised it, or its reference", max_length=200, required=False)
-    raised_on = DateField(
-        label="When was it raised?", subject="Date of the concern", latest=timezone.localdate
-    )
+    raised_on = PastDate(label="When was it raised?", subject="Date of the concern")
     details = long_text(
         "What is the concern?", most=4000, help_text="Do not name people who use the service."
     )
@@ -60,7 +57,5 @@ class ConcernForm(OnceForm):
 class EndConcernForm(Form):
     """When and how a concern was settled."""
 
-    ended_on = DateField(
-        label="When was it settled?", subject="Date it was settled", latest=timezone.localdate
-    )
+    ended_on = PastDate(label="When was it settled?", subject="Date it was settled")
     reason = long_text("How was it settled?")

@@ -6,8 +6,8 @@ from django.utils import timezone
 from events.forms.fields import long_text
 from events.models import Meeting
 from events.procedure.pack import Pack
-from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
+from risk.forms.fields import ComingDate, PastDate
 from risk.models import RiskMeeting
 from risk.rules.instrument import items
 from risk.rules.options import Option
@@ -19,7 +19,7 @@ class MeetingForm(OnceForm):
     kind = forms.ChoiceField(
         label="Which meeting?", choices=RiskMeeting.Kind.choices, widget=forms.RadioSelect
     )
-    held_on = DateField(label="When was it held?", subject="Date of the meeting", latest=timezone.localdate)
+    held_on = PastDate(label="When was it held?", subject="Date of the meeting")
     attendees = long_text("Who took part?", help_text="Names with agency or role, one on a line")
     category = forms.ChoiceField(
         label="Poor performance category",
@@ -56,7 +56,7 @@ class DecisionForm(OnceForm):
     decided_by = forms.CharField(
         label="Who decided?", max_length=200, help_text="Such as: the chair, for the meeting"
     )
-    review_on = DateField(
+    review_on = ComingDate(
         label="When is it reviewed?", subject="Date of the review", earliest=timezone.localdate
     )
 
@@ -81,9 +81,7 @@ def hint(one: Option, level: str) -> str:
 
 
 class ReviewForm(Form):
-    reviewed_on = DateField(
-        label="When was it reviewed?", subject="Date of the review", latest=timezone.localdate
-    )
+    reviewed_on = PastDate(label="When was it reviewed?", subject="Date of the review")
     outcome = long_text("What did the review find, and what follows?", most=4000)
     govuk = {"outcome": {"subject": "Outcome", "rows": 5}}
 
@@ -91,7 +89,7 @@ class ReviewForm(Form):
 class LetterForm(OnceForm):
     """A letter that was sent; the service sends none itself."""
 
-    sent_on = DateField(label="When was it sent?", subject="Date of the letter", latest=timezone.localdate)
+    sent_on = PastDate(label="When was it sent?", subject="Date of the letter")
     sent_to = forms.CharField(label="To whom?", max_length=200, help_text="Name with role or agency")
     how = forms.CharField(label="How was it sent?", max_length=100, help_text="Such as: by post, by e-mail")
     says = long_text("What does it say?")

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from events.forms.fields import Version, long_text
 from events.procedure.pack import Pack
-from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
 from govuk.messages import name_field
 from govuk.words import full_date
+from risk.forms.fields import ComingDate, PastDate
 from risk.models import Concern
 from risk.rules import initial as rules
 from risk.rules.instrument import items
@@ -49,7 +49,7 @@ class Criteria:
 
 class MakeInitial(Criteria, OnceForm):
     occasion = forms.ChoiceField(label="Why is it made now?", widget=forms.RadioSelect)
-    started_on = DateField(label="Date of the assessment", latest=timezone.localdate)
+    started_on = PastDate(label="Date of the assessment")
     concerns = forms.ModelMultipleChoiceField(
         label="Which concerns does it look at?",
         queryset=Concern.objects.none(),
@@ -84,7 +84,7 @@ class DecideInitial(Form):
     """The outcome: nothing is chosen beforehand, whatever the total."""
 
     outcome = forms.TypedChoiceField(label="What is the outcome?", coerce=int, widget=forms.RadioSelect)
-    follow_up_on = DateField(
+    follow_up_on = ComingDate(
         label="When is it looked at again?",
         subject="Date to look again",
         required=False,
@@ -108,6 +108,6 @@ class DecideInitial(Form):
 
 
 class FollowUp(Form):
-    done_on = DateField(label="When did somebody look again?", subject="Date", latest=timezone.localdate)
+    done_on = PastDate(label="When did somebody look again?", subject="Date")
     found = long_text("What did they find?")
     version = Version()

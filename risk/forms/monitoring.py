@@ -11,10 +11,11 @@ from accounts.roles import PERMISSIONS, SYSTEM
 from events.forms.fields import Person, Version, long_text
 from events.procedure.pack import Pack
 from events.rules.monitoring import Asked, month_of, months_after, ratings
-from govuk.fields import DateField, MoneyField
+from govuk.fields import MoneyField
 from govuk.forms import Form, OnceForm
 from govuk.messages import name_field
 from govuk.sheets.limits import SheetRefused
+from risk.forms.fields import ComingDate, PastDate
 from risk.operations.monitoring import CHANGES
 from risk.rules.months import Rated
 from trackers.rules import pasted
@@ -40,7 +41,7 @@ def _day_of(value: str) -> date:
 
 class BeginMonitoring(OnceForm):
     officer = Person(label="Who plans its visits and is reminded?", queryset=User.objects.none())
-    started_on = DateField(label="Monitored since", latest=timezone.localdate)
+    started_on = PastDate(label="Monitored since")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,7 +58,7 @@ class ChangeOfficer(Form):
 
 
 class EndMonitoring(Form):
-    ended_on = DateField(label="No longer monitored since", latest=timezone.localdate)
+    ended_on = PastDate(label="No longer monitored since", subject="Day it ended")
     reason = long_text("Why is it no longer monitored?")
     version = Version()
     govuk = {"reason": {"subject": "Reason", "rows": 3}}
@@ -149,9 +150,7 @@ class DecideRating(Form):
     reason = long_text(
         "Reason", required=False, help_text="Needed where the rating is not the suggested one."
     )
-    decided_on = DateField(
-        label="When was it decided?", subject="Day of the decision", latest=timezone.localdate
-    )
+    decided_on = PastDate(label="When was it decided?", subject="Day of the decision")
     version = Version()
 
     def __init__(self, *args, pack: Pack, suggested: int | None, **kwargs):
@@ -175,9 +174,7 @@ class WriteReport(Form):
         most=10000,
         help_text="Areas and providers of new risk to look at, and what to do about each.",
     )
-    presented_on = DateField(
-        label="When was the report presented?", subject="Date", required=False, latest=timezone.localdate
-    )
+    presented_on = PastDate(label="When was the report presented?", subject="Date", required=False)
     presented_to = forms.CharField(label="To whom?", max_length=200, required=False)
     version = Version()
     govuk = {
@@ -188,7 +185,7 @@ class WriteReport(Form):
 
 
 class VisitDone(Form):
-    done_on = DateField(label="When was it done?", subject="Day", latest=timezone.localdate)
+    done_on = PastDate(label="When was it done?", subject="Day")
     visited_by = forms.CharField(label="Who visited, or did it?", max_length=200)
     notes = long_text(
         "Notes", most=10000, required=False, help_text="Do not name people who use the service."
@@ -204,7 +201,7 @@ class VisitNotDone(Form):
 
 
 class MoveVisit(Form):
-    due_on = DateField(
+    due_on = ComingDate(
         label="When is the visit now?", subject="Day of the visit", earliest=timezone.localdate
     )
     reason = long_text("Why is it moved?")
@@ -222,7 +219,7 @@ class AddAction(OnceForm):
     """What lower ratings list: possible, never required."""
 
     action = forms.ChoiceField(label="What is to be done?", widget=forms.RadioSelect)
-    due_on = DateField(
+    due_on = ComingDate(
         label="Day of the visit", required=False, earliest=timezone.localdate, help_text="Only for a visit"
     )
 

@@ -1,7 +1,6 @@
 """Forms about suspensions, contracts, termination, appeals. Blackpool policy 7 to 10."""
 
 from django import forms
-from django.utils import timezone
 
 from accounts.models import Organisation
 from events.forms.fields import Version, long_text
@@ -9,6 +8,7 @@ from events.models import Checklist
 from events.procedure.pack import Pack
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
+from risk.forms.fields import ComingDate, PastDate
 from risk.models import Appeal, Contract, RiskDecision, Suspension, Termination
 from risk.rules.instrument import items
 
@@ -20,11 +20,11 @@ class SuspendForm(OnceForm):
     imposed_by = forms.ChoiceField(
         label="Who stops placements?", choices=Suspension.By.choices, widget=forms.RadioSelect
     )
-    from_on = DateField(label="From which day?", subject="First day")
-    until_on = DateField(
+    from_on = ComingDate(label="From which day?", subject="First day")
+    until_on = ComingDate(
         label="Until which day?", subject="Last day", required=False, help_text=LAST_DAY_HINT
     )
-    review_on = DateField(label="When is it reviewed?", subject="Date of the review", required=False)
+    review_on = ComingDate(label="When is it reviewed?", subject="Date of the review", required=False)
     reason = long_text("Why?", most=4000)
     effect = long_text("What does it mean for capacity?", most=1000, required=False)
     interim = long_text(
@@ -42,10 +42,10 @@ class SuspendForm(OnceForm):
 
 
 class ChangeSuspension(Form):
-    until_on = DateField(
+    until_on = ComingDate(
         label="Until which day?", subject="Last day", required=False, help_text=LAST_DAY_HINT
     )
-    review_on = DateField(label="When is it reviewed?", subject="Date of the review", required=False)
+    review_on = ComingDate(label="When is it reviewed?", subject="Date of the review", required=False)
     effect = long_text("What does it mean for capacity?", most=1000, required=False)
     interim = long_text("Interim arrangements", required=False)
     version = Version()
@@ -55,13 +55,11 @@ class ChangeSuspension(Form):
 class MandatoryForm(Form):
     """A voluntary agreement becomes the council's own suspension."""
 
-    from_on = DateField(
-        label="From which day is it mandatory?", subject="First day", latest=timezone.localdate
-    )
-    until_on = DateField(
+    from_on = PastDate(label="From which day is it mandatory?", subject="First day")
+    until_on = ComingDate(
         label="Until which day?", subject="Last day", required=False, help_text=LAST_DAY_HINT
     )
-    review_on = DateField(label="When is it reviewed?", subject="Date of the review", required=False)
+    review_on = ComingDate(label="When is it reviewed?", subject="Date of the review", required=False)
     decision = forms.ModelChoiceField(
         label="Which decision is it made by?",
         queryset=RiskDecision.objects.none(),
@@ -84,9 +82,7 @@ class MandatoryForm(Form):
 
 
 class LiftForm(Form):
-    lifted_on = DateField(
-        label="From which day are placements possible again?", subject="Date", latest=timezone.localdate
-    )
+    lifted_on = PastDate(label="From which day are placements possible again?", subject="Date")
     reason = long_text("Why is it lifted?")
     version = Version()
     govuk = {"reason": {"subject": "Reason", "rows": 3}}
@@ -129,7 +125,7 @@ class ConsiderForm(OnceForm):
     considerations = forms.MultipleChoiceField(
         label="Why is termination considered?", widget=forms.CheckboxSelectMultiple
     )
-    opened_on = DateField(label="Since when?", subject="Date", latest=timezone.localdate)
+    opened_on = PastDate(label="Since when?", subject="Date")
     contract = forms.ModelChoiceField(
         label="Which contract?", queryset=Contract.objects.none(), required=False, empty_label="None recorded"
     )
@@ -163,7 +159,7 @@ class ConsiderForm(OnceForm):
         self.govuk = {
             "considerations": {"small": True, "subject": "Reasons"},
             "evidence": {"subject": "Evidence", "rows": 4},
-            "weighing": {"rows": 4},
+            "weighing": {"rows": 4, "subject": "How the disruption is weighed"},
         }
 
 
@@ -187,9 +183,9 @@ class SettleTermination(Form):
     outcome = forms.ChoiceField(
         label="What was decided?", choices=Termination.Outcome.choices, widget=forms.RadioSelect
     )
-    ends_on = DateField(label="What is the last day of the contract?", subject="Last day", required=False)
+    ends_on = ComingDate(label="What is the last day of the contract?", subject="Last day", required=False)
     decided_by = forms.CharField(label="Who decided?", max_length=200)
-    settled_on = DateField(label="When?", subject="Date", latest=timezone.localdate)
+    settled_on = PastDate(label="When?", subject="Date")
     reason = long_text("Why?", most=4000)
     version = Version()
     govuk = {
@@ -200,7 +196,7 @@ class SettleTermination(Form):
 
 
 class AppealForm(OnceForm):
-    lodged_on = DateField(label="When was it lodged?", subject="Date", latest=timezone.localdate)
+    lodged_on = PastDate(label="When was it lodged?", subject="Date")
     lodged_by = forms.CharField(label="Who lodged it, for the provider?", max_length=200)
     contract = forms.ModelChoiceField(
         label="Under which contract?",
@@ -243,7 +239,7 @@ class SettleAppeal(Form):
         choices=[choice for choice in Appeal.State.choices if choice[0] != Appeal.State.LODGED],
         widget=forms.RadioSelect,
     )
-    settled_on = DateField(label="When?", subject="Date", latest=timezone.localdate)
+    settled_on = PastDate(label="When?", subject="Date")
     outcome = long_text("What was found?", most=4000)
     follows = long_text(
         "What follows from it?",

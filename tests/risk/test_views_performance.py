@@ -1,6 +1,5 @@
 """Pages of decisions, action plans, suspensions, termination, appeals: who opens what, and what they say."""
 
-
 import pytest
 
 from risk.models import ActionPlan, ActionPlanRow, Appeal, RiskDecision, Suspension
@@ -184,3 +183,19 @@ def test_lists_take_the_same_queries_for_few_and_many(
         with django_assert_max_num_queries(few):
             client.get(address)
     assert (ActionPlan.objects.count(), Suspension.objects.count(), Appeal.objects.count()) == (7, 7, 7)
+
+
+@pytest.mark.parametrize("year", [9999, 1])
+def test_a_year_typed_wrong_is_not_kept(contracts_officer, sign_in, year):
+    held = make_suspension(contracts_officer)
+    typed = {
+        "review_on-day": 1,
+        "review_on-month": 12,
+        "review_on-year": f"{year:04}",
+        "version": held.version,
+    }
+
+    answer = sign_in(contracts_officer).post(f"/risk/suspensions/{held.pk}/change/", typed)
+
+    assert answer.status_code == 422 and "Check the year" in answer.content.decode()
+    assert Suspension.objects.get().review_on is None
