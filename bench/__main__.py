@@ -11,7 +11,7 @@ from pathlib import Path
 
 import django
 
-ROWS = ("tracker", "overview", "scope", "register", "reconcile", "residents", "saves", "editors")
+ROWS = ("tracker", "overview", "scope", "register", "reconcile", "residents", "saves", "editors", "closure_pack")
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 ABOUT = """# Performance
 

@@ -1,0 +1,188 @@
+"""The closure pack on paper, next to what a first draft with WeasyPrint would be; and its next issue.
+
+Ours: read as the officer, PDF/UA-tagged, with bookmarks, running headings and numbered pages, set by the typesetting
+process that the worker keeps. Peer: the same content as one HTML page under twelve lines of style as anybody would
+write them, tables laid out as they come, `HTML(...).write_pdf()`, no tags. Both have loaded WeasyPrint before the clock
+starts, and both pay for reading the database and for the template. Memory is the peak of a process that loads
+WeasyPrint and sets the pack. The next issue: one resident changed, pieces of the last one on the event's shelf.
+"""
+
+import math
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+from django.template import engines
+
+from accounts.models import User
+from bench import cpu
+from bench.people import FIRST, LAST, clear, world
+from events.models import DocumentPiece, FailureEvent
+from events.operations.document_pieces import EventShelf
+from govuk.pdf import PRESS, html_to_pdf
+from govuk.pdf.pieces import LINK
+from trackers.documents import closure_plan
+from trackers.models import Representative, TrackerEntry
+
+SIZES = (20, 100)
+REMEMBERED, REISSUED = 100, (100,)
+TICK = 1 / os.sysconf("SC_CLK_TCK")
+FIRST_DRAFT = """<style>
+@page { size: A4 landscape; margin: 15mm;
+  @top-left { content: "Closure plan" }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
+body { font: 10pt/1.4 sans-serif }
+table { width: 100%; border-collapse: collapse; margin-bottom: 5mm }
+th, td { border: 1px solid #777; padding: 4px 6px; text-align: left; vertical-align: top }
+th { background: #eee }
+tr { page-break-inside: avoid }
+h2 { page-break-after: avoid }
+.new-page { page-break-before: always }
+</style>"""
+# Each sets the page of HTML named first, and says its CPU seconds after loading and its peak of memory in MB.
+PEER = """
+import resource, sys, time
+from weasyprint import HTML
+HTML(string="<p>warm").write_pdf()
+page, begun = open(sys.argv[1]).read(), time.process_time()
+HTML(string=page).write_pdf()
+print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+"""
+OURS = """
+import resource, sys, time
+from govuk.pdf.making import make
+page, begun = open(sys.argv[1]).read(), time.process_time()
+make(page, None)
+print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+"""
+
+
+def run() -> list[dict]:
+    """Rows of the table of `make bench`; needs an empty, migrated database."""
+    html_to_pdf("<html><body><p>warm</p></body></html>")
+    ours, rows = {}, []
+    for people in SIZES:
+        officer, event = home(people)
+        ours[people] = spent(lambda: html_to_pdf(pack(officer, event), seconds=900))  # noqa: B023 - used at once
+        page = first_draft(pack(officer, event, most_rows=None))
+        reading = spent(lambda: pack(officer, event, most_rows=None))  # noqa: B023
+        theirs, their_peak = alone(PEER, page)
+        rows.append(row(f"{people:,} residents, tagged", ours[people], reading + theirs, 0.45))
+        if people == REMEMBERED:
+            _, our_peak = alone(OURS, pack(officer, event))
+            rows.append(row(f"peak memory in MB, {people} residents", our_peak, their_peak, 0.5))
+    rows.append(growth(ours[SIZES[-2]], ours[SIZES[-1]]))
+    rows += [reissue(people) for people in REISSUED]
+    clear()
+    return rows
+
+
+def row(
+    sizes: str, ours: float, theirs: float, target: float, peer: str = "first draft with WeasyPrint"
+) -> dict:
+    return {
+        "work": "Closure pack",
+        "peer": peer,
+        "sizes": sizes,
+        "ours": ours,
+        "theirs": theirs,
+        "ratio": ours / theirs,
+        "target": target,
+    }
+
+
+def growth(small: float, large: float) -> dict:
+    times = SIZES[-1] / SIZES[-2]
+    made = row(
+        f"{SIZES[-1]:,} residents",
+        large,
+        times * small,
+        times**0.05,
+        f"{times:.0f} times {SIZES[-2]} residents",
+    )
+    exponent = math.log(large / small) / math.log(times)
+    return made | {"work": "Closure pack, growth", "note": f"exponent {exponent:.2f}, to reach 1.05"}
+
+
+def reissue(people: int) -> dict:
+    """One resident changed, the rest of the pack taken from the shelf."""
+    officer, event = home(people)
+    shelf = EventShelf(event)
+    issue = lambda: html_to_pdf(pack(officer, event), seconds=900, shelf=shelf)  # noqa: E731
+    whole = spent(issue)
+    entry = TrackerEntry.objects.filter(event=event).order_by("pk")[people // 2]
+    entry.mobility_needs = "Uses a hoist since Tuesday"
+    entry.save()
+    pieces = DocumentPiece.objects.count()
+    again = spent(issue)
+    made = row(f"{people:,} residents, one changed", again, whole, 0.1, "the whole pack")
+    new = DocumentPiece.objects.count() - pieces
+    return made | {
+        "work": "Closure pack, issued again",
+        "note": f"{new} of {pieces} pieces set again ({people:,} residents)",
+    }
+
+
+def home(people: int) -> tuple[User, FailureEvent]:
+    """A home that closes, with two contacts of each resident, by Blackpool's written procedure."""
+    clear()
+    made = world(events=1, people=people, partners_people=people // 10)
+    call_command("load_procedures", stdout=StringIO())
+    event = made.events[0]
+    kin = [
+        Representative(
+            event=event,
+            entry_id=key,
+            surname=LAST[key % 16],
+            forename=FIRST[(key + at) % 15],
+            title=("Mrs", "Mr")[at],
+            relationship=("Daughter", "Nephew")[at],
+            is_main=at == 0,
+            address=f"{key % 90 + 1} High Street, Oldtown",
+            phone=f"01632 96{key % 10_000:04}",
+            email=f"kin{key}@kin.example",
+        )
+        for key in TrackerEntry.objects.filter(event=event).values_list("pk", flat=True)
+        for at in range(2)
+    ]
+    Representative.objects.bulk_create(kin)
+    return made.officer, event
+
+
+def pack(officer: User, event: FailureEvent, **options) -> str:
+    """The page of HTML that is set."""
+    paper = closure_plan(event, officer, **options)
+    return engines["jinja2"].get_template(paper.template).render(paper.context)
+
+
+def first_draft(html: str) -> str:
+    assert LINK in html
+    return html.replace(LINK, FIRST_DRAFT)
+
+
+def alone(script: str, html: str) -> tuple[float, float]:
+    """CPU seconds and peak memory of setting it in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(html)
+        command = [sys.executable, "-c", script, str(page)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=3_600)
+    seconds, megabytes = map(float, done.stdout.split())
+    return seconds, megabytes
+
+
+def spent(work: Callable[[], object]) -> float:
+    """CPU seconds, with those of the typesetting process and of its children."""
+    before = cpu.spent() + typesetter()
+    work()
+    return cpu.spent() + typesetter() - before
+
+
+def typesetter() -> float:
+    words = Path(f"/proc/{PRESS.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(word) for word in words[11:15]) * TICK
