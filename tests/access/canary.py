@@ -34,6 +34,7 @@ from providers import operations as market
 from providers.models import RegisterLoad, Service
 from risk.models import WarningSign
 from tests.access.bulk import fill_bulk
+from tests.access.contingency import ContingencyMarks, fill_contingency
 from tests.access.deciding import DecidingMarks, fill_deciding, fill_programme
 from tests.access.facts import canary_models
 from tests.access.meetings import fill_meetings
@@ -71,7 +72,7 @@ OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
 OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
 
 
-class Canary(DecidingMarks, PerformanceMarks, RiskMarks):
+class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
     """The world; `places` are as in the walk."""
 
     def __init__(self):
@@ -89,6 +90,7 @@ class Canary(DecidingMarks, PerformanceMarks, RiskMarks):
         services = self.shared.service, self.gone.service
         self.weighed = fill_risks(self.officer, self.partner, *services, services[0], self.today)
         self.performance = fill_performance(self.officer, self.shared.service, self.today)
+        self.contingency = fill_contingency(self.officer, self.shared, services[1], self.today)
         self.mark_everything()
         self.places = self.find_places()
         settle()
@@ -398,4 +400,5 @@ class Canary(DecidingMarks, PerformanceMarks, RiskMarks):
             "message": {str(row.pk): {"message": row.pk} for row in told},
             **risk_places(self.weighed, self.shared.service, self.shared.service),
             **self.performance,
+            **self.contingency,
         }

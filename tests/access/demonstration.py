@@ -39,6 +39,7 @@ from providers import operations as market
 from providers.models import Service
 from risk.operations.signs import record_warning_sign
 from risk.rules.signs import signs_of
+from tests.access.contingency import fill_contingency
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -79,9 +80,10 @@ class World:
         fill_resolution(self.officer, self.shared, self.today)
         fill_money(self.officer, self.shared, self.today)
         fill_reconciled(self.officer, self.shared)
+        planned = fill_contingency(self.officer, self.shared, self.unshared.service, self.today)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
         self.places |= {"document": self.documents(), "list": self.lists(), "message": self.messages()}
-        self.places |= self.risks()
+        self.places |= self.risks() | planned
         deliver_notifications()  # what waits for minutes would be said to be late
         settle()
 

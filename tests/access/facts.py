@@ -17,6 +17,8 @@ NEUTRAL = {  # models without a canary, and why
     "events.LegalEvaluation": "worked out from facts that have one; nobody can change it",
     "events.PeopleCount": "kept by the database; its figures are powers of two",
     "events.Procedure": "a published document",
+    "plans.FactConfirmation": "what a fact of a plan said, which has one; nobody can change it",
+    "plans.PlanVersion": "a copy of a plan, which has one; nobody can change it",
     "trackers.ClaimLine": "amounts of parts, which have one; nobody can change it",
     "trackers.DefaultView": "holds no fact but which list is opened",
     "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",

@@ -4,6 +4,7 @@ from django.db import connection
 
 from accounts.models import Organisation
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
+from plans.models import ContingencyPlan
 from tests.access.deciding import deciding_keys
 from trackers.models import DrugCount, PersonLink, ReconcileRow, TrackerEntry, TransferItem
 
@@ -54,6 +55,7 @@ def under(event: FailureEvent) -> Place:
         "row": key_of(ReconcileRow.objects.filter(list__event=event)),
         "body": key_of(Organisation.objects.filter(funded_entries__event=event)),
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
+        "wide": key_of(ContingencyPlan.objects.published().filter(scope="market")),
         **deciding_keys(event),
     }
 
