@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from events.rules.leads import role_words
-from govuk.words import clock_time, day_words
+from govuk.words import clock_time, day_words, lower_first
 from trackers.rules.fields import may_see
 
 DECIDE = "Stand down, maintain or escalate"
@@ -26,11 +26,19 @@ def when(due: date | None, today: date) -> dict:
 
 
 def step_line(step, today: date, *, name_event: bool = True) -> dict:
-    place = f"step {step.stage.order}.{step.order}, {' or '.join(step.responsible)}"
+    checklist = step.stage.checklist
+    is_plan = checklist.kind != checklist.Kind.PROCEDURE
+    number = (
+        f"action {step.order} of the {lower_first(checklist.title)}"
+        if is_plan
+        else f"step {step.stage.order}.{step.order}"
+    )
+    who = step.designated_person or " or ".join(step.responsible)
+    place = ", ".join(part for part in (number, who) if part)
     return {
         "text": step.action,
         "href": step.get_absolute_url(),
-        "hint": f"{step.event.service}, {place}" if name_event else place.capitalize(),
+        "hint": f"{step.event.service}, {place}" if name_event else f"{place[:1].upper()}{place[1:]}",
         **when(step.due_on, today),
     }
 

@@ -113,16 +113,16 @@ def my_undelivered(user):
 
 
 def my_steps(user):
-    """Open steps of running events for which this person holds the responsible role, or stands in for it."""
-    mine = Q()
+    """Open steps of running events whose role this person holds or stands in for, and actions given to them."""
+    mine = Q(designated_user=user)
     for event, role in Lead.objects.current().filter(user=user).values_list("event", "role"):
         mine |= Q(event=event, responsible__overlap=[role, *stands_in_for(role)])
     steps = (
         Step.objects.visible_to(user)
         .open()
-        .filter(event__status=FailureEvent.Status.INVOKED, due_on__isnull=False)
+        .filter(event__in=FailureEvent.objects.open(), due_on__isnull=False)
     )
-    return steps.filter(mine).order_by("due_on", "stage__order", "order") if mine else steps.none()
+    return steps.filter(mine).order_by("due_on", "stage__order", "order")
 
 
 def people_lines(user, today) -> list[dict]:
