@@ -55,6 +55,9 @@ class DocumentKind(NamedTuple):
     of_event: bool = True
     takes_query: bool = False
     about: Callable[..., About | None] | None = None
+    chosen_at: tuple[str, str] | None = (
+        None  # where the record is chosen: words, and the name of a page of the event
+    )
     fits: Callable[[Any], bool] = lambda event: True
 
     def is_for(self, user) -> bool:
@@ -84,9 +87,8 @@ def title_of(kind: str) -> str:
 
 
 def offered(user, event) -> dict[Group, list[DocumentKind]]:
-    """What a person may ask for about a whole event, by group."""
-    found = [
-        one for one in every() if one.of_event and not one.about and one.is_for(user) and one.fits(event)
-    ]
+    """What a person may ask for about an event, by group; with those that are asked for on the page of one record."""
+    here = [one for one in every() if one.of_event and (one.about is None or one.chosen_at)]
+    found = [one for one in here if one.is_for(user) and one.fits(event)]
     grouped = {group: [one for one in found if one.group == group] for group in Group}
     return {group: kinds for group, kinds in grouped.items() if kinds}

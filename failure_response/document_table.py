@@ -111,6 +111,7 @@ TABLE = (
         transfer_sheet,
         needs=STEPS,
         about=about_move,
+        chosen_at=("Choose the move", "trackers:moves"),
     ),
     DocumentKind(
         "transfer-sheets",
@@ -120,6 +121,7 @@ TABLE = (
         transfer_sheets,
         needs=STEPS,
         about=about_day,
+        chosen_at=("Choose the day", "trackers:moves"),
     ),
     DocumentKind(
         "meeting-pack",
@@ -129,6 +131,7 @@ TABLE = (
         meeting_pack,
         needs=MEETINGS,
         about=about_meeting,
+        chosen_at=("Choose the meeting", "events:meeting-list"),
     ),
     DocumentKind(
         "minutes",
@@ -138,6 +141,7 @@ TABLE = (
         minutes_paper,
         needs=MEETINGS,
         about=about_meeting,
+        chosen_at=("Choose the meeting", "events:meeting-list"),
     ),
     DocumentKind(
         "overview",
@@ -188,6 +192,7 @@ TABLE = (
         claim_paper,
         needs=COSTS,
         about=about_claim,
+        chosen_at=("Choose the claim", "trackers:cost-overview"),
     ),
     DocumentKind(
         "risk-assessment",

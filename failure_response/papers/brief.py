@@ -31,7 +31,7 @@ MOST = 5  # lines of a kind, so that it stays a brief
 def brief(
     event: FailureEvent, user: User, progress: Progress = lambda words: None, most_rows: int | None = None
 ) -> Paper:
-    """What a director reads before a call. No person is named. A constant number of queries."""
+    """What a director reads before a call. No resident is named. A constant number of queries."""
     today, pack = timezone.localdate(), pack_of(event)
     people = PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
     context = head(event, user) | {
@@ -55,7 +55,8 @@ def what_happened(event: FailureEvent) -> list[tuple[str, str]]:
         ("Service", "; ".join([str(event.service), *covers])),
         ("Provider", str(event.provider)),
         ("Type", event.service_type),
-        ("Told on", f"{full_date(event.notified_on)}, by {event.notified_by}"),
+        ("Told on", full_date(event.notified_on)),
+        ("Told by", event.notified_by),
         ("What happened", event.nature_of_failure),
         ("Response", event.response or event.get_status_display()),
         ("Invoked", f"{moment_words(event.invoked_at)}, {event.invoked_by}" if event.invoked_at else ""),
@@ -98,10 +99,11 @@ def risks(event: FailureEvent, user: User, pack: Pack, today: date) -> list[str]
     found = []
     if event.closes_on and event.is_running:
         waiting = event.people_counts.unresolved().people()
-        words = due_words(event.closes_on, today)
+        days = (event.closes_on - today).days
+        when = f"in {count_of(days, 'day')}" if days > 0 else "today" if days == 0 else "its date has gone by"
         if waiting:
             found.append(
-                f"The service closes {full_date(event.closes_on)} ({words.lower()}) and "
+                f"The service closes on {full_date(event.closes_on)} ({when}) and "
                 f"{count_of(waiting, 'person has', 'people have')} no final outcome."
             )
     held = event.leads.current().values_list("role", flat=True)
