@@ -142,7 +142,7 @@ WORDS = {
     "concern.raised": "Concern raised",
     "concern.closed": "Concern closed",
     "concern.reopened": "Concern opened again",
-    "document.requested": "Document asked for",
+    "document.asked_for": "Document asked for",
     "legal_facts.recorded": "Facts for the legal basis recorded",
     "legal_facts.recorded_for_person": "Facts about a person recorded",
     "legal.decided_for_event": "Legal answer decided otherwise",
@@ -263,7 +263,8 @@ class Entry(NamedTuple):
     changes: list[Change]
 
 
-# Not told one by one: what invoking, starting a plan or choosing an approach makes is told once, and a document once it is asked for.
+# Not told one by one: what invoking, starting a plan or choosing an approach makes is told once, and a document once it
+# is asked for.
 MADE = Q(pgh_label="insert")
 NARROWED = {
     Step: ~MADE | Q(added_by_id__isnull=False) | Q(taken_from_id__isnull=False),
