@@ -17,7 +17,7 @@ urlpatterns = [
     path(WORDS + "<int:pk>/", templates.template_edit, name="template-edit"),
     path(WORDS + "<int:pk>/pdf/", templates.template_pdf, name="template-pdf"),
     path(WORDS + "<int:pk>/versions/", templates.template_versions, name="template-versions"),
-    path(WORDS + "<int:pk>/versions/<int:number>/", templates.template_version, name="template-version"),
+    path(WORDS + "<int:pk>/versions/<int:order>/", templates.template_version, name="template-version"),
     path(WORDS + "<int:pk>/put-away/", templates.template_put_away, name="template-put-away"),
     path(WORDS + "<int:pk>/take-up/", templates.template_take_up, name="template-take-up"),
 ]

@@ -5,6 +5,8 @@ A line is one of these, everything else is a paragraph as it stands:
     # Heading          - item of a list     [ ] box to tick       {field} stands for what is known
     ## Smaller         1. numbered item     ___ line to write on  **bold**
 
+Two empty lines leave room, as for a signature.
+
 Fields are filled in after reading: what stands in somebody's name is never read as a heading, a list or a field.
 """
 
@@ -38,12 +40,15 @@ Block = dict[str, Any]  # {"kind", "lines": [[run]]}; of a table {"kind", "colum
 def read(text: str) -> list[Block]:
     """The blocks of a text, their fields not filled in yet. Neighbouring lines of a kind are one block."""
     blocks: list[Block] = []
-    follows = False
+    follows, gaps = False, 0
     for line in text.split("\n"):
         kind, words = _kind(line.strip())
         if kind == "gap":
-            follows = False
+            follows, gaps = False, gaps + 1
             continue
+        if gaps > 1 and blocks:
+            blocks.append({"kind": "space", "lines": []})
+        gaps = 0
         joins = follows and blocks[-1]["kind"] == kind and kind not in ("heading", "subheading", "field")
         if not joins:
             blocks.append({"kind": kind, "lines": []})

@@ -56,7 +56,8 @@ def mailings_of(user, event) -> list[Mailing]:
 def letter_new(request, reference):
     """First which letter and to whom, in the address; then everybody of the list, with who is left out and why."""
     event = find_own(request, reference)
-    given = request.GET if "template" in request.GET or "whom" in request.GET else None
+    is_asked = request.method == "POST" or "template" in request.GET or "whom" in request.GET
+    given = request.GET if is_asked else None
     person = {"person": request.GET.get("person", "")}
     choose = ChooseForm(given, initial=person, user=request.user, event=event)
     if not choose.is_valid():

@@ -110,15 +110,15 @@ def template_versions(request, pk):
 
 @needs(CHANGE)
 @require_http_methods(["GET", "POST"])
-def template_version(request, pk, number):
+def template_version(request, pk, order):
     """One earlier version as it was; sent, it is the newest again."""
     row = find_template(request, pk)
-    version = row.snapshot(number) if number < 2**31 else None
+    version = row.snapshot(order) if order < 2**31 else None
     if version is None:
         raise Http404("No such version")
     if request.method == "POST":
         return done(
-            request, row, operations.restore_version, f"Version {number} is used again.", number=number
+            request, row, operations.restore_version, f"Version {order} is used again.", number=order
         )
     shown = LetterTemplate(kind=version.kind, name=version.name, large_print=version.large_print)
     try:
@@ -128,7 +128,7 @@ def template_version(request, pk, number):
     context = {
         "template": row,
         "version": version,
-        "title": f"{version.name}, version {number}",
+        "title": f"{version.name}, version {order}",
         "seen": seen,
     }
     return render_page(request, "letters/template_version.html", context)

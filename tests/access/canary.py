@@ -37,6 +37,7 @@ from tests.access.bulk import fill_bulk
 from tests.access.contingency import ContingencyMarks, fill_contingency
 from tests.access.deciding import DecidingMarks, fill_deciding, fill_programme
 from tests.access.facts import canary_models
+from tests.access.letters import fill_letters, words_keys
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -120,6 +121,7 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
         fill_told(by, event, self.partner, *self.others[:1])
         fill_resolution(by, event, self.today)
         fill_money(by, event, self.today)
+        fill_letters(by, event, self.today)
         fill_reconciled(by, event)
         fill_columns(by, event)
         fill_deciding(by, event, self.today)
@@ -373,6 +375,7 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
             "sign": WarningSign.objects.get().pk,
             "user": self.care_manager.pk,
             "group": self.group.pk,
+            **words_keys(),
             "key_contact": 1,
             "project": self.project.pk,
             "procedure": self.shared.procedure_id,

@@ -40,6 +40,7 @@ from providers.models import Service
 from risk.operations.signs import record_warning_sign
 from risk.rules.signs import signs_of
 from tests.access.contingency import fill_contingency
+from tests.access.letters import fill_letters, words_keys
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -79,6 +80,7 @@ class World:
         fill_meetings(self.officer, self.shared, self.today)
         fill_resolution(self.officer, self.shared, self.today)
         fill_money(self.officer, self.shared, self.today)
+        fill_letters(self.officer, self.shared, self.today)
         fill_reconciled(self.officer, self.shared)
         planned = fill_contingency(self.officer, self.shared, self.unshared.service, self.today)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}
@@ -106,6 +108,7 @@ class World:
             "uidb36": "1",
             "key": "no-such-key",
             "group": self.group().pk,
+            **words_keys(),
             "key_contact": self.key_contact().pk,
             "project": MarketProject.objects.first().pk,
             "order": 2,
@@ -165,6 +168,7 @@ class World:
         fill_meetings(self.officer, event, self.today)
         fill_resolution(self.officer, event, self.today)
         fill_money(self.officer, event, self.today)
+        fill_letters(self.officer, event, self.today)
         fill_reconciled(self.officer, event)
         self.widen(event)
         fill_plans(self.officer, event, self.today)
@@ -210,6 +214,7 @@ class World:
         fill_meetings(by, event, self.today)
         fill_resolution(by, event, self.today)
         fill_money(by, event, self.today)
+        fill_letters(by, event, self.today)
         fill_reconciled(by, event)
         pays = {"funding_type": "nhs_chc", "funding_authority": self.icb.organisation}
         entry = tracker.add_person(

@@ -6,6 +6,7 @@ from accounts.models import Organisation
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
 from plans.models import ContingencyPlan
 from tests.access.deciding import deciding_keys
+from tests.access.letters import letter_keys
 from trackers.models import DrugCount, PersonLink, ReconcileRow, TrackerEntry, TransferItem
 
 Place = dict[str, object]
@@ -57,6 +58,7 @@ def under(event: FailureEvent) -> Place:
         "number": event.meetings.order_by("pk").values_list("number", flat=True).first() or 0,
         "wide": key_of(ContingencyPlan.objects.published().filter(scope="market")),
         **deciding_keys(event),
+        **letter_keys(event),
     }
 
 

@@ -86,6 +86,12 @@ def test_text_is_read_into_blocks():
     assert read(text)[1]["lines"][1] == [["line ", False], ["two", True]]
 
 
+def test_two_empty_lines_leave_room_for_a_signature():
+    assert [block["kind"] for block in read("\n\nYours\n\n\nSam\n\nFerris")] == [
+        "paragraph", "space", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
 def test_what_stands_in_a_name_is_never_read_as_marks_or_fields():
     name = "# **{council}** <b>x</b>\n- y"
 

@@ -1,0 +1,39 @@
+"""Letters of an event, and words of letters, as rows: what a gate would say is not what is asked here."""
+
+from datetime import date
+
+from accounts.models import User
+from events.models import FailureEvent
+from letters.models import Letter, LetterTemplate, Mailing
+from tests.access.tokens import FOREIGN
+
+
+def fill_letters(by: User, event: FailureEvent, today: date) -> None:
+    """Two letters of one mailing: one that went out, one that waits."""
+    template, _ = LetterTemplate.objects.get_or_create(
+        name="A letter", defaults={"kind": "family", "text": "Dear {salutation}", "changed_by": by}
+    )
+    mailing = Mailing.objects.create(
+        event=event, template=template, template_version=1, name="A letter", to="all", dated=today, signed_by="x",
+        letters_made=2, made_by=by,
+    )  # fmt: skip
+    content = [{"kind": "paragraph", "lines": [[[FOREIGN, False]]]}]
+    sent = {"sent_on": today, "sent_how": "post", "sent_by": "x", "recorded_by": by}
+    entry = event.entries.order_by("pk").first()
+    for sheet, facts in ((1, sent), (2, {"entry": entry} if entry else None)):
+        if facts:
+            Letter.objects.create(
+                mailing=mailing, event=event, sheet=sheet, name="x", content=content, **facts
+            )
+
+
+def letter_keys(event: FailureEvent) -> dict[str, int]:
+    """What the parameters of their addresses can be."""
+    mailing = Mailing.objects.filter(event=event).order_by("pk").first()
+    letter = mailing.letters.order_by("pk").first() if mailing else None
+    return {"mailing": mailing.pk if mailing else 0, "letter": letter.pk if letter else 0}
+
+
+def words_keys() -> dict[str, int]:
+    template = LetterTemplate.objects.order_by("pk").first()
+    return {"template": template.pk if template else 0}
