@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from accounts.models import User
+from plans import contingency_alternatives as alternatives
 from plans import contingency_facts as facts
 from plans.models import Alternative, ContingencyPlan, FactConfirmation
 from plans.rules.ageing import Age, age_of
@@ -27,9 +28,9 @@ KINDS: dict[str, Callable[[ContingencyPlan, User], list[Fact]]] = {
     "provider-contacts": facts.provider_contacts,
     "stakeholders": facts.stakeholders,
     "authority": facts.authority,
-    "willing": facts.willing,
-    "vacancies": facts.vacancies,
-    "last-resort": facts.last_resort,
+    "willing": alternatives.willing,
+    "vacancies": alternatives.vacancies,
+    "last-resort": alternatives.last_resort,
     "procedures": facts.procedures,
     "related": facts.related,
 }
@@ -69,7 +70,7 @@ def blocks_of(plan: ContingencyPlan, user: User, today: date) -> dict[str, list[
 def register_lines(rows: list[Alternative], user: User, today: date) -> list[tuple[Alternative, Shown]]:
     """Who would step in, each with the age of what it said. Two queries."""
     months = binding("willing").months
-    found = facts.alternative_facts(rows)
+    found = alternatives.alternative_facts(rows)
     confirmed = _confirmed([one.key for one in found.values()], user)
     return [(row, _shown(found[row.pk], confirmed.get(found[row.pk].key), months, today)) for row in rows]
 

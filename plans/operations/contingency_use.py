@@ -16,7 +16,8 @@ from events.operations.notices import pack_of
 from events.operations.outsiders import add_outsider
 from events.operations.scope import services_of
 from events.rules.leads import title_of
-from plans.contingency_facts import AUTHORITY, against, alternatives_of
+from plans.contingency_alternatives import against, alternatives_of
+from plans.contingency_facts import AUTHORITY
 from plans.models import ContingencyPlan, PlanSection, PlanUse, PlanVersion, PossibleDestination, ProposedLead
 from plans.rules.bindings import AS_ACTIONS
 from plans.rules.contingency_facts import line

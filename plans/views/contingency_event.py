@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.drafts import typed
 from events.views.pages import event_page, find_event, run
-from plans.forms.contingency import TakePlan
+from plans.forms.contingency_facts import TakePlan
 from plans.operations.contingency_use import RUN_EVENT, offers, plans_for, take_into_event
 
 

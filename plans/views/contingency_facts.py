@@ -12,13 +12,13 @@ from events.procedure.loader import from_content
 from events.rules.leads import role_title
 from govuk.forms import Form
 from plans.bindings import all_facts, blocks_of, register_lines
-from plans.forms.contingency import (
+from plans.forms.contingency import Reason
+from plans.forms.contingency_facts import (
     ALTERNATIVE_FIELDS,
     ChangeAlternative,
     ConfirmFacts,
     LinkPlan,
     ProposeLead,
-    Reason,
     RecordAlternative,
 )
 from plans.models import Alternative, PlanLink, ProposedLead

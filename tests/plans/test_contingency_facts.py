@@ -38,35 +38,27 @@ def plan(contracts_officer, service):
     return begin(contracts_officer, service=service)
 
 
-def test_facts_come_from_the_rooms(plan, contracts_officer, officer, service):
+@pytest.fixture
+def said(plan, contracts_officer, officer, service):
+    """said(code) -> what the facts of that kind say, with one of each there is."""
     ProcedureFactory()
     add_contact(by=officer, kind="police", organisation="Police", name="Control room", phone="01632 960304")
     add_contact(by=officer, kind="comms", organisation="Council", name="Press desk", phone="01632 960307")
     Contact.objects.create(service=service, name="Manager", phone="01632 960001")
     willing(contracts_officer, ServiceFactory(name="Larkfield"))
     operations.propose_lead(by=contracts_officer, plan=plan, role="Provider Failure Lead", user=officer)
+    return lambda code: [one.fact.said for one in facts(plan, contracts_officer, code)]
 
-    said = {
-        code: [one.fact.said for one in facts(plan, contracts_officer, code)]
-        for code in (
-            "services",
-            "provider-contacts",
-            "stakeholders",
-            "authority",
-            "willing",
-            "vacancies",
-            "leads",
-        )
-    }
 
-    assert said["services"] == ["Thornbury Lodge: 38 beds, Care home service with nursing"]
-    assert said["provider-contacts"] == ["Manager: 01632 960001, Thornbury Lodge"]
-    assert said["stakeholders"] == ["Control room, Police: 01632 960304"]
-    assert said["authority"] == ["Press desk, Council: 01632 960307"]
-    assert said["willing"] == ["Larkfield: 4 residential places, Manager, 01632 960100"]
-    assert said["vacancies"] == ["Larkfield: 4 free places"]
-    assert said["leads"] == ["Provider Failure Lead: Priya Marlowe, officer@council.example"]
-    assert len(facts(plan, contracts_officer, "procedures")) == 2
+def test_facts_come_from_the_rooms(said, plan, contracts_officer):
+    assert said("services") == ["Thornbury Lodge: 38 beds, Care home service with nursing"]
+    assert said("provider-contacts") == ["Manager: 01632 960001, Thornbury Lodge"]
+    assert said("stakeholders") == ["Control room, Police: 01632 960304"]
+    assert said("authority") == ["Press desk, Council: 01632 960307"]
+    assert said("willing") == ["Larkfield: 4 residential places, Manager, 01632 960100"]
+    assert said("vacancies") == ["Larkfield: 4 free places"]
+    assert said("leads") == ["Provider Failure Lead: Priya Marlowe, officer@council.example"]
+    assert len(said("procedures")) == 2
     assert facts(plan, contracts_officer, "route")[0].age.words == "Check: never confirmed"
 
 
