@@ -153,16 +153,11 @@ def sign_assessment(
     feedback_at: datetime | None = None,
     feedback_how: str = "",
 ) -> RiskAssessment:
-    """Sign-off: from now on nothing of it changes. Blackpool policy App 2 Step 4.
-
-    Raises ValidationError while no level is settled, the gradings have moved away from it, or a row that asks for an
-    immediate action has none; Conflict.
-    """
+    """Sign-off: from now on nothing of it changes. App 2 Step 4. Raises ValidationError while unfinished; Conflict."""
     row = lock_open(assessment)
     pack = pack_of(row)
     summary = _collated(row, pack)
-    _refuse_unfinished(row, summary, signed_on)
-    _refuse_level(pack, summary, row.level, row.level_reason)
+    _refuse_unfinished(pack, row, summary, signed_on)
     fields = {
         "completed_by": completed_by, "designation": designation, "organisation": organisation, "phone": phone,
         "email": email, "feedback_at": feedback_at, "feedback_how": feedback_how, "signature": signature,
@@ -262,7 +257,8 @@ def _refuse_target(pack: Pack, target: str, target_on: date | None) -> None:
         )
 
 
-def _refuse_unfinished(assessment: RiskAssessment, summary: Summary, signed_on: date) -> None:
+def _refuse_unfinished(pack: Pack, assessment: RiskAssessment, summary: Summary, signed_on: date) -> None:
+    """The level is settled and still fits the gradings, and every row to be acted on at once says what was done."""
     if not assessment.started_on <= signed_on <= timezone.localdate():
         raise ValidationError({"signed_on": "The date must be between the start of the assessment and today"})
     if not assessment.level:
@@ -273,6 +269,7 @@ def _refuse_unfinished(assessment: RiskAssessment, summary: Summary, signed_on: 
             f"{count_of(waiting, 'row')} {verb} for an immediate action and {'has' if waiting == 1 else 'have'} none. "
             "Enter what was done at once, or why nothing was."
         )
+    _refuse_level(pack, summary, assessment.level, assessment.level_reason)
 
 
 def _highest(summary: Summary) -> dict:

@@ -27,7 +27,23 @@ def write_report(
 
     `version` is 0 where nothing was written yet. Raises ValidationError for a month to come, Conflict.
     """
-    month, today = month_of(month), timezone.localdate()
+    month = month_of(month)
+    _refuse(month, recommendations, presented_on)
+    changing = {
+        "analysis": analysis.strip(), "recommendations": recommendations.strip(), "presented_on": presented_on,
+        "presented_to": presented_to.strip(),
+    }  # fmt: skip
+    Organisation.objects.select_for_update().get(is_host=True)  # two people who begin the same report
+    there = MarketReport.objects.of(month).first()
+    if there is None:
+        return MarketReport.objects.create(month=month, changed_by=by, **changing)
+    row = MarketReport.objects.lock_for_edit(there.pk, since=version, changing=changing)
+    row.save_version(by=by)
+    return row
+
+
+def _refuse(month: date, recommendations: str, presented_on: date | None) -> None:
+    today = timezone.localdate()
     if month > today:
         raise ValidationError(
             "This month has not begun. Write to the report of this month or an earlier one."
@@ -36,16 +52,3 @@ def write_report(
         raise ValidationError({"recommendations": "Enter the recommendations for next month"})
     if presented_on and not month <= presented_on <= today:
         raise ValidationError({"presented_on": "The date must be between the start of the month and today"})
-    changing = {
-        "analysis": analysis.strip(),
-        "recommendations": recommendations.strip(),
-        "presented_on": presented_on,
-        "presented_to": presented_to.strip(),
-    }
-    Organisation.objects.select_for_update().get(is_host=True)  # two people who begin the same report
-    there = MarketReport.objects.of(month).first()
-    if there is None:
-        return MarketReport.objects.create(month=month, changed_by=by, **changing)
-    row = MarketReport.objects.lock_for_edit(there.pk, since=version, changing=changing)
-    row.save_version(by=by)
-    return row
