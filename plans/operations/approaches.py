@@ -30,31 +30,32 @@ def choose_approach(
 ) -> Approach:
     """A person confirms the suggested approach, or chooses one with a reason. Coventry outline 7.
 
-    What was worked through for another approach stays. Raises ValidationError for an approach that the outline does not
-    have and without a reason where it suggests another or none; Conflict.
+    What was worked through for another approach stays. Raises ValidationError; Conflict.
     """
     event = lock_open(event)
     refuse_draft(event)
     procedure, pack = required_outline(event)
     if kind not in outline.approaches(pack):
         raise ValidationError({"kind": "Select the approach"})
-    changing = {
-        "provider_type": provider_type.strip(),
-        "key_factor": key_factor.strip(),
-        "kind": kind,
-        "reason": reason.strip(),
-    }
+    pair = {"provider_type": provider_type.strip(), "key_factor": key_factor.strip()}
+    changing = pair | {"kind": kind, "reason": reason.strip()}
     row = Approach.objects.filter(event=event).first()
     if row is None:
         row = Approach(event=event, procedure=procedure, changed_by=by, **changing)
         _suggest(row, pack)
         row.save()
     else:
-        row = Approach.objects.lock_for_edit(row.pk, since=version, changing=changing)
-        row.revision += "kind" in row.edited
-        derived = _suggest(row, pack)
-        row.save_version(by=by, update_fields=[*derived, "revision"] if row.edited else [])
+        row = _choose_again(by, row, pack, version, changing)
     _add_rows(row, pack)
+    return row
+
+
+def _choose_again(by: User, row: Approach, pack: Pack, version: int, changing: dict) -> Approach:
+    """Another approach is another decision; another reason or factor alone is not."""
+    row = Approach.objects.lock_for_edit(row.pk, since=version, changing=changing)
+    row.revision += "kind" in row.edited
+    derived = _suggest(row, pack)
+    row.save_version(by=by, update_fields=[*derived, "revision"] if row.edited else [])
     return row
 
 
@@ -164,15 +165,8 @@ def decide_issue(
     """
     lock_open(issue.event)
     approach = Approach.objects.select_for_update(of=("self",)).get(pk=issue.approach_id)
-    if issue.kind != approach.kind:
-        raise ValidationError(
-            f"{approach.title} is followed now. Choose the approach again to decide this issue."
-        )
     known = [one.label for one in approach.options.filter(kind=issue.kind, issue=issue.label)]
-    if not set(chosen) <= set(known):
-        raise ValidationError({"chosen": "Choose among the options of this issue"})
-    if chosen and not reason.strip():
-        raise ValidationError({"reason": "Enter why it was chosen"})
+    _refuse_choice(approach, issue, known, chosen, reason)
     ordered = [label for label in known if label in chosen]
     changing = {"chosen": ordered, "reason": reason.strip(), "note": note.strip()}
     row = ApproachIssue.objects.lock_for_edit(issue.pk, since=version, changing=changing)
@@ -182,3 +176,16 @@ def decide_issue(
         approach.revision += 1
         approach.save_version(by=by, update_fields=["revision"])
     return row
+
+
+def _refuse_choice(
+    approach: Approach, issue: ApproachIssue, known: list[str], chosen: list[str], reason: str
+) -> None:
+    if issue.kind != approach.kind:
+        raise ValidationError(
+            f"{approach.title} is followed now. Choose the approach again to decide this issue."
+        )
+    if not set(chosen) <= set(known):
+        raise ValidationError({"chosen": "Choose among the options of this issue"})
+    if chosen and not reason.strip():
+        raise ValidationError({"reason": "Enter why it was chosen"})

@@ -102,35 +102,38 @@ def approve_statement(
 ) -> PressApproval:
     """One of those who must approve did: a senior leader here in the own name, or somebody who said so another way.
 
-    Raises ValidationError for another text than the present one, for a body that need not approve or did already, for
-    somebody who approved as another already, for a day before the text was written or to come.
+    Raises ValidationError for another text, body or day than can be, and for who approved it already.
     """
-    row = _draft(statement)
-    is_own = by.role == User.Role.SENIOR_LEADER
+    row, is_own = _draft(statement), by.role == User.Role.SENIOR_LEADER
     method, name = (Method.HERE, by.name) if is_own else (method, " ".join(name.split()))
     if text_version != row.text_version:
         raise ValidationError(CHANGED_MEANWHILE)
-    if body not in row.approvers:
-        raise ValidationError({"body": "Select who approved"})
     if not is_own and method == Method.HERE:
         raise ValidationError(
             {"method": "Only a senior leader approves here. Select how the approval reached you"}
         )
-    if not name:
-        raise ValidationError({"name": "Enter the name of who approved"})
     if not timezone.localdate(row.changed_at) <= approved_on <= timezone.localdate():
         raise ValidationError({"approved_on": "Day must be between the day of this text and today"})
-    given = {one.body: one for one in standing_approvals(row)}
+    _refuse_approver(row, body, name)
+    return PressApproval.objects.create(
+        event=row.event, statement=row, text_version=text_version, body=body, name=name, approved_on=approved_on,
+        method=method, note=note.strip(), recorded_by=by,
+    )  # fmt: skip
+
+
+def _refuse_approver(statement: PressStatement, body: str, name: str) -> None:
+    """Each of those who must approve does so once, and nobody for two of them."""
+    if body not in statement.approvers:
+        raise ValidationError({"body": "Select who approved"})
+    if not name:
+        raise ValidationError({"name": "Enter the name of who approved"})
+    given = {one.body: one for one in standing_approvals(statement)}
     if body in given:
         raise ValidationError({"body": f"{given[body].name} approved this text already as {body}"})
     if other := next((one for one in given.values() if one.name.casefold() == name.casefold()), None):
         raise ValidationError(
             f"{name} approved this text already as {other.body}. Each approval is another person’s."
         )
-    return PressApproval.objects.create(
-        event=row.event, statement=row, text_version=text_version, body=body, name=name, approved_on=approved_on,
-        method=method, note=note.strip(), recorded_by=by,
-    )  # fmt: skip
 
 
 @operation("press_approval.taken_back", needs=APPROVE)

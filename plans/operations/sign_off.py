@@ -37,17 +37,10 @@ def record_sign_off(
 ) -> SignOff:
     """A body signed off what is decided now. `revision` is the number of the decision that it was given.
 
-    Raises ValidationError before an approach is chosen, for another decision than the present one, for a body that is
-    not named in the outline, for one that signed already and for a day to come.
+    Raises ValidationError without an approach, for another decision or body, a second time, and for a day to come.
     """
     event = lock_open(event)
-    approach = Approach.objects.select_for_update(of=("self",)).filter(event=event).first()
-    if approach is None:
-        raise ValidationError("Choose the approach first: there is nothing to sign off yet.")
-    if revision != approach.revision:
-        raise ValidationError(
-            "The approach was decided anew since you opened this page. Show the body the present one."
-        )
+    approach = _decided(event, revision)
     if (organisation, body) not in outline.bodies(from_content(approach.procedure.content)):
         raise ValidationError("The outline does not name this body. Choose one of its list.")
     if signed_on > timezone.localdate():
@@ -61,6 +54,18 @@ def record_sign_off(
         **same, event=event, name=name.strip(), signed_on=signed_on, note=note.strip(), what=decided_words(approach),
         recorded_by=by,
     )  # fmt: skip
+
+
+def _decided(event: FailureEvent, revision: int) -> Approach:
+    """The approach, locked, if what was shown to the body is what is decided now."""
+    approach = Approach.objects.select_for_update(of=("self",)).filter(event=event).first()
+    if approach is None:
+        raise ValidationError("Choose the approach first: there is nothing to sign off yet.")
+    if revision != approach.revision:
+        raise ValidationError(
+            "The approach was decided anew since you opened this page. Show the body the present one."
+        )
+    return approach
 
 
 @operation("sign_off.taken_back", needs=CHANGE)

@@ -58,7 +58,11 @@ def approach_choose(request, reference):
     if not (ask.is_bound and ask.is_valid()):
         context = words | {"form": ask} if ask.is_bound else words
         return event_page(request, "plans/approach_ask.html", event, TAB, context)
-    provider_type, key_factor = ask.cleaned_data["pair"]
+    return choice_for(request, event, pack, row, words, *ask.cleaned_data["pair"])
+
+
+def choice_for(request, event, pack, row, words: dict, provider_type: str, key_factor: str):
+    """What the outline says of this pair, and the choice of a person."""
     suggestion = outline.suggest(pack, provider_type, key_factor)
     begun = {
         "kind": suggestion.kind,
@@ -68,10 +72,9 @@ def approach_choose(request, reference):
     form = ChooseApproach(typed(request), initial=begun, pack=pack, suggested=suggestion.kind)
     words |= {"suggestion": suggestion, "pair": (provider_type, key_factor), "button": "Follow this approach"}
     words |= {"done": "Approach chosen.", "again": page("approach-choose", event)}
-    pair = {"provider_type": provider_type, "key_factor": key_factor}
     return one_form(
         request, event, form, operations.choose_approach, words=words, to=page("approach", event),
-        template="plans/approach_choose.html", event=event, **pair,
+        template="plans/approach_choose.html", event=event, provider_type=provider_type, key_factor=key_factor,
     )  # fmt: skip
 
 

@@ -49,13 +49,9 @@ def sign_off_new(request, reference, place):
     body = bodies[place - 1]
     begun = {"signed_on": timezone.localdate(), "revision": approach.revision if approach else 0}
     form = SignOffForm(typed(request), initial=begun, body=body)
-    words = {
-        "title": f"Sign-off: {body.key}",
-        "intro": operations.decided_words(approach) if approach else "No approach is chosen yet.",
-        "button": "Record the sign-off",
-        "done": f"{body.key}: signed off.",
-        "back": page("sign-off-list", event),
-    }
+    said = operations.decided_words(approach) if approach else "No approach is chosen yet."
+    words = {"title": f"Sign-off: {body.key}", "intro": said, "back": page("sign-off-list", event)}
+    words |= {"button": "Record the sign-off", "done": f"{body.key}: signed off."}
     return one_form(
         request,
         event,
