@@ -12,6 +12,7 @@ from events.models.event import (
     Notice,
     PeopleCount,
 )
+from events.models.grab_pack import GrabPack
 from events.models.group import EventGroup, EventService
 from events.models.legal import Dispute, LegalEvaluation, LegalFact, LegalOverride, PowerUse
 from events.models.meeting import Invitation, Meeting, OutsidePerson
@@ -43,6 +44,7 @@ __all__ = [
     "FailureEventGroupPermission",
     "FailureEventUserPermission",
     "Finding",
+    "GrabPack",
     "InformationRequest",
     "Invitation",
     "KeyContact",
