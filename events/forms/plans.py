@@ -48,7 +48,10 @@ class PlanStep(Form):
     notes = long_text("Progress and notes", most=4000, required=False)
     version = Version()
     govuk = {
-        "state": {"conditional": {"done": ["completed_on"], "not_needed": ["not_needed_reason"]}},
+        "state": {
+            "label_size": "s",
+            "conditional": {"done": ["completed_on"], "not_needed": ["not_needed_reason"]},
+        },
         "not_needed_reason": {"rows": 2, "subject": "Reason"},
         "due_on": {"label_size": "s"},
         "due_reason": {"hint": "Only if you change the date", "subject": "Why it is due then"},

@@ -27,6 +27,7 @@ class Checklist(models.Model):
     class Kind:
         PROCEDURE = "procedure"
         CLOSURE_PLAN = "closure-plan"
+        SUSPENSION_PLAN = "suspension-plan"
 
     event = models.ForeignKey(FailureEvent, on_delete=models.PROTECT, related_name="checklists")
     kind = models.CharField(max_length=30)

@@ -1,5 +1,7 @@
 """Work on a whole plan: dates moved together, actions brought in, the readiness meeting. Blackpool policy App 5, 6."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -18,7 +20,7 @@ from events.plan_reading import plan_behind, still_open
 from events.views.meeting_page import may
 from events.views.pages import REFUSED, event_page, find_event, run
 from events.views.plans import actions_of, begun_or_404, may_change
-from govuk.words import lower_first
+from govuk.words import full_date, lower_first
 
 
 @needs("events.change_plan")
@@ -68,11 +70,16 @@ def plan_shift(request, reference, kind, pk):
         "title": "Due dates moved",
         "kind": kind,
         "shift": shift,
-        "rows": [(names[pk], was, then) for pk, was, _, then in shift.was if pk in names],
+        "rows": [(names[pk], in_words(was), in_words(then)) for pk, was, _, then in shift.was if pk in names],
         "left_out": [(names[pk], why) for pk, why in shift.left_out if pk in names],
         "may_change": may_change(request, shift.event),
     }
     return event_page(request, "events/plan_shift.html", shift.event, "plans", context)
+
+
+def in_words(day: str | None) -> str:
+    """A day as the row keeps it, in words."""
+    return full_date(date.fromisoformat(day)) if day else "No date"
 
 
 @needs("events.change_plan")

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
 from accounts.drafts import typed
+from events.models import Checklist, FailureEvent
+from events.plan_reading import plans_of
 from risk.forms.suspensions import ChangeSuspension, LiftForm, MandatoryForm, SuspendForm
 from risk.holding import agreed_places, sentence
 from risk.models import RiskDecision, Suspension
@@ -85,8 +87,18 @@ def suspension_detail(request, pk):
         "letters": list(suspension.letters.all()),
         "appeals": list(suspension.appeals.all()),
         "may": request.user.has_perm(CHANGE),
+        "planned": planned(request.user, service),
     }
     return risk_page(request, "risk/suspension_detail.html", "suspensions", context)
+
+
+def planned(user, service) -> list:
+    """Live events of the service whose suspension plan can be kept or is. Blackpool policy App 6."""
+    if not user.has_perm("events.view_step"):
+        return []
+    events = FailureEvent.objects.visible_to(user).open().exclude(status=FailureEvent.Status.DRAFT)
+    kind = Checklist.Kind.SUSPENSION_PLAN
+    return [event for event in events.filter(service=service) if kind in plans_of(event)]
 
 
 @needs(CHANGE)

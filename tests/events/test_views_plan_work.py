@@ -114,6 +114,7 @@ def test_dates_move_after_a_preview_and_are_taken_back(officer, event, page, sig
     assert response.url == f"{page}dates/{row.pk}/"
     step.refresh_from_db()
     assert step.due_on == date(2027, 1, 15)
+    assert "Tuesday 12 January 2027" in client.get(response.url).content.decode()
     client.post(f"{response.url}take-back/")
     step.refresh_from_db()
     assert step.due_on == date(2027, 1, 12)

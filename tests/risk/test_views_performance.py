@@ -4,7 +4,7 @@ import pytest
 
 from risk.models import ActionPlan, ActionPlanRow, Appeal, RiskDecision, Suspension
 from risk.operations.action_plans import change_row
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, ProcedureFactory
 from tests.factories.performance import (
     day,
     make_appeal,
@@ -160,10 +160,8 @@ def test_plan_on_paper_has_the_columns(contracts_officer, sign_in):
 def test_lists_take_the_same_queries_for_few_and_many(
     contracts_officer, sign_in, django_assert_max_num_queries
 ):
-    client, addresses = (
-        sign_in(contracts_officer),
-        ("/risk/decisions/", "/risk/plans/", "/risk/suspensions/", "/work/"),
-    )
+    client = sign_in(contracts_officer)
+    addresses = ("/risk/decisions/", "/risk/plans/", "/risk/suspensions/", "/work/")
 
     def add(times):
         for _ in range(times):
@@ -199,3 +197,13 @@ def test_a_year_typed_wrong_is_not_kept(contracts_officer, sign_in, year):
 
     assert answer.status_code == 422 and "Check the year" in answer.content.decode()
     assert Suspension.objects.get().review_on is None
+
+
+def test_suspension_leads_to_the_plan_of_its_event(contracts_officer, sign_in):
+    made = make_suspension(contracts_officer)
+    ProcedureFactory(key="blackpool")
+    event = EventFactory(service=made.service, host_council=contracts_officer.organisation)
+
+    page = sign_in(contracts_officer).get(made.get_absolute_url()).content.decode()
+
+    assert f"/events/{event.reference}/plans/suspension-plan/" in page
