@@ -136,11 +136,8 @@ def test_sign_off_asks_for_level_and_immediate_actions_and_then_locks(contracts_
 
     done = sign(contracts_officer, made)
 
-    assert (done.inherent, done.highest_score, done.content["facts"][1]) == (
-        "Extreme",
-        25,
-        ["Overall level of risk", "Extreme"],
-    )
+    assert (done.inherent, done.highest_score) == ("Extreme", 25)
+    assert done.content["facts"][1] == ["Overall level of risk", "Extreme"]
     for late in (
         lambda: grade(contracts_officer, made, "1", (1, 1)),
         lambda: settle(contracts_officer, made, "Low", level_reason="x"),

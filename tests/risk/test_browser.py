@@ -26,13 +26,7 @@ def test_matrix_is_chosen_and_saved_by_keyboard_alone(opened, contracts_officer,
     keys.press("Tab")  # past the immediate action: the group is one stop, on what is chosen
     keys.press("ArrowUp")  # from "No grading", the last of the group, into the matrix
     assert visitor.focus.get_attribute("value") == "1-5"
-    for key in (
-        "ArrowUp",
-        "ArrowUp",
-        "ArrowLeft",
-        "ArrowRight",
-        "ArrowRight",
-    ):  # the last one stops at the edge
+    for key in "ArrowUp ArrowUp ArrowLeft ArrowRight ArrowRight".split():  # the last one stops at the edge
         keys.press(key)
 
     assert visitor.focus.get_attribute("value") == "3-5"

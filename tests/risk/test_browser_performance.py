@@ -174,6 +174,7 @@ def test_pages_have_nothing_to_complain_about(service, contracts_officer, visit)
         f"/risk/meetings/{meeting.pk}/decide/",
         f"/risk/plans/{plan.pk}/concerns/{row.pk}/",
         "/risk/plans/",
+        "/risk/policy/",
     ]
     visitor = visit(contracts_officer, width=320)
     for path in pages:
