@@ -9,7 +9,6 @@ PRESS = ONE + "press/<int:pk>/"
 DECIDING = [
     path(ONE + "approach/", approaches.approach, name="approach"),
     path(ONE + "approach/choose/", approaches.approach_choose, name="approach-choose"),
-    path(ONE + "approach/paper/", approaches.approach_paper_pdf, name="approach-paper"),
     path(ONE + "approach/issues/<int:pk>/", approaches.issue_compare, name="issue-compare"),
     path(ONE + "approach/issues/<int:pk>/decide/", approaches.issue_decide, name="issue-decide"),
     path(ONE + "approach/options/<int:pk>/", approaches.option_work, name="option-work"),

@@ -1,17 +1,11 @@
 """The approach of an event: suggested, chosen, its options worked through and compared. Coventry outline 7."""
 
-from django.http import HttpResponse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
-from accounts.audit import record_access
 from accounts.drafts import typed
-from accounts.models import AccessEntry
 from events.views.pages import event_page, find_event
-from govuk.pdf import PdfError, render_pdf
 from plans import approach_reading as reading
-from plans.approach_paper import approach_paper
 from plans.forms.approaches import OTHER, AskOutline, ChooseApproach, DecideIssue, WorkThrough
 from plans.models import ApproachIssue, ApproachOption
 from plans.operations import approaches as operations
@@ -148,20 +142,3 @@ def option_work(request, reference, pk):
     return one_form(
         request, event, form, operations.work_through, words=words, to=page("approach", event), option=row
     )
-
-
-@needs(LOOK)
-@require_safe
-def approach_paper_pdf(request, reference):
-    """The whole comparison with what was decided; set while the person waits: eight options at most in our outline."""
-    event = find_event(request, reference)
-    row = find(request, reading.Approach, event)
-    try:
-        content = render_pdf("plans/pdf/approach.html", approach_paper(event, row))
-    except PdfError as why:
-        context = {"title": "Approach as a paper", "why": str(why), "back": page("approach", event)}
-        return event_page(request, "plans/no_paper.html", event, TAB, context)
-    record_access(by=request.user, kind=AccessEntry.Kind.DOCUMENT, subject="Approach", event=event)
-    name = slugify(f"{event.reference} approach")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
