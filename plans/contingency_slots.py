@@ -1,7 +1,8 @@
-"""What contingency plans add to the pages of a provider and of a service."""
+"""What contingency plans add to the pages of a provider, of a service, and to the plans of an event."""
 
 from django.db.models import Q
 
+from plans.contingency_reading import plans_of_event
 from plans.models import Alternative, ContingencyPlan
 from plans.operations.contingency import CHANGE
 from providers.slots import Section
@@ -17,6 +18,12 @@ def of_provider(request, provider) -> Section | None:
 def of_service(request, service) -> Section | None:
     """The plans about the service or its provider, and whether it would step in for others."""
     return section(request, f"service={service.cqc_id}", service=service)
+
+
+def of_event(request, event) -> Section | None:
+    """The plans that fit the event, what was taken from them, and where people could go."""
+    known = plans_of_event(request.user, event)
+    return Section("plans/_contingency_of_event.html", {"contingency": known}) if known else None
 
 
 def section(request, query: str, **target) -> Section | None:

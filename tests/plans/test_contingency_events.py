@@ -78,6 +78,7 @@ def test_overview_leads_to_the_plan_and_shows_what_was_taken(event, plan, office
     client = sign_in(officer)
     address = f"/events/{event.reference}/contingency/{plan.pk}/"
     assert address in client.get(f"/events/{event.reference}/").content.decode()
+    assert address in client.get(f"/events/{event.reference}/plans/").content.decode()
     page = client.get(address).content.decode()
     assert "Larkfield" in page and "Control room" in page
 
