@@ -1,12 +1,15 @@
 """Letters are made for those who may be written to, and for nobody else, whichever way. SOP 11.5, 12.0."""
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from pypdf import PdfReader
 
+from govuk.pdf import render_pdf
 from letters.documents import letters_paper
 from letters.models import Letter, LetterTemplate
 from letters.operations.letters import record_sent
@@ -318,3 +321,26 @@ def test_people_of_another_event_are_not_written_to(make, family, contact):
 
     with pytest.raises(ValidationError, match="Select at least one recipient"):
         make(family, "main", chosen=[f"{other.entry_id}-{other.pk}"])
+
+
+@pytest.mark.pdf
+def test_pdf_begins_each_letter_on_its_own_page_with_its_own_numbers(
+    officer, event, make, person_letter, entry
+):
+    EntryFactory(
+        event=event, service_user=ServiceUserFactory(surname="<b>Ferris</b> {sender}", forename="Bo")
+    )
+    person_letter.text += "\n\n" + "wörd" * 4_000
+    person_letter.save()
+    made = paper(event, officer, make(person_letter, "person"))
+
+    pages = [
+        page.extract_text() for page in PdfReader(BytesIO(render_pdf(made.template, made.context))).pages
+    ]
+
+    each = len(pages) // 2
+    assert f"Page 1 of {each}" in pages[0]
+    assert f"Page 1 of {each}" in pages[each]
+    said = " ".join("".join(pages).split())
+    assert "Dear Mrs Dovecote" in said
+    assert "Dear Bo <b>Ferris</b> {sender}" in said
