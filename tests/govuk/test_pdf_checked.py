@@ -40,3 +40,8 @@ def test_letters_that_are_sent_together_count_their_own_pages():
 
     assert facts.pages >= 6
     assert sum("Page 1 of 2" in text for text in facts.texts) >= 3
+
+
+def test_councils_colour_is_the_line_under_the_head():
+    assert ".front { border-bottom-color: #663399; }" in page("<p>x</p>", council_colour="#663399")
+    assert "<style>" not in page("<p>x</p>", council_colour="#663399", on_screen=True)
