@@ -11,6 +11,7 @@ NEUTRAL = {  # models without a canary, and why
     "accounts.Heartbeat": "the clock's own",
     "accounts.Submission": "keys of forms, which no page reads",
     "events.CouncilProcedure": "the key of a published document",
+    "events.DocumentPiece": "pages of documents, which have one; no page reads it",
     "events.FailureEventGroupPermission": "holds no fact",
     "events.FailureEventUserPermission": "holds no fact",
     "events.Invitation": "holds no fact but who is asked, whose name has one",
