@@ -161,7 +161,13 @@ def test_paper_has_every_section_and_says_which_version_it_is(contracts_officer)
 
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    for one in ("T1 The law", "T14 Knowledge management", "Comms writes one message", "version 1.0", "Page 1 of"):
+    for one in (
+        "T1 The law",
+        "T14 Knowledge management",
+        "Comms writes one message",
+        "version 1.0",
+        "Page 1 of",
+    ):
         assert one in text, one
     assert "as it stands" in contingency_plan(plan, contracts_officer).context["reference"]
 
