@@ -117,9 +117,7 @@ def template_version(request, pk, order):
     if version is None:
         raise Http404("No such version")
     if request.method == "POST":
-        return done(
-            request, row, operations.restore_version, f"Version {order} is used again.", number=order
-        )
+        return done(request, row, operations.restore_version, f"Version {order} is used again.", number=order)
     shown = LetterTemplate(kind=version.kind, name=version.name, large_print=version.large_print)
     try:
         seen = specimen(shown, version.text, council_of(request.user))
