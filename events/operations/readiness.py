@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.audit import operation
 from accounts.models import User
-from events.models import Checklist, Meeting, ReadinessDecision, Step
+from events.models import Checklist, FailureEvent, Meeting, ReadinessDecision, Step
 from events.operations.leads import lock_open
 from events.operations.plans import update_plan_step
 from events.operations.step_checks import refuse_day
@@ -32,23 +32,15 @@ def decide_readiness(
     """
     event = lock_open(checklist.event)
     plan = plan_behind(checklist).plan
-    if plan.readiness is None:
-        raise ValidationError("This plan has no readiness meeting.")
-    if outcome not in ReadinessDecision.Outcome.values:
-        raise ValidationError({"outcome": "Select what was decided."})
-    missing = {
-        name: words
-        for name, value, words in (
-            ("reason", reason, "Enter why it was decided so."),
-            ("decided_by", decided_by, "Enter who decided."),
-        )
-        if not value.strip()
-    }
-    if missing:
-        raise ValidationError(missing)
-    refuse_day(event, decided_on, field="decided_on", called="Date")
-    if meeting is not None and meeting.event_id != event.pk:
-        raise ValidationError({"meeting": "Select a meeting of this event."})
+    _refuse(
+        event,
+        plan,
+        outcome=outcome,
+        reason=reason,
+        decided_on=decided_on,
+        decided_by=decided_by,
+        meeting=meeting,
+    )
     row = ReadinessDecision.objects.create(
         event=event,
         checklist=checklist,
@@ -75,3 +67,32 @@ def _finish_meeting(by: User, checklist: Checklist, plan: Plan, on: date) -> Non
         update_plan_step(
             by=by, step=step, version=step.version, state=Step.State.DONE, completed_on=on, **kept
         )
+
+
+def _refuse(
+    event: FailureEvent,
+    plan: Plan,
+    *,
+    outcome: str,
+    reason: str,
+    decided_on: date,
+    decided_by: str,
+    meeting: Meeting | None,
+) -> None:
+    if plan.readiness is None:
+        raise ValidationError("This plan has no readiness meeting.")
+    if outcome not in ReadinessDecision.Outcome.values:
+        raise ValidationError({"outcome": "Select what was decided."})
+    missing = {
+        name: words
+        for name, value, words in (
+            ("reason", reason, "Enter why it was decided so."),
+            ("decided_by", decided_by, "Enter who decided."),
+        )
+        if not value.strip()
+    }
+    if missing:
+        raise ValidationError(missing)
+    refuse_day(event, decided_on, field="decided_on", called="Date")
+    if meeting is not None and meeting.event_id != event.pk:
+        raise ValidationError({"meeting": "Select a meeting of this event."})
