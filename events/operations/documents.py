@@ -39,24 +39,32 @@ def request_document(
     minute, a record that is not there or a kind that is not known.
     """
     found = _allowed(by, event, kind)
-    if (found.about is None) != (about is None):
-        raise ValidationError("Ask for this document on the page of what it is about.")
-    record_ = found.about(by, event, about) if found.about else None
-    if found.about and record_ is None:
-        raise ValidationError("What this document is about is not there. Open its page and ask again.")
+    words = _about(found, by, event, about)
     asked = {"event": event, "kind": kind, "about": about, "query": query if found.takes_query else ""}
     mine = Document.objects.filter(requested_by=by)
     if waiting := mine.filter(**asked, state=State.WAITING).first():
-        if tell_me and not waiting.tell_me:
-            waiting.tell_me = True
-            waiting.save(update_fields=["tell_me"])
+        waiting.tell_me = waiting.tell_me or tell_me
+        waiting.save(update_fields=["tell_me"])
         return waiting
+    _refuse_too_many(mine)
+    return Document.objects.create(**asked, about_words=words, requested_by=by, tell_me=tell_me)
+
+
+def _about(kind: DocumentKind, by: User, event: FailureEvent | None, key: int | None) -> str:
+    """What the document is about in words; nothing for a whole event."""
+    if (kind.about is None) != (key is None):
+        raise ValidationError("Ask for this document on the page of what it is about.")
+    found = kind.about(by, event, key) if kind.about else None
+    if kind.about and found is None:
+        raise ValidationError("What this document is about is not there. Open its page and ask again.")
+    return found.words[:200] if found else ""
+
+
+def _refuse_too_many(mine) -> None:
     if mine.filter(requested_at__gt=Now() - timedelta(minutes=1)).count() >= MOST_A_MINUTE:
         raise ValidationError(
             f"You have asked for {MOST_A_MINUTE} documents within a minute. Wait a minute and ask again."
         )
-    words = record_.words[:200] if record_ else ""
-    return Document.objects.create(**asked, about_words=words, requested_by=by, tell_me=tell_me)
 
 
 def _allowed(by: User, event: FailureEvent | None, kind: str) -> DocumentKind:

@@ -48,9 +48,7 @@ def final_report(
         "meetings": meetings(event),
         "outcomes": outcomes(event),
         "people_facts": people_facts(event, user),
-        "bearers": [(one["name"], money(one["sum"]), one["people"]) for one in by_bearer(event)]
-        if user.has_perm("trackers.view_costs")
-        else [],
+        "bearers": bearers(event, user),
         "legal": legal(event, timezone.localdate()),
         "told": told(event, user),
         "lessons": lessons(event, user),
@@ -63,6 +61,13 @@ def final_report(
     }
     people = list(TrackerEntry.objects.visible_to(user).filter(event=event).values_list("pk", flat=True))
     return Paper("failure_response/pdf/final_report.html", context, people)
+
+
+def bearers(event: FailureEvent, user: User) -> list[tuple[str, str, int]]:
+    """Who bears how much, for how many people; for those who see costs."""
+    if not user.has_perm("trackers.view_costs"):
+        return []
+    return [(one["name"], money(one["sum"]), one["people"]) for one in by_bearer(event)]
 
 
 def records(entry: Entry) -> str:
@@ -181,15 +186,11 @@ def outcomes(event: FailureEvent) -> list[tuple[str, int]]:
 def people_facts(event: FailureEvent, user: User) -> list[tuple[str, str]]:
     """What became of people, by numbers. A constant number of queries."""
     entries = TrackerEntry.objects.visible_to(user).filter(event=event)
-    rows = list(entries.values_list("moved_on", "safe_and_well_on", "response_level"))
-    moved = [(on, check) for on, check, _ in rows if on]
+    rows = list(entries.values_list("moved_on", "safe_and_well_on"))
+    moved = [(on, check) for on, check in rows if on]
     days = [(on - event.notified_on).days for on, _ in moved] if event.notified_on else []
     checked = [check for _, check in moved if check]
     soon = [1 for on, check in moved if check and check <= on + timedelta(days=1)]
-    reviews = Review.objects.visible_to(user).filter(event=event)
-    states = dict(reviews.order_by().values_list("state").annotate(n=Count("pk")))
-    concerns = Concern.objects.visible_to(user).filter(event=event)
-    open_concerns = concerns.open().count()
     return [
         ("People on the tracker", str(len(rows))),
         ("Have moved, also without a final outcome yet", str(len(moved))),
@@ -203,11 +204,19 @@ def people_facts(event: FailureEvent, user: User) -> list[tuple[str, str]]:
             "Safe and well checks",
             f"{len(checked)} of {len(moved)} who moved; {len(soon)} on the day or the day after",
         ),
-        (
-            "Six-week reviews",
-            f"{states.get(Review.State.DONE, 0)} done, {states.get(Review.State.DUE, 0)} to do",
-        ),
-        ("Concerns about people", f"{concerns.count()} raised, {open_concerns} open"),
+        *afterwards(event, user),
+    ]
+
+
+def afterwards(event: FailureEvent, user: User) -> list[tuple[str, str]]:
+    """Reviews and concerns, by numbers."""
+    reviews = Review.objects.visible_to(user).filter(event=event)
+    states = dict(reviews.order_by().values_list("state").annotate(n=Count("pk")))
+    done, due = states.get(Review.State.DONE, 0), states.get(Review.State.DUE, 0)
+    concerns = Concern.objects.visible_to(user).filter(event=event)
+    return [
+        ("Six-week reviews", f"{done} done, {due} to do"),
+        ("Concerns about people", f"{concerns.count()} raised, {concerns.open().count()} open"),
     ]
 
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import AccessEntry
+from tests.factories import contingency
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.events import EventFactory, ProcedureFactory, share
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
@@ -124,3 +125,17 @@ def test_the_command_says_when_the_file_cannot_be_written(event, capsys, tmp_pat
 
     assert code == 1
     assert "cannot be written: No such file or directory" in printed["refused"]
+
+
+@pytest.mark.pdf
+def test_the_command_makes_what_belongs_to_no_event(administrator, capsys, tmp_path):
+    plan, out = contingency.begin(administrator), tmp_path / "plan.pdf"
+    asked = ["-", "contingency-plan", f"--as={administrator.email}", f"--out={out}", "--json"]
+
+    call_command("render_document", *asked, f"--about={plan.pk}")
+    made = json.loads(capsys.readouterr().out)
+    with pytest.raises(SystemExit):
+        call_command("render_document", *asked, "--about=0")
+
+    assert (made["kind"], out.read_bytes()[:5]) == ("contingency-plan", b"%PDF-")
+    assert "is not there" in json.loads(capsys.readouterr().out)["refused"]
