@@ -49,6 +49,12 @@ app.conf.beat_schedule = {
         "schedule": 3.0,
         "options": {"expires": 3},
     },
+    # Each pack is looked at every hour and after each meeting; somebody may wait in front of one.
+    "make-grab-packs": {
+        "task": "failure_response.tasks.make_grab_packs",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
     "work-out-legal-answers": {
         "task": "trackers.tasks.work_out_legal_answers",
         "schedule": 3600.0,

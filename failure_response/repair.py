@@ -2,7 +2,7 @@
 
 from accounts import notifications
 from accounts.models import User
-from events.operations import document_pieces, documents, meetings
+from events.operations import document_pieces, documents, grab_packs, meetings
 from govuk.words import count_of
 from trackers.operations import imports
 
@@ -14,6 +14,8 @@ def repair_everything() -> list[str]:
         (notifications.give_back_expired(), "message", "given back by a sender that died"),
         (notifications.mark_missed(), "message", "too late to be sent"),
         (documents.give_back_expired(by=system), "document", "given back by a worker that died"),
+        (grab_packs.give_up(by=system), "grab-pack", "given up after three makers died"),
+        (grab_packs.clear_ended(by=system), "grab-pack", "of events that are no longer live removed"),
         (imports.expire_lists(by=system), "resident list", "that nobody loaded removed"),
         (document_pieces.clear_old(), "set piece", "of documents not issued lately removed"),
     ]

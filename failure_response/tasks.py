@@ -5,6 +5,7 @@ from celery import shared_task
 from django.db.models.functions import Now
 
 from accounts.models import Heartbeat
+from failure_response.grab_pack.building import make_due
 from failure_response.rendering import make_waiting
 from failure_response.repair import repair_everything
 
@@ -14,6 +15,11 @@ log = structlog.get_logger(__name__)
 @shared_task
 def render_documents():
     make_waiting()
+
+
+@shared_task
+def make_grab_packs():
+    make_due()
 
 
 @shared_task

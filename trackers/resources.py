@@ -35,15 +35,13 @@ class Sheet(NamedTuple):
 def tracker_sheet(*, user: User, event: FailureEvent, filters: FilterForm, kind: str) -> Sheet:
     """The file, with its access entry: who took which people's rows. Raises ValidationError after 20 in an hour."""
     _refuse_too_many(user)
-    paths = fields_of(filters.columns)
-    rows = list(shown_people(user, event, filters).values_list("pk", *(name_of(path) for path in paths)))
-    headings = [FIELDS[path].label for path in paths]
-    content = _sheet(kind, headings, rows, paths, title=f"Tracker {event.reference}")
-    people = [row[0] for row in rows]
+    headings, table, people = tracker_table(user=user, event=event, filters=filters)
+    title = f"Tracker {event.reference}"
+    content = write_xlsx(headings, table, title=title) if kind == "xlsx" else write_csv(headings, table)
     record_access(
         by=user,
         kind=AccessEntry.Kind.EXPORT,
-        subject=f"Tracker as {kind}, {len(paths)} columns",
+        subject=f"Tracker as {kind}, {len(headings)} columns",
         event=event,
         people=people,
         recipient=str(user.organisation or user.name),
@@ -51,10 +49,15 @@ def tracker_sheet(*, user: User, event: FailureEvent, filters: FilterForm, kind:
     return Sheet(content, f"{event.reference} tracker.{kind}", people, headings)
 
 
-def _sheet(kind: str, headings: list[str], rows: list[tuple], paths: list[str], *, title: str) -> bytes:
+def tracker_table(
+    *, user: User, event: FailureEvent, filters: FilterForm
+) -> tuple[list[str], list[list], list[int]]:
+    """Headings, rows, and the keys of the entries in them. Whoever hands it out writes the access entry."""
+    paths = fields_of(filters.columns)
+    rows = list(shown_people(user, event, filters).values_list("pk", *(name_of(path) for path in paths)))
     words = [choices_of(FIELDS[path]) for path in paths]
     table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
-    return write_xlsx(headings, table, title=title) if kind == "xlsx" else write_csv(headings, table)
+    return [FIELDS[path].label for path in paths], table, [row[0] for row in rows]
 
 
 def _value(value: Any, choices: dict[Any, str]) -> Any:

@@ -193,8 +193,7 @@ def is_due() -> bool:
 def reader_of(event: FailureEvent) -> User | None:
     """Somebody with whose rights it is made: everybody who may have it sees the same. None where nobody may have it."""
     people = User.objects.active().filter(organisation=event.host_council).order_by("pk")
-    mine = GrabPack.objects.filter(event=event)
-    return next((user for user in people if mine.visible_to(user).exists()), None)
+    return next((user for user in people if user.has_perm(RIGHT) and _may(user, event)), None)
 
 
 def _locked(by: User, event: FailureEvent) -> GrabPack:
@@ -205,11 +204,15 @@ def _locked(by: User, event: FailureEvent) -> GrabPack:
 
 
 def _check(by: User, event: FailureEvent) -> None:
-    own = not by.is_partner and by.organisation_id == event.host_council_id
-    if not own or not FailureEvent.objects.visible_to(by).filter(pk=event.pk).exists():
+    if not _may(by, event):
         raise PermissionDenied("The grab-pack is for the council that runs the event.")
     if event.status != FailureEvent.Status.INVOKED:
         raise ValidationError(NOT_LIVE)
+
+
+def _may(user: User, event: FailureEvent) -> bool:
+    own = not user.is_partner and user.organisation_id == event.host_council_id
+    return own and FailureEvent.objects.visible_to(user).filter(pk=event.pk).exists()
 
 
 EMPTY = {

@@ -1,0 +1,133 @@
+"""What the three PDFs of the grab-pack say: the pack itself, the blank roll-call, the blank hand-over forms."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import User
+from events.documents.head import head
+from events.documents.overview import leads
+from events.models import FailureEvent, Lead
+from events.operations.escalation import people_at, route_of
+from failure_response.grab_pack.people import Card, by_room, latest_first
+from failure_response.papers.brief import brief
+from failure_response.papers.checklist import checklist_paper
+from govuk.words import clock_time, full_date
+from trackers.documents import MOST_ROWS, steady_groups
+from trackers.rules.transfer_items import EQUIPMENT, GROUPS, items_for
+from trackers.unaccounted import unaccounted_at
+
+MOST_FORMS = (
+    200  # hand-over forms with names on them, nearest moves first; the blank one is for everybody else
+)
+BLANK_ROWS = 5  # of medicines on a hand-over form
+ON_FORM = [group for group in GROUPS if group != "Told"]
+
+
+def address(name: str, *args: object) -> str:
+    """The whole address of a page, for paper."""
+    return f"{settings.SERVICE_URL}{reverse(name, args=args)}"
+
+
+def pack(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -> dict[str, Any]:
+    """The event, whom to ring, the law, open steps, where everybody is, and a card for each person."""
+    facts = brief(event, user).context
+    whom = leads(event, user).context
+    lost = set(event.entries.filter(unaccounted_at(as_at.date(), as_at)).values_list("pk", flat=True))
+    return head(event, user) | {
+        "as_at": as_at,
+        **{name: facts[name] for name in ("facts", "figures", "legal", "risks", "decisions", "decided")},
+        **{name: whom[name] for name in ("missing", "service_contacts", "provider_contacts", "key_contacts")},
+        "leads": whom["leads"],
+        "route": route(event),
+        "place": place(event),
+        "open": checklist_paper(event, user).context["open"],
+        "count": len(people),
+        "lost": lost,
+        "unaccounted": [one.name for one in people if one.pk in lost],
+        "rows": groups(people, lambda one: 3),
+        "cards": groups(people, lambda one: one.height),
+    }
+
+
+def groups(people: list[Card], height) -> list[list[Card]]:
+    """Cut where names say, so that the next pack finds most pieces set."""
+    return list(steady_groups(people, MOST_ROWS, height, lambda one: one.name))
+
+
+def place(event: FailureEvent) -> list[tuple[str, str]]:
+    """How to get to the service, and its telephone."""
+    service = event.service
+    parts = (service.address, service.town, service.county, service.postcode)
+    said = [("Address", ", ".join(part for part in parts if part)), ("Telephone", service.phone)]
+    return [(label, value) for label, value in said if value]
+
+
+def route(event: FailureEvent) -> list[dict[str, Any]]:
+    """The route of escalation with the people whom each step means and their telephone numbers."""
+    council, found, minutes = event.host_council, [], 0
+    phones = dict(Lead.objects.filter(event=event).current().values_list("user_id", "phone"))
+    for stop in route_of(council):
+        told = people_at(stop, event, council)
+        people = [
+            (person.name, person.phone or phones.get(person.pk) or "No number known") for person in told
+        ]
+        when = "at once" if not minutes else f"after {minutes} minutes without an answer"
+        found.append({"who": stop.who, "when": when, "people": people})
+        minutes += stop.minutes
+    return found
+
+
+def roll_call(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -> dict[str, Any]:
+    """Everybody without a final outcome, by room, with boxes to tick."""
+    there = by_room([one for one in people if not one.outcome])
+    return head(event, user) | {
+        "as_at": as_at,
+        "people": there,
+        "count": len(there),
+        "address": address("trackers:roll-call", event.reference),
+    }
+
+
+def hand_over(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -> dict[str, Any]:
+    """A form for each person who has not left, nearest moves first, and one without a name."""
+    leaving = latest_first([one for one in people if one.is_leaving], as_at)
+    return head(event, user) | {
+        "as_at": as_at,
+        "forms": [form(event, one) for one in leaving[:MOST_FORMS]],
+        "left_out": max(0, len(leaving) - MOST_FORMS),
+        "ticks": ticks(),
+        "blank_rows": BLANK_ROWS,
+    }
+
+
+def ticks() -> list[tuple[str, list[str]]]:
+    """What goes with a person, under its headings, as the page of the move has it."""
+    items = [item for _, item in items_for("")]
+    found = [(group, [item.label for item in items if item.group == group]) for group in ON_FORM]
+    return [(group, [*labels, "Anything else"] if group == EQUIPMENT else labels) for group, labels in found]
+
+
+def form(event: FailureEvent, one: Card) -> dict[str, Any]:
+    """What is known already stands on the form; the rest is written by hand."""
+    move = one.move if one.move and not one.move.arrived_at else None
+    number = f", move {move.number}" if move else ""
+    service = one.place.service if one.place else None
+    where = ", ".join(part for part in (service.place, service.phone) if part) if service else ""
+    day = f"{full_date(move.on)}{f', {clock_time(move.leaves_at)}' if move.leaves_at else ''}" if move else ""
+    return {
+        "person": one,
+        "reference": f"{event.reference}, person {one.pk}{number}",
+        "address": address("trackers:move-day", one.pk),
+        "facts": [
+            ("Date of birth", one.born),
+            ("NHS number", one.nhs),
+            ("From", f"{one.entry.service}{f', room {one.room}' if one.room else ''}"),
+            ("To", one.entry.destination),
+            ("Address, telephone", where),
+            ("Day and time", day),
+            ("Transport, who travels along", move.escort if move else ""),
+        ],
+    }
