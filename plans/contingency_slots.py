@@ -5,6 +5,7 @@ from django.db.models import Q
 from plans.contingency_reading import plans_of_event
 from plans.models import Alternative, ContingencyPlan
 from plans.operations.contingency import CHANGE
+from plans.operations.contingency_use import fitting
 from providers.slots import Section
 
 LOOK = "plans.view_contingencyplan"
@@ -24,6 +25,16 @@ def of_event(request, event) -> Section | None:
     """The plans that fit the event, what was taken from them, and where people could go."""
     known = plans_of_event(request.user, event)
     return Section("plans/_contingency_of_event.html", {"contingency": known}) if known else None
+
+
+def published_for(user, service) -> list[dict[str, str]]:
+    """Published plans about the service, its provider or linked to either; the council-wide ones are no such plan."""
+    rows = (
+        ContingencyPlan.objects.visible_to(user).published().filter(fitting([service], service.provider_id))
+    )
+    return [
+        {"text": plan.title, "href": plan.get_absolute_url()} for plan in rows.order_by("title").distinct()
+    ]
 
 
 def section(request, query: str, **target) -> Section | None:

@@ -22,7 +22,7 @@ from plans.models import ContingencyPlan, PlanSection, PlanUse, PlanVersion, Pos
 from plans.rules.bindings import AS_ACTIONS
 from plans.rules.contingency_facts import line
 from providers import holds
-from providers.models import Contact
+from providers.models import Contact, Service
 
 RUN_EVENT = "events.change_failureevent"
 MOST = 50
@@ -45,10 +45,9 @@ class Offer(NamedTuple):
 def plans_for(user: User, event: FailureEvent) -> list[ContingencyPlan]:
     """Published plans of the event's services and provider, those linked to them, and of the whole area last."""
     services = services_of(event)
-    about = Q(service__in=services) | Q(provider=event.provider_id)
-    linked = Q(links__ended_on=None) & (Q(links__service__in=services) | Q(links__provider=event.provider_id))
     rows = ContingencyPlan.objects.visible_to(user).published()
-    rows = rows.filter(about | linked | Q(scope=ContingencyPlan.Scope.MARKET)).distinct()
+    everywhere = Q(scope=ContingencyPlan.Scope.MARKET)
+    rows = rows.filter(fitting(services, event.provider_id) | everywhere).distinct()
     found = rows.select_related("service", "provider", "procedure", "owner")
 
     def nearest(plan: ContingencyPlan) -> tuple:
@@ -56,6 +55,14 @@ def plans_for(user: User, event: FailureEvent) -> list[ContingencyPlan]:
         return (*(not one for one in is_own), plan.scope == ContingencyPlan.Scope.MARKET, plan.title)
 
     return sorted(found, key=nearest)
+
+
+def fitting(services: Iterable[Service], provider_id: int | None) -> Q:
+    """Plans about one of the services or the provider, or linked to one of them; about the whole area: none."""
+    about, linked = Q(service__in=services), Q(links__service__in=services)
+    if provider_id:
+        about, linked = about | Q(provider=provider_id), linked | Q(links__provider=provider_id)
+    return about | (Q(links__ended_on=None) & linked)
 
 
 def offers(user: User, event: FailureEvent, plan: ContingencyPlan) -> list[Offer]:

@@ -8,6 +8,7 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.models import Checklist
 from providers.models import Provider, Service
+from risk import foreseen
 from risk.forms.suspensions import (
     AppealForm,
     ConsiderForm,
@@ -79,6 +80,7 @@ def termination_detail(request, pk):
         "trail": tried(request.user, termination.service, today),
         "letters": list(termination.letters.all()),
         "appeals": list(termination.appeals.all()),
+        "foreseen": foreseen.plans_for(request.user, termination.service),
         "may": request.user.has_perm(CHANGE),
     }
     return risk_page(request, "risk/termination_detail.html", "decisions", context)

@@ -11,6 +11,7 @@ from plans.operations.contingency_facts import link_plan, propose_lead
 from plans.operations.contingency_use import offers, take_into_event
 from tests.factories.contingency import begin, published, willing
 from tests.factories.incidents import log
+from tests.factories.performance import make_termination
 from tests.factories.providers import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,17 @@ def test_partner_and_reader_do_not_take_plans_in(event, plan, reader, partner, c
     assert sign_in(partner).get(address).status_code == 403
     assert client.get(address).url.startswith("/account/login/")
     assert plans_of_event(partner, event) is None
+
+
+def test_a_termination_is_warned_of_only_while_no_plan_fits(contracts_officer, officer, sign_in):
+    service, warning = ServiceFactory(name="Thornbury Lodge"), "No contingency plan is linked"
+    termination, client = make_termination(contracts_officer, service), sign_in(contracts_officer)
+    published(officer, service=ServiceFactory(), title="Plan of somewhere else")
+    assert warning in client.get(termination.get_absolute_url()).content.decode()
+
+    made = published(officer, provider=service.provider, title="Plan of the provider")
+
+    page = client.get(termination.get_absolute_url()).content.decode()
+    assert warning not in page
+    assert f'href="{made.get_absolute_url()}">Plan of the provider</a>' in page
+    assert "somewhere else" not in page
