@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification, User
-from events.models import FailureEvent, LegalEvaluation, PeopleCount, Step
+from events.models import FailureEvent, GrabPack, LegalEvaluation, PeopleCount, Step
+from events.models.grab_pack import RIGHT
 from events.operations.step_checks import latest_decision
 from events.procedure.loader import from_content
 from events.procedure.pack import Pack
 from events.rules.decision_point import is_settled, stages_that_wait
+from events.rules.grab_packs import age_words, is_old
 from events.rules.leads import missing_leads, role_title, role_words, title_of
 from failure_response import timeline, todo
 from plans.contingency_reading import plans_of_event
@@ -70,12 +72,24 @@ def whole_event(user: User, event: FailureEvent) -> dict[str, Any]:
         "risk": risk_of(user, event.service) if user.has_perm("risk.view_concern") else None,
         "monitored": known_of(user, event.service) if user.has_perm("risk.view_monitoring") else None,
         "contingency": plans_of_event(user, event),
+        **grab_pack_now(user, event),
         **steps_now(user, event, pack),
         **leads_now(event, pack),
         **legal_now(event),
         **stage_counts(event, people),
         **people_now(user, event),
     }
+
+
+def grab_pack_now(user: User, event: FailureEvent) -> dict[str, Any]:
+    """How old the grab-pack is, for those who may have it. A query at most."""
+    may = event.status == FailureEvent.Status.INVOKED and user.has_perm(RIGHT)
+    if not may:
+        return {"grab_pack": None}
+    pack, now = GrabPack.objects.visible_to(user).filter(event=event).defer("content").first(), timezone.now()
+    if pack is None or pack.built_at is None:
+        return {"grab_pack": {"age": "", "is_old": False}}
+    return {"grab_pack": {"age": age_words(pack.checked_at, now), "is_old": is_old(pack.checked_at, now)}}
 
 
 def where_now(event: FailureEvent) -> str:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Model, Q
 
 from accounts.history import Change, Source, timeline
-from events.models import AgendaItem, Checklist, Document, FailureEvent, Stage, Step
+from events.models import AgendaItem, Checklist, Document, FailureEvent, GrabPack, Stage, Step
 from letters.models import Letter
 from plans.models import ApproachIssue, ApproachOption
 from trackers.models import ServiceUser, TrackerEntry, TransferItem
@@ -276,7 +276,7 @@ NARROWED = {
     ApproachIssue: ~MADE,
     ApproachOption: ~MADE,
 }
-UNTOLD = {Stage}
+UNTOLD = {GrabPack, Stage}  # a pack is made every hour; who took one stands with what was read and handed out
 
 
 @cache

@@ -10,6 +10,7 @@ from accounts.access import needs
 from events import document_kinds
 from events.forms.documents import AskForDocument
 from events.models import Document
+from events.models.grab_pack import RIGHT
 from events.operations import documents as operations
 from events.views.pages import event_page, find_event, status
 from govuk.htmx import render_page
@@ -136,8 +137,15 @@ def list_page(request, event, refused=None):
         "groups": offered,
         "ask": AskForDocument(),
         "form": refused,
+        "has_grab_pack": event is not None and has_grab_pack(request.user, event),
     }
     return page(request, "events/document_list.html", event, context)
+
+
+def has_grab_pack(user, event) -> bool:
+    """Whether the page of the event's grab-pack is for this person."""
+    own = not user.is_partner and event.host_council_id == user.organisation_id
+    return own and event.status == event.Status.INVOKED and user.has_perm(RIGHT)
 
 
 def detail_page(request, document):

@@ -1,4 +1,4 @@
-"""Making grab-packs: claim, read, make where anything changed, put the zip on the row. For the clock and the command."""
+"""Making grab-packs: claim, read, make where anything changed, put the zip on the row. For clock and command."""
 
 import sys
 import time

@@ -81,7 +81,8 @@ def as_csv(found: list[Line]) -> bytes:
 def as_vcf(found: list[Line]) -> bytes:
     """vCard 3.0, which every telephone takes; only who can be rung or written to, and may be told."""
     reached = [one for one in found if not one.must_not_be_told and (one.phone or one.email)]
-    return b"".join(_card(one).to_ical() for one in reached)
+    once = {(one.name, one.phone, one.email): one for one in reversed(reached)}
+    return b"".join(_card(one).to_ical(sorted=False) for one in reversed(once.values()))
 
 
 def _card(one: Line) -> Component:

@@ -16,14 +16,13 @@ from failure_response.papers.brief import brief
 from failure_response.papers.checklist import checklist_paper
 from govuk.words import clock_time, full_date
 from trackers.documents import MOST_ROWS, steady_groups
-from trackers.rules.transfer_items import EQUIPMENT, GROUPS, items_for
+from trackers.rules.transfer_items import items_for
 from trackers.unaccounted import unaccounted_at
 
 MOST_FORMS = (
     200  # hand-over forms with names on them, nearest moves first; the blank one is for everybody else
 )
-BLANK_ROWS = 5  # of medicines on a hand-over form
-ON_FORM = [group for group in GROUPS if group != "Told"]
+BLANK_ROWS = 4  # of medicines on a hand-over form
 
 
 def address(name: str, *args: object) -> str:
@@ -103,11 +102,9 @@ def hand_over(event: FailureEvent, user: User, people: list[Card], as_at: dateti
     }
 
 
-def ticks() -> list[tuple[str, list[str]]]:
-    """What goes with a person, under its headings, as the page of the move has it."""
-    items = [item for _, item in items_for("")]
-    found = [(group, [item.label for item in items if item.group == group]) for group in ON_FORM]
-    return [(group, [*labels, "Anything else"] if group == EQUIPMENT else labels) for group, labels in found]
+def ticks() -> list[str]:
+    """What goes with a person, as the page of the move has it."""
+    return [item.label for _, item in items_for("") if item.group != "Told"] + ["Anything else"]
 
 
 def form(event: FailureEvent, one: Card) -> dict[str, Any]:
@@ -122,8 +119,7 @@ def form(event: FailureEvent, one: Card) -> dict[str, Any]:
         "reference": f"{event.reference}, person {one.pk}{number}",
         "address": address("trackers:move-day", one.pk),
         "facts": [
-            ("Date of birth", one.born),
-            ("NHS number", one.nhs),
+            ("Born, NHS number", f"{one.born}; {one.nhs}"),
             ("From", f"{one.entry.service}{f', room {one.room}' if one.room else ''}"),
             ("To", one.entry.destination),
             ("Address, telephone", where),

@@ -1,9 +1,9 @@
 """The locked zip. AES-256 of the WinZip kind, which 7-Zip, Keka, The Unarchiver, WinZip and libarchive open.
 
 The files stand in the zip as they are, not in a second zip inside the first: at two in the morning one archive is
-opened, not two. What can be read of it without the pass-phrase is the same for every event (seven names that say nothing
-of anybody) but for the sizes, of which the zip's own size says as much. The format's second version (AE-2) keeps no
-checksums of what is inside.
+opened, not two. What can be read of it without the pass-phrase is the same for every event (seven names that say
+nothing of anybody) but for the sizes, of which the zip's own size says as much. The format's second version (AE-2)
+keeps no checksums of what is inside.
 """
 
 import io

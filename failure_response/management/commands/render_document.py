@@ -1,4 +1,7 @@
-"""Make a document as one person would see it, into a file: the operations of the page, without waiting."""
+"""Make a document as one person would see it, into a file: the operations of the page, without waiting.
+
+`grab-pack` is no document but the event's locked zip: it is made afresh, and its pass-phrase stands on its page.
+"""
 
 import json
 import sys
@@ -12,11 +15,12 @@ from django.db import transaction
 from accounts.models import User
 from events import document_kinds
 from events.models import Document, FailureEvent
-from events.operations import documents
+from events.operations import documents, grab_packs
+from failure_response.grab_pack import building
 from failure_response.rendering import LEASE_SECONDS, make_claimed
 from govuk.words import count_of
 
-NO_EVENT = "-"
+NO_EVENT, GRAB_PACK = "-", "grab-pack"
 
 
 class Refused(Exception):
@@ -30,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "event", metavar="EVENT", help="reference, such as PF-2026-0001; - for a document of no event"
         )
-        there = ", ".join(one.kind for one in document_kinds.every())
+        there = ", ".join([*(one.kind for one in document_kinds.every()), GRAB_PACK])
         parser.add_argument("kind", metavar="KIND", help=there)
         parser.add_argument(
             "--about",
@@ -40,11 +44,16 @@ class Command(BaseCommand):
         )
         parser.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="whose rights to use")
         parser.add_argument("--out", metavar="FILE", required=True, type=Path)
+        parser.add_argument(
+            "--with-pass-phrase",
+            action="store_true",
+            help="of a grab-pack: say the pass-phrase too, which is written down as shown",
+        )
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
-    def handle(self, *, event, kind, email, out, about, json: bool, **options):
+    def handle(self, *, event, kind, email, out, about, json: bool, with_pass_phrase=False, **options):
         try:
-            made = render(event, kind, email, out, about)
+            made = render(event, kind, email, out, about, with_pass_phrase)
         except Refused as refusal:
             if json:
                 self.stdout.write(as_json({"refused": str(refusal)}))
@@ -53,12 +62,15 @@ class Command(BaseCommand):
         if json:
             self.stdout.write(as_json(made))
         else:
+            phrase = f", pass-phrase {made['pass_phrase']}" if "pass_phrase" in made else ""
             self.stdout.write(
-                f"{made['file']}: {made['kind']}, {count_of(made['pages'], 'page')}, {made['seconds']} seconds"
+                f"{made['file']}: {made['kind']}, {count_of(made['pages'], 'page')}, {made['seconds']} seconds{phrase}"
             )
 
 
-def render(reference: str, kind: str, email: str, out: Path, about: int | None = None) -> dict:
+def render(
+    reference: str, kind: str, email: str, out: Path, about: int | None = None, with_pass_phrase: bool = False
+) -> dict:
     """Ask for it, make it, write it. Raises Refused."""
     began = time.monotonic()
     user = User.objects.active().filter(email__iexact=email).first()
@@ -69,8 +81,11 @@ def render(reference: str, kind: str, email: str, out: Path, about: int | None =
         event = FailureEvent.objects.visible_to(user).filter(reference=reference).first()
         if event is None:
             raise Refused(f"There is no event {reference} that {email} can open.")
-    document = make_now(user, event, kind, about)
-    content = documents.hand_over(by=user, document=document)
+    if kind == GRAB_PACK:
+        pages, content, more = grab_pack(user, event, with_pass_phrase)
+    else:
+        document = make_now(user, event, kind, about)
+        pages, content, more = document.pages, documents.hand_over(by=user, document=document), {}
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -78,9 +93,33 @@ def render(reference: str, kind: str, email: str, out: Path, about: int | None =
     return {
         "file": str(out),
         "kind": kind,
-        "pages": document.pages,
+        "pages": pages,
         "seconds": round(time.monotonic() - began, 2),
+        **more,
     }
+
+
+def grab_pack(
+    user: User, event: FailureEvent | None, with_pass_phrase: bool
+) -> tuple[int, bytes, dict[str, object]]:
+    """Pages, the zip, and what else is told of it: people, bytes, the pass-phrase if asked. Raises Refused."""
+    if event is None:
+        raise Refused("A grab-pack is of one event. Give its reference.")
+    try:
+        pack = building.make_now(user, event)
+        if pack is None:
+            raise Refused("The grab-pack is being made already. Try again in a minute.")
+        if pack.failure:
+            raise Refused(pack.failure)
+        content = grab_packs.hand_over(by=user, pack=pack)
+        more = {"people": len(pack.people), "bytes": pack.size}
+        if with_pass_phrase:
+            more["pass_phrase"] = grab_packs.show_pass_phrase(by=user, pack=pack)
+    except PermissionDenied as refusal:
+        raise Refused(str(refusal)) from refusal
+    except ValidationError as refusal:
+        raise Refused(" ".join(refusal.messages)) from refusal
+    return pack.pages, content, more
 
 
 def make_now(user: User, event: FailureEvent | None, kind: str, about: int | None) -> Document:
