@@ -16,6 +16,7 @@ from events.operations.leads import lock_open
 from events.procedure.loader import from_content
 from plans.models import PressApproval, PressStatement
 from plans.operations.outline import CHANGE, refuse_draft
+from plans.operations.press_notices import all_approved, ask_approvers
 from plans.operations.sign_off import take_back
 
 APPROVE, ISSUE = "plans.approve_pressstatement", "events.send_communication"
@@ -65,10 +66,12 @@ def draft_statement(*, by: User, event: FailureEvent, action: str, title: str, t
     found = next((one for one in occasions(event) if one.action == action), None)
     if found is None:
         raise ValidationError({"action": "Select what the statement is for"})
-    return PressStatement.objects.create(
+    row = PressStatement.objects.create(
         event=event, procedure=found.procedure, action=action, about=found.about, section=found.section,
         approvers=list(found.approvers), title=title.strip(), text=text.strip(), drafted_by=by, changed_by=by,
     )  # fmt: skip
+    ask_approvers(row, by)
+    return row
 
 
 @operation("press_statement.changed", needs=CHANGE)
@@ -85,6 +88,7 @@ def change_statement(
     if row.edited:
         row.text_version += 1
         row.save_version(by=by, update_fields=["text_version"])
+        ask_approvers(row, by)
     return row
 
 
@@ -115,10 +119,13 @@ def approve_statement(
     if not timezone.localdate(row.changed_at) <= approved_on <= timezone.localdate():
         raise ValidationError({"approved_on": "Day must be between the day of this text and today"})
     _refuse_approver(row, body, name)
-    return PressApproval.objects.create(
+    approval = PressApproval.objects.create(
         event=row.event, statement=row, text_version=text_version, body=body, name=name, approved_on=approved_on,
         method=method, note=note.strip(), recorded_by=by,
     )  # fmt: skip
+    if not missing_approvals(row):
+        all_approved(row, by)
+    return approval
 
 
 def _refuse_approver(statement: PressStatement, body: str, name: str) -> None:

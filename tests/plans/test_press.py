@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from accounts.models import Notification
 from accounts.versions import Conflict
 from events.models import Communication
 from events.operations.communications import To
@@ -193,3 +194,24 @@ def test_who_may_do_what(officer, care_manager, contracts_officer, reader, partn
         issue(contracts_officer, statement)
     assert not PressStatement.objects.visible_to(partner).exists()
     approve(make_user("senior_leader", name="Ruth Calder"), statement)
+
+
+def waiting(*kinds) -> list[tuple[str, str]]:
+    rows = Notification.objects.filter(kind__in=kinds, state="waiting").order_by("pk")
+    return [(one.kind, one.to.email) for one in rows.select_related("to")]
+
+
+def test_leaders_are_asked_for_each_text_and_the_drafter_hears_when_all_approved(reader, event, officer):
+    statement = draft_statement(
+        by=officer, event=event, action="BPL-CP07", title="Care home closes", text="Funding ends."
+    )
+    assert waiting("press.waits") == [("press.waits", reader.email)]
+
+    change_statement(by=officer, statement=statement, title="Care home closes", text="Other.", version=1)
+    assert Notification.objects.get(kind="press.waits", state="waiting").dedupe.endswith(":2")
+
+    other = make_user("commissioning_officer", name="Tom Ashgrove", email="tom@council.example")
+    for body in BODIES:
+        assert waiting("press.approved") == []
+        approve(other, statement, body, text_version=2)
+    assert waiting("press.approved") == [("press.approved", officer.email)]
