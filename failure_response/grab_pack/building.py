@@ -99,7 +99,7 @@ def _make(pack: GrabPack, system: User) -> None:
 
 
 def is_as_before(pack: GrabPack, contents: Contents) -> bool:
-    """Whether the pack that is there says the same, and nobody asked for a new one."""
-    if pack.built_at is None or pack.because == GrabPack.Because.ASKED:
+    """Whether the hourly look finds a pack that says the same. After a meeting, and when asked for, it is made anew."""
+    if pack.built_at is None or pack.because != GrabPack.Because.HOURLY:
         return False
     return pack.digest == contents.digest

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from events.documents.head import head
 from events.documents.overview import leads
-from events.models import FailureEvent, Lead
+from events.models import Action, FailureEvent, Lead, Meeting
 from events.operations.escalation import people_at, route_of
 from failure_response.grab_pack.people import Card, by_room, latest_first
 from failure_response.papers.brief import brief
@@ -43,6 +43,8 @@ def pack(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -
         "route": route(event),
         "place": place(event),
         "open": checklist_paper(event, user).context["open"],
+        "actions": agreed(event, user, as_at),
+        "meetings": coming(event, user, as_at),
         "count": len(people),
         "lost": lost,
         "unaccounted": [one.name for one in people if one.pk in lost],
@@ -54,6 +56,21 @@ def pack(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -
 def groups(people: list[Card], height) -> list[list[Card]]:
     """Cut where names say, so that the next pack finds most pieces set."""
     return list(steady_groups(people, MOST_ROWS, height, lambda one: one.name))
+
+
+def agreed(event: FailureEvent, user: User, now: datetime) -> list[tuple[str, str, str, bool]]:
+    """(what, who, by when, whether late) of what meetings agreed and nobody has done."""
+    rows = Action.objects.visible_to(user).filter(event=event).open()
+    return [(one.what, one.owner_name, full_date(one.due_on), one.due_on < now.date()) for one in rows]
+
+
+def coming(event: FailureEvent, user: User, now: datetime) -> list[str]:
+    """The next meetings: when, where, how to join."""
+    planned = Meeting.objects.visible_to(user).filter(event=event).planned().filter(held_on__gte=now.date())
+    return [
+        f"{one}: {full_date(one.held_on)}, {clock_time(one.starts_at)}; {one.place or 'no place yet'}"
+        for one in planned[:3]
+    ]
 
 
 def place(event: FailureEvent) -> list[tuple[str, str]]:
