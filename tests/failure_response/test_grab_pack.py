@@ -1,13 +1,14 @@
 """The grab-pack: what it holds, that nothing opens it but its pass-phrase, and what the clock does with it."""
 
 import io
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 import pyzipper
 from django.db import connection
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -23,6 +24,7 @@ from tests.factories.incidents import log
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 from tests.pdfs import check_pdf
 from trackers.models import Concern, MustHave, Transfer
+from trackers.operations.transfers import arrange_transfer
 
 NAMES = ("Applesham", "Brindlecombe", "Copperfold")
 
@@ -285,3 +287,23 @@ def test_a_resolved_event_keeps_no_pack(pack):
 
     pack.refresh_from_db()
     assert pack.content is None and pack.people == []
+
+
+def test_paper_is_typed_into_the_page_that_the_form_names_and_a_clash_shows_both(
+    event, people, officer, care_manager, sign_in
+):
+    entry, day = people[2], timezone.localdate()
+    forms = contents.collect(event, officer).html[contents.HAND_OVER]
+    page = reverse("trackers:move-day", args=[entry.pk])
+    assert f"{page}</p>" in forms and f"{event.reference}, person {entry.pk}, move 1" in forms
+    client = sign_in(care_manager)
+    assert reverse("trackers:transfer-arrange", args=[entry.pk]) in client.get(page).content.decode()
+    arrange_transfer(by=officer, entry=entry, version=1, on=day, escort="Her brother")
+    typed = {"on-day": day.day, "on-month": day.month, "on-year": day.year, "version": 1}
+
+    answer = client.post(f"{page}arrange/", typed | {"escort": "Night carer"})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Her brother" in shown and "Night carer" in shown
+    assert Transfer.objects.get(entry=entry).escort == "Her brother"
