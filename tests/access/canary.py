@@ -43,6 +43,7 @@ from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
 from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
+from tests.access.packs import fill_grab_pack
 from tests.access.performance import PerformanceMarks, fill_performance
 from tests.access.places import Place, about, settle, under
 from tests.access.plans import fill_plans
@@ -125,6 +126,7 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
         fill_reconciled(by, event)
         fill_columns(by, event)
         fill_deciding(by, event, self.today)
+        fill_grab_pack(event)
         soon = self.today + timedelta(days=3)
         actions.agree_action(
             by=by, event=event, what="Find a bed", owner=self.partner, due_on=soon, progress="x"
