@@ -59,9 +59,10 @@ class Command(BaseCommand):
                 name=account.name,
                 organisation=host if account.organisation == HOST else organisations[account.organisation],
                 role=account.role,
+                phone=f"01632 9604{number:02}",
                 password=settings.DEMO_PASSWORD,
             )
-            for account in ACCOUNTS
+            for number, account in enumerate(ACCOUNTS, start=1)
         }
         return World(people, organisations, timezone.localdate())
 
