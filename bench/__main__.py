@@ -11,7 +11,18 @@ from pathlib import Path
 
 import django
 
-ROWS = ("tracker", "overview", "scope", "register", "reconcile", "residents", "saves", "editors", "closure_pack")
+ROWS = (
+    "tracker",
+    "overview",
+    "scope",
+    "register",
+    "reconcile",
+    "residents",
+    "saves",
+    "editors",
+    "closure_pack",
+    "grab_pack",
+)
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 ABOUT = """# Performance
 
