@@ -16,12 +16,13 @@ from failure_response.papers.brief import brief
 from failure_response.papers.checklist import checklist_paper
 from govuk.words import clock_time, full_date
 from trackers.documents import MOST_ROWS, steady_groups
+from trackers.models import TrackerEntry
 from trackers.rules.transfer_items import items_for
 from trackers.unaccounted import unaccounted_at
 
-MOST_FORMS = (
-    200  # hand-over forms with names on them, nearest moves first; the blank one is for everybody else
-)
+# More would take longer than the typesetter may: of very many people, those who have no final outcome come first, and
+# nearest moves first. The blank form is for everybody else.
+MOST_CARDS, MOST_FORMS = 400, 200
 BLANK_ROWS = 4  # of medicines on a hand-over form
 
 
@@ -34,13 +35,15 @@ def pack(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -
     """The event, whom to ring, the law, open steps, where everybody is, and a card for each person."""
     facts = brief(event, user).context
     whom = leads(event, user).context
-    lost = set(event.entries.filter(unaccounted_at(as_at.date(), as_at)).values_list("pk", flat=True))
+    entries = TrackerEntry.objects.visible_to(user).filter(event=event)
+    lost = set(entries.filter(unaccounted_at(as_at.date(), as_at)).values_list("pk", flat=True))
+    described = with_card(people)
     return head(event, user) | {
         "as_at": as_at,
         **{name: facts[name] for name in ("facts", "figures", "legal", "risks", "decisions", "decided")},
         **{name: whom[name] for name in ("missing", "service_contacts", "provider_contacts", "key_contacts")},
         "leads": whom["leads"],
-        "route": route(event),
+        "route": route(event, user),
         "place": place(event),
         "open": checklist_paper(event, user).context["open"],
         "actions": agreed(event, user, as_at),
@@ -49,8 +52,16 @@ def pack(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -
         "lost": lost,
         "unaccounted": [one.name for one in people if one.pk in lost],
         "rows": groups(people, lambda one: 3),
-        "cards": groups(people, lambda one: one.height),
+        "cards": groups(described, lambda one: one.height),
+        "without_card": len(people) - len(described),
     }
+
+
+def with_card(people: list[Card]) -> list[Card]:
+    """Everybody; of very many those who have no final outcome, as many as can be set in time."""
+    if len(people) <= MOST_CARDS:
+        return people
+    return [one for one in people if not one.outcome][:MOST_CARDS]
 
 
 def groups(people: list[Card], height) -> list[list[Card]]:
@@ -81,10 +92,11 @@ def place(event: FailureEvent) -> list[tuple[str, str]]:
     return [(label, value) for label, value in said if value]
 
 
-def route(event: FailureEvent) -> list[dict[str, Any]]:
+def route(event: FailureEvent, user: User) -> list[dict[str, Any]]:
     """The route of escalation with the people whom each step means and their telephone numbers."""
     council, found, minutes = event.host_council, [], 0
-    phones = dict(Lead.objects.filter(event=event).current().values_list("user_id", "phone"))
+    held = Lead.objects.visible_to(user).filter(event=event).current()
+    phones = dict(held.values_list("user_id", "phone"))
     for stop in route_of(council):
         told = people_at(stop, event, council)
         people = [

@@ -1,10 +1,12 @@
 """The grab-pack: what it holds, that nothing opens it but its pass-phrase, and what the clock does with it."""
 
 import io
+import json
 from datetime import date, timedelta
 
 import pytest
 import pyzipper
+from django.core.management import call_command
 from django.db import connection
 from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
@@ -16,11 +18,11 @@ from accounts.models import Notification, User
 from events.models import GrabPack, Meeting
 from events.operations import grab_packs
 from events.operations.meetings import record_meeting
-from failure_response.grab_pack import building, contents
+from failure_response.grab_pack import building, contents, pages
 from failure_response.grab_pack.people import by_room, cards
 from failure_response.repair import repair_everything
 from govuk.pdf import PdfTooBig
-from tests.factories.incidents import log
+from tests.factories.incidents import log, share_event
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 from tests.pdfs import check_pdf
 from trackers.models import Concern, MustHave, Transfer
@@ -307,3 +309,36 @@ def test_paper_is_typed_into_the_page_that_the_form_names_and_a_clash_shows_both
     assert answer.status_code == 409
     assert "Her brother" in shown and "Night carer" in shown
     assert Transfer.objects.get(entry=entry).escort == "Her brother"
+
+
+def test_the_command_writes_the_zip_for_who_may_have_it(
+    event, people, made, officer, partner, tmp_path, capsys
+):
+    out = tmp_path / "pack.zip"
+    asked = ["render_document", event.reference, "grab-pack", "--out", str(out), "--json", "--as"]
+
+    call_command(*asked, officer.email, "--with-pass-phrase")
+
+    said, pack = json.loads(capsys.readouterr().out), GrabPack.objects.get(event=event)
+    assert (said["kind"], said["pages"], said["people"], said["bytes"]) == (
+        "grab-pack",
+        3,
+        3,
+        out.stat().st_size,
+    )
+    assert opened(pack, said["pass_phrase"]) == {"1": b"x"}
+    share_event(by=officer, event=event, organisation=partner.organisation)
+    with pytest.raises(SystemExit):
+        call_command(*asked, partner.email)
+    assert "the council that runs the event" in json.loads(capsys.readouterr().out)["refused"]
+
+
+def test_of_very_many_those_without_an_outcome_have_cards(event, officer, people, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_CARDS", 2)
+    type(people[0]).objects.filter(pk=people[0].pk).update(
+        final_outcome="moved", final_outcome_on=date(2026, 11, 9)
+    )
+
+    shown = pages.with_card(cards(event, officer))
+
+    assert [one.surname for one in shown] == list(NAMES[1:])
