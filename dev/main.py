@@ -43,7 +43,7 @@ def on_every_core(arguments: tuple[str, ...]) -> list[str]:
     if any(one in alone or Path(one.split("::")[0]).exists() for one in arguments):
         return []
     workers = max(2, min(os.cpu_count() or 1, 4))
-    return ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    return ["-n", str(workers), "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def main(command: str = "", *arguments: str) -> None:

@@ -4,20 +4,17 @@ import gc
 
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
+from dev.system import chromium
 from tests.factories.accounts import host_council, make_organisation, make_user
+from tests.journeys.browser import SWITCHES
 
 
 def pytest_collection_modifyitems(config, items):
-    """Fast tests first. On several cores one of them begins with the journeys, the slowest, which share one site;
-    of the rest a file stays together.
-    """
+    """Fast tests first. On several cores one of them begins with the journeys, the slowest (dev/pytest_sharing.py)."""
     several = hasattr(config, "workerinput")
     items.sort(key=lambda item: ("journeys" in item.path.parts) != several)
-    for item in items if several else []:
-        item.add_marker(
-            pytest.mark.xdist_group("journeys" if "journeys" in item.path.parts else item.path.name)
-        )
 
 
 def pytest_collection_finish():
@@ -30,6 +27,15 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix():
     """No suffix: every worker has a PostgreSQL of its own, made from the same seed."""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for every test of this process; a test opens contexts of its own and closes them."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 def signed_in(user) -> Client:

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from dev.places import ROOT
+from dev.pytest_sharing import ByPlace
 
 LONG = """
 import os, time
@@ -57,3 +58,15 @@ def test_services_are_stopped_when_a_run_is_broken_off(tmp_path, number):
     port = int((tmp_path / "url").read_text().rsplit(":", 1)[1].split("/")[0])
     with socket.socket() as client:
         assert client.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize(
+    ("test", "group"),
+    [
+        ("tests/journeys/test_failure.py::test_a[x]", "journeys"),
+        ("tests/journeys/test_accessible.py::test_b", "journeys"),
+        ("tests/access/test_walk.py::test_c[tests/journeys/]", "tests/access/test_walk.py"),
+    ],
+)
+def test_journeys_share_a_worker_and_so_do_the_tests_of_a_file(test, group):
+    assert ByPlace._split_scope(None, test) == group
