@@ -1,22 +1,11 @@
-"""A browser of this room's tests, on the test's own server."""
+"""Pages in a browser, of this room's tests, on the test's own server."""
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
-from dev.system import chromium
-
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"]
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 RUN_AXE = "axe.run().then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))"
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=SWITCHES + QUIET)
 
 
 @pytest.fixture
@@ -25,16 +14,20 @@ def open_page(browser, live_server, officer):
     client = Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    contexts = []
 
     def open_it(width=1280, scripts=True):
         viewport = {"width": width, "height": 900}
         context = browser.new_context(
             viewport=viewport, java_script_enabled=scripts, base_url=live_server.url
         )
+        contexts.append(context)
         context.add_cookies([cookie])
         return context.new_page()
 
-    return open_it
+    yield open_it
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

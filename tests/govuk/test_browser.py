@@ -2,19 +2,11 @@
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
-from dev.system import chromium
-from tests.journeys.browser import DESK, PHONE, SWITCHES, Visitor
+from tests.journeys.browser import DESK, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GALLERY = "/administration/gallery/"
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
 
 
 @pytest.fixture
@@ -33,7 +25,10 @@ def visit(browser, live_server, administrator):
         return visitor
 
     yield open_gallery
-    assert [fault for visitor in visitors for fault in visitor.faults] == []
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    for visitor in visitors:
+        visitor.close()
+    assert faults == []
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -1,1 +1,1 @@
-"""A package, so that its one site and browser end with its last test."""
+"""A package, so that its one site ends with its last test."""

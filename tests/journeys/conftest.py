@@ -1,4 +1,4 @@
-"""One demonstration council and one browser for all journeys; the web process, worker and beat as ./run has them."""
+"""One demonstration council for all journeys; the web process, worker and beat as ./run has them."""
 
 import sys
 import urllib.request
@@ -8,13 +8,11 @@ from urllib.error import URLError
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
 
-from dev.system import chromium
 from dev.valkey import free_port
 from tests import processes
 from tests.journeys import pages
-from tests.journeys.browser import SWITCHES, Visitor
+from tests.journeys.browser import Visitor
 
 
 class Site:
@@ -66,14 +64,6 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
 def keys(site):
     """Keys of the demonstration by the names that stand for them in addresses."""
     return pages.keys()
-
-
-@pytest.fixture(scope="package")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -3,11 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from dev.system import chromium
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
-from tests.journeys.browser import SWITCHES, Visitor
+from tests.journeys.browser import Visitor
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry
 
@@ -23,23 +22,24 @@ def people(event):
 
 
 @pytest.fixture
-def visit(live_server, officer, event, people):
+def visit(browser, live_server, officer, event, people):
     """visit(query, **options) -> a Visitor on the tracker, the officer; at the end nobody may have met an error."""
     client = Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
-        visitors = []
+    visitors = []
 
-        def open_it(query="", **options):
-            visitors.append(Visitor(browser, live_server.url, **options))
-            visitors[-1].context.add_cookies([cookie])
-            visitors[-1].go(reverse("trackers:tracker", args=[event.reference]) + query)
-            return visitors[-1]
+    def open_it(query="", **options):
+        visitors.append(Visitor(browser, live_server.url, **options))
+        visitors[-1].context.add_cookies([cookie])
+        visitors[-1].go(reverse("trackers:tracker", args=[event.reference]) + query)
+        return visitors[-1]
 
-        yield open_it
-        assert [fault for visitor in visitors for fault in visitor.faults] == []
+    yield open_it
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    for visitor in visitors:
+        visitor.close()
+    assert faults == []
 
 
 def value(entry, field):
