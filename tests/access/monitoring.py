@@ -8,6 +8,7 @@ from django.db import models
 from accounts.models import User
 from events.rules.monitoring import data_sets
 from providers.models import Service
+from risk.models import MarketReport
 from risk.operations import market_reports, monitoring, months, visits
 from tests.access.places import Place
 from tests.access.tokens import FOREIGN, Mark
@@ -28,9 +29,10 @@ def fill_monitoring(by: User, service: Service, today: date) -> None:
     }
     made = months.record_month(by=by, monitoring=row, month=today, ratings=ratings, spend=Decimal(1))
     months.decide_rating(by=by, record=made, version=made.version, rating=HIGH, reason="x", decided_on=today)
-    market_reports.write_report(
-        by=by, month=today, recommendations="x", analysis="y", presented_on=today, presented_to="z"
-    )
+    if not MarketReport.objects.of(today.replace(day=1)).exists():  # one of the whole market, and the demonstration has it
+        market_reports.write_report(
+            by=by, month=today, recommendations="x", analysis="y", presented_on=today, presented_to="z"
+        )
     first = row.actions.visits().order_by("due_on").first()
     visits.record_done(by=by, action=first, version=1, done_on=today, visited_by="x", notes="y")
 

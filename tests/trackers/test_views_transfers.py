@@ -161,5 +161,5 @@ def test_partner_gets_no_contacts_and_no_sheets(sign_in, partner, care_manager, 
     move = arrange_transfer(by=care_manager, entry=funded, version=0, on=timezone.localdate())
     start = f"/events/{funded.event.reference}/documents"
 
-    assert sign_in(partner).get(f"{start}/key-contacts/print/").status_code == 422
-    assert sign_in(partner).get(f"{start}/transfer-sheet/print/?about={move.pk}").status_code == 422
+    assert sign_in(partner).get(f"{start}/key-contacts/print/").status_code == 404
+    assert sign_in(partner).get(f"{start}/transfer-sheet/print/?about={move.pk}").status_code == 404
