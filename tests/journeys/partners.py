@@ -1,5 +1,6 @@
 """Steps 3 to 5: the event is shared, a meeting planned, the closure plan made; each sees what is theirs."""
 
+import re
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -67,9 +68,14 @@ def export(visitor: Visitor, reference: str, kind: str) -> str:
 
 
 def closure_plan(visitor: Visitor, reference: str) -> PdfReader:
-    """Asked for, waited for on a page that is not loaded again, downloaded."""
+    """Asked for, waited for, downloaded."""
     visitor.go(f"/events/{reference}/documents/")
-    visitor.press("Make the closure plan")
+    visitor.press(re.compile(": closure plan$"))
+    return made_pdf(visitor)
+
+
+def made_pdf(visitor: Visitor) -> PdfReader:
+    """The document whose page is open: waited for without loading the page again, and downloaded."""
     visitor.page.evaluate("window.sameAsBefore = true")
     visitor.page.locator("[role=status] #document-state").get_by_text("Ready:").wait_for(timeout=90_000)
     assert visitor.page.evaluate("window.sameAsBefore") is True
