@@ -3,6 +3,8 @@
 from accounts.models import Notification, User
 from events.models import FailureEvent
 from events.operations.documents import request_document
+from letters.models import LetterTemplate
+from plans.models import ContingencyPlan, PressStatement
 from tests.factories import sheets
 from tests.factories.trackers import nhs_number
 from trackers.operations.imports import send_list
@@ -15,13 +17,19 @@ EVENT = """
 tracker/ tracker/?choose=columns tracker/?view=overdue&name=e tracker/add/ tracker/export/ tracker/import/
 tracker/import/{upload}/ meetings/ meetings/new/ meetings/record/ meetings/{meeting}/ meetings/{meeting}/move/
 meetings/{meeting}/people/ meetings/{meeting}/cancel/ leads/ leads/{part}/name/ leads/{lead}/end/ documents/
-documents/{document}/ plans/ plans/closure-plan/ plans/closure-plan/{action}/ timeline/ share/ share/{share}/end/
+documents/{document}/ documents/new/?kind=approach timeline/ share/ share/{share}/end/
 meetings/series/new/ meetings/{meeting}/agenda/new/ meetings/people/ meetings/people/new/ actions/ actions/new/
 requests/ requests/new/ updates/
 notices/ notices/new/ notices/{notice}/decide/ closing-date/ resolve/ close/
 legal/ legal/?duty=nhs_responsible legal/facts/ legal/decide/ legal/power/assess/ legal/power/use/ legal/disputes/
 legal/disputes/new/ reconcile/ reconcile/add/ reconcile/roll-call/
 tracker/as-at/ tracker/as-at/?time=soon
+plans/ plans/closure-plan/ plans/closure-plan/{action}/ plans/closure-plan/readiness/ plans/closure-plan/dates/
+plans/suspension-plan/ approach/ approach/choose/ approach/issues/{issue}/ approach/issues/{issue}/decide/
+approach/options/{option}/ involve/ involve/new/ sign-off/ sign-off/new/2/ press/ press/new/ press/{statement}/
+press/{statement}/approve/ contingency/{contingency}/
+letters/ letters/new/ letters/new/?template={template}&whom=everyone&to=main letters/{mailing}/
+letters/{mailing}/{letter}/ letters/{mailing}/sent/
 """
 PERSON = """
 - history/ edit/next_step/ edit/funding_type/ edit/date_of_birth/ change/next/ change/who/ change/pays/ change/capacity/
@@ -36,7 +44,7 @@ def under(start: str, ends: str) -> list[str]:
 
 PAGES = {
     OFFICER: [
-        *"/ /search/?q=manor /notifications/ /no-such-page/ /administration/".split(),
+        *"/ /search/?q=manor /notifications/ /no-such-page/ /administration/ /documents/".split(),
         *under("/events/", "- ?status=closed new/ new/?q=abbots+wod new/?service={service} {draft}/draft/"),
         *under("/events/{event}/", EVENT),
         *under("/people/{person}/", PERSON),
@@ -46,6 +54,9 @@ PAGES = {
     CONTRACTS: """
         /risk/ /risk/providers/{provider}/signs/new/ /providers/ /providers/new/ /providers/{provider}/
         /providers/{provider}/contacts/new/ /services/find/?q=abbots /services/{service}/
+        /contingency/ /contingency/{contingency}/ /contingency/{contingency}/sections/6/
+        /contingency/{contingency}/versions/1/ /contingency/{contingency}/publish/ /contingency/alternatives/
+        /contingency/programme/ /contingency/programme/new/ /contingency/matrix/
     """.split(),
     LEADER: [*under("/dashboard/", "- events/ steps/ people/"), "/events/{event}/tracker/"],
     PARTNER: [
@@ -57,7 +68,7 @@ PAGES = {
             "/administration/",
             "- people/ people/new/ people/{user}/role/ people/{user}/close/ organisations/",
         ),
-        *under("/administration/", "organisations/new/ sent/ sent/{message}/"),
+        *under("/administration/", "organisations/new/ sent/ sent/{message}/ letters/ letters/{template}/"),
         *under("/account/", "password/change/ 2fa/ logout/"),
     ],
     NOBODY: [*under("/account/", "login/ password/reset/ password/reset/done/"), "/no-such-page/"],
@@ -81,6 +92,21 @@ def keys() -> dict[str, object]:
         "user": User.objects.get(email=PARTNER).pk,
         "message": Notification.objects.exclude(calendar="").first().pk,
         **under_event(event),
+        **planned(event),
+    }
+
+
+def planned(event: FailureEvent) -> dict[str, object]:
+    """What was thought through, decided and written about it."""
+    mailing = event.mailings.last()
+    return {
+        "issue": event.approach_issues.first().pk,
+        "option": event.approach_options.first().pk,
+        "statement": PressStatement.objects.get(event=event).pk,
+        "contingency": ContingencyPlan.objects.get(service=event.service).pk,
+        "template": LetterTemplate.objects.get(key="family_closing").pk,
+        "mailing": mailing.pk,
+        "letter": mailing.letters.first().pk,
     }
 
 

@@ -15,11 +15,15 @@ SHOWS_FOCUS = """() => { const here = document.activeElement, label = here.nextE
     return [at.backgroundColor, at.outlineColor, at.boxShadow, at.borderColor].join(" ") }"""
 
 
-def found_on(visitor, width):
-    """What is wrong with the page that is open, at that width."""
-    visitor.page.set_viewport_size({"width": width, "height": 900})
-    wide = [f"{visitor.width()} px wide"] if visitor.width() > width else []
-    return [f"{width} px: {finding}" for finding in visitor.violations() + wide]
+def found_on(visitor):
+    """What is wrong with the page that is open, on a phone and on a desk; the width that it has now comes first."""
+    wrong, now = [], visitor.page.viewport_size["width"]
+    for width in (now, PHONE if now == DESK else DESK):
+        if width != now:
+            visitor.page.set_viewport_size({"width": width, "height": 900})
+        wide = [f"{visitor.width()} px wide"] if visitor.width() > width else []
+        wrong += [f"{width} px: {finding}" for finding in visitor.violations() + wide]
+    return wrong
 
 
 @pytest.mark.parametrize("person", pages.PAGES, ids=lambda email: email.split("@")[0] or "nobody")
@@ -27,9 +31,8 @@ def test_pages_are_accessible(visit, keys, person):
     visitor, found = visit(person), []
 
     for path in [path.format(**keys) for path in pages.PAGES[person]]:
-        visitor.page.set_viewport_size({"width": PHONE, "height": 900})
         visitor.go(path)
-        found += [f"{path} {finding}" for finding in found_on(visitor, PHONE) + found_on(visitor, DESK)]
+        found += [f"{path} {finding}" for finding in found_on(visitor)]
 
     assert not found, "\n".join(found)
 
@@ -39,7 +42,7 @@ def test_print_page_is_accessible(visit, keys):
 
     visitor.page.goto(pages.PAPER.format(**keys))
 
-    assert found_on(visitor, PHONE) + found_on(visitor, DESK) == []
+    assert found_on(visitor) == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_focus_lands_on_what_is_wrong(visit, keys, path, button):
 
     assert visitor.focus.get_attribute("data-module") == "govuk-error-summary"
     assert visitor.page.title().startswith("Error: ")
-    assert found_on(visitor, PHONE) + found_on(visitor, DESK) == []
+    assert found_on(visitor) == []
     visitor.focus.get_by_role("link").first.press("Enter")
     assert visitor.focus.evaluate("field => field.matches('input, select, textarea')")
 
@@ -79,10 +82,10 @@ def test_choice_between_two_changes_is_accessible(visit, keys):
         visitor.press("Save")
 
     officer.sees("Choose which change to keep", "Ring the son", "Ring the daughter")
-    assert found_on(officer, PHONE) + found_on(officer, DESK) == []
+    assert found_on(officer) == []
     officer.press("Save what you chose")
     assert officer.focus.get_attribute("data-module") == "govuk-error-summary"
-    assert found_on(officer, PHONE) + found_on(officer, DESK) == []
+    assert found_on(officer) == []
 
 
 def tab_to(visitor, name, most=60):
@@ -130,4 +133,4 @@ def test_keys_reach_the_tracker_and_its_values(visit, keys):
     visitor.page.keyboard.press("Enter")
 
     visitor.page.wait_for_selector("[data-cell-form] input:focus")
-    assert found_on(visitor, DESK) + found_on(visitor, PHONE) == []
+    assert found_on(visitor) == []
