@@ -40,7 +40,7 @@ from providers.models import Service
 from risk.operations.signs import record_warning_sign
 from risk.rules.signs import signs_of
 from tests.access.contingency import fill_contingency
-from tests.access.letters import fill_letters, words_keys
+from tests.access.letters import edit_words, fill_letters, words_keys
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -48,7 +48,7 @@ from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.performance import fill_performance
 from tests.access.places import Place, about, settle, under
-from tests.access.plans import fill_plans
+from tests.access.plans import fill_plans, move_dates
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
 from tests.access.risks import fill_risks, risk_places
@@ -81,6 +81,8 @@ class World:
         fill_resolution(self.officer, self.shared, self.today)
         fill_money(self.officer, self.shared, self.today)
         fill_letters(self.officer, self.shared, self.today)
+        edit_words(self.people["admin"])
+        move_dates(self.officer, self.shared.checklists.get(kind="closure-plan"), self.today)
         fill_reconciled(self.officer, self.shared)
         planned = fill_contingency(self.officer, self.shared, self.unshared.service, self.today)
         self.places = {"": {"": self.market()}, "event": self.events(), "person": self.persons()}

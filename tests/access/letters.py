@@ -5,6 +5,7 @@ from datetime import date
 from accounts.models import User
 from events.models import FailureEvent
 from letters.models import Letter, LetterTemplate, Mailing
+from letters.operations.templates import edit_template
 from tests.access.tokens import FOREIGN
 
 
@@ -35,5 +36,14 @@ def letter_keys(event: FailureEvent) -> dict[str, int]:
 
 
 def words_keys() -> dict[str, int]:
+    return {"template": LetterTemplate.objects.order_by("pk").first().pk}
+
+
+def edit_words(by: User) -> None:
+    """The second text of the template is not the one in use: that is its third, and its first."""
     template = LetterTemplate.objects.order_by("pk").first()
-    return {"template": template.pk if template else 0}
+    for text in (f"{template.text}\n\nMore.", template.text):
+        template = edit_template(
+            by=by, template=template, version=template.version, name=template.name, text=text,
+            large_print=template.large_print,
+        )  # fmt: skip

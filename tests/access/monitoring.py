@@ -29,7 +29,8 @@ def fill_monitoring(by: User, service: Service, today: date) -> None:
     }
     made = months.record_month(by=by, monitoring=row, month=today, ratings=ratings, spend=Decimal(1))
     months.decide_rating(by=by, record=made, version=made.version, rating=HIGH, reason="x", decided_on=today)
-    if not MarketReport.objects.of(today.replace(day=1)).exists():  # one of the whole market, and the demonstration has it
+    # One for the whole market; the demonstration has it.
+    if not MarketReport.objects.of(today.replace(day=1)).exists():
         market_reports.write_report(
             by=by, month=today, recommendations="x", analysis="y", presented_on=today, presented_to="z"
         )

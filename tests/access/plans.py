@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.models import User
-from events.models import FailureEvent
+from events.models import Checklist, FailureEvent, Step
 from events.operations import plan_dates, plans, readiness
 
 
@@ -11,14 +11,7 @@ def fill_plans(by: User, event: FailureEvent, today: date) -> None:
     """The plan begun, its dates moved once, and a decision that it is not ready yet."""
     checklist = plans.start_plan(by=by, event=event, kind="closure-plan")
     checklist.event = event
-    steps = event.steps.filter(stage__checklist=checklist)
-    plan_dates.shift_dates(
-        by=by,
-        checklist=checklist,
-        seen={step.pk: step.due_on for step in steps},
-        reason="Nobody was told the day",
-        to=today + timedelta(days=40),
-    )
+    move_dates(by, checklist, today)
     readiness.decide_readiness(
         by=by,
         checklist=checklist,
@@ -26,4 +19,16 @@ def fill_plans(by: User, event: FailureEvent, today: date) -> None:
         reason="Assessments are missing",
         decided_on=today,
         decided_by="Orla Whitcombe",
+    )
+
+
+def move_dates(by: User, checklist: Checklist, today: date) -> None:
+    """All open actions to one day."""
+    steps = Step.objects.open().filter(stage__checklist=checklist)
+    plan_dates.shift_dates(
+        by=by,
+        checklist=checklist,
+        seen={step.pk: step.due_on for step in steps},
+        reason="Nobody was told the day",
+        to=today + timedelta(days=40),
     )
