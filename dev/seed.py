@@ -28,7 +28,9 @@ def packed_database() -> Path | None:
     if not seed.exists():
         seed.parent.mkdir(parents=True, exist_ok=True)
         with seed.with_suffix(".lock").open("w") as turn:
-            fcntl.flock(turn, fcntl.LOCK_EX)  # who runs tests beside us waits for ours instead of making the same
+            fcntl.flock(
+                turn, fcntl.LOCK_EX
+            )  # who runs tests beside us waits for ours instead of making the same
             if not seed.exists() and not made(seed):
                 return None
     return seed
