@@ -10,6 +10,7 @@ from icalendar.prop import vN, vOrg, vText
 
 from failure_response.grab_pack.people import Card
 from govuk.sheets.write import write_csv
+from trackers.models import Representative
 
 HEADINGS = (
     "Must not be told",
@@ -57,20 +58,21 @@ def lines(pack: dict[str, Any], people: list[Card]) -> list[Line]:
         Line(False, one.get_kind_display(), one.name, one.job, one.organisation, one.phone, one.email)
         for one in pack["key_contacts"]
     ]
-    return found + [
-        Line(
-            contact.must_not_be_told,
-            "Family or friend",
-            str(contact),
-            f"{contact.relationship}{', main representative' if contact.is_main else ''}".lstrip(", "),
-            f"{one.name}{f', room {one.room}' if one.room else ''}",
-            contact.phone,
-            contact.email,
-            contact.address,
-        )
-        for one in people
-        for contact in one.contacts
-    ]
+    return found + [of_family(one, contact) for one in people for contact in one.contacts]
+
+
+def of_family(one: Card, contact: Representative) -> Line:
+    """A contact of a person, with whose it is and where that person lives."""
+    return Line(
+        contact.must_not_be_told,
+        "Family or friend",
+        str(contact),
+        f"{contact.relationship}{', main representative' if contact.is_main else ''}".lstrip(", "),
+        f"{one.name}{f', room {one.room}' if one.room else ''}",
+        contact.phone,
+        contact.email,
+        contact.address,
+    )
 
 
 def as_csv(found: list[Line]) -> bytes:

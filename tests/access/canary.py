@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.audit import record_access
 from accounts.models import AccessEntry, Draft, Notification, Organisation, User
 from accounts.roles import PARTNER_FIELDS
-from events.models import Action, Document, EventShare, FailureEvent, Meeting
+from events.models import Action, EventShare, FailureEvent, Meeting
 from events.operations import (
     actions,
     dates,
@@ -45,7 +45,7 @@ from tests.access.moves import fill_moves
 from tests.access.needs import fill_needs
 from tests.access.packs import fill_grab_pack
 from tests.access.performance import PerformanceMarks, fill_performance
-from tests.access.places import Place, about, settle, under
+from tests.access.places import Place, about, messages, settle, under
 from tests.access.plans import fill_plans
 from tests.access.reconciled import fill_reconciled
 from tests.access.resolution import fill_resolution, fill_reviews
@@ -391,18 +391,14 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
             "council's": self.of_council[0],
             "gone": self.of_gone[0],
         }
-        papers = Document.objects.filter(event=self.shared)
-        told = Notification.objects.order_by("pk")
-        told = [*told.filter(to=self.partner), *told.exclude(to=self.partner)[:2]]
+        papers = {"reference": self.shared.reference}
         return {
             "": {"": single},
             "event": {"shared": shared, "gone": gone, "draft": shared | {"reference": self.draft.reference}},
             "person": {name: about(entry) for name, entry in people.items()},
-            "document": {
-                str(one.pk): {"reference": self.shared.reference, "document": one.pk} for one in papers
-            },
-            "list": {"shared": {"reference": self.shared.reference, "token": self.list.token}},
-            "message": {str(row.pk): {"message": row.pk} for row in told},
+            "document": {str(one.pk): papers | {"document": one.pk} for one in self.shared.documents.all()},
+            "list": {"shared": papers | {"token": self.list.token}},
+            "message": messages(self.partner),
             **risk_places(self.weighed, self.shared.service, self.shared.service),
             **self.performance,
             **self.contingency,

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from accounts.models import Organisation
+from accounts.models import Notification, Organisation, User
 from events.models import AgendaItem, Attendance, FailureEvent, Step, StepEvidence, StepOccurrence
 from plans.models import ContingencyPlan
 from tests.access.deciding import deciding_keys
@@ -86,6 +86,13 @@ def about(entry: TrackerEntry, *, share: int = 0) -> Place:
         "split": key_of(entry.costsplits),
         "share": key_of(entry.shares) or share,
     }
+
+
+def messages(reader: User) -> dict[str, Place]:
+    """What the reader was told, and two things that others were."""
+    told = Notification.objects.order_by("pk")
+    shown = [*told.filter(to=reader), *told.exclude(to=reader)[:2]]
+    return {str(row.pk): {"message": row.pk} for row in shown}
 
 
 def settle() -> None:
