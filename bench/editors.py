@@ -104,7 +104,9 @@ def work(
 
 
 def on_one_row(made: World, pk: int) -> int:
-    """Different fields of one row at the same version, at once: how many conflicts; none may be lost."""
+    """Different fields of one row at the same version, at once: how many conflicts; no change may be lost."""
+    # The people of the bench were copied in without history; with it, as always, others' changes can be told apart.
+    ours(by=made.officer, pk=pk, since=1, field=FIELDS[0], value="First")
     since = TrackerEntry.objects.values_list("version", flat=True).get(pk=pk)
 
     def one(field: str) -> int:
@@ -117,7 +119,7 @@ def on_one_row(made: World, pk: int) -> int:
     with ThreadPoolExecutor(len(FIELDS)) as pool:
         conflicts = sum(pool.map(lambda field: in_thread(one, field), FIELDS))
     row = TrackerEntry.objects.get(pk=pk)
-    assert conflicts or [getattr(row, field) for field in FIELDS] == [f"By {field}"[:30] for field in FIELDS]
+    assert [getattr(row, field) for field in FIELDS] == [f"By {field}"[:30] for field in FIELDS]
     return conflicts
 
 

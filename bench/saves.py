@@ -132,4 +132,4 @@ def idle(made: World) -> dict:
     ours = cpu.of_each(ask, calls=50)
     theirs = cpu.of(lambda: get(client, page), times=5)
     sizes = f"{PAGE} people, nobody changed"
-    return row("Empty question of an open page", ours, theirs, 0.15, sizes, "the tracker page again")
+    return row("Empty question of an open page", ours, theirs, 0.2, sizes, "the tracker page again")
