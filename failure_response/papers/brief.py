@@ -34,16 +34,18 @@ def brief(
     """What a director reads before a call. No resident is named. A constant number of queries."""
     today, pack = timezone.localdate(), pack_of(event)
     people = PeopleCount.objects.filter(event=event).values_list("stage", "final_outcome", "people")
+    said = press(event, user)
+    approve = [f"Approve the press statement, or say what has to change: {said['waiting']}."]
     context = head(event, user) | {
         "facts": what_happened(event),
         "figures": figures(event, user, today),
         "help": [one for one in help_given(event) if one["count"]],
         "legal": legal(event, today),
         "risks": risks(event, user, pack, today),
-        "decisions": decisions_needed(event, pack, today),
+        "decisions": decisions_needed(event, pack, today) + (approve if said["waiting"] else []),
         "decided": decided(event),
         "next_steps": next_steps(event, user, pack, today),
-        "press": press(event, user),
+        "press": said,
         **stage_counts(event, people),
     }
     return Paper("failure_response/pdf/brief.html", context, [])

@@ -11,6 +11,7 @@ from accounts.versions import Conflict
 from events.models import Communication
 from events.operations.communications import To
 from events.operations.gates import record_early_telling
+from failure_response.papers.brief import brief
 from plans.models import PressApproval, PressStatement
 from plans.operations.press import (
     approve_statement,
@@ -215,3 +216,11 @@ def test_leaders_are_asked_for_each_text_and_the_drafter_hears_when_all_approved
         assert waiting("press.approved") == []
         approve(other, statement, body, text_version=2)
     assert waiting("press.approved") == [("press.approved", officer.email)]
+
+
+def test_the_brief_asks_leaders_for_the_approvals_that_are_missing(event, statement, officer):
+    approve(officer, statement)
+    assert brief(event, officer).context["decisions"][-1].endswith("1 of 3 approvals given.")
+
+    put_away_statement(by=officer, statement=statement, reason="Nobody asks")
+    assert not any("press" in one for one in brief(event, officer).context["decisions"])
