@@ -373,24 +373,19 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
             "provider": self.shared.provider_id,
             "provider_pk": self.shared.provider_id,
             "cqc_id": self.gone.service.cqc_id,
-            "contact": 1,
             "sign": WarningSign.objects.get().pk,
             "user": self.care_manager.pk,
             "group": self.group.pk,
             **words_keys(),
-            "key_contact": 1,
+            **dict.fromkeys(("contact", "key_contact", "order"), 1),
             "project": self.project.pk,
             "procedure": self.shared.procedure_id,
-            "order": 1,
             "uidb36": "1",
             "key": "no-such-key",
         }
         people = {f"own {entry.pk}": entry for entry in self.own}
-        people |= {
-            "neighbour's": self.of_neighbour[0],
-            "council's": self.of_council[0],
-            "gone": self.of_gone[0],
-        }
+        others = {"neighbour's": self.of_neighbour, "council's": self.of_council, "gone": self.of_gone}
+        people |= {name: found[0] for name, found in others.items()}
         papers = {"reference": self.shared.reference}
         return {
             "": {"": single},
