@@ -7,10 +7,12 @@ import gc
 import json
 import logging
 import os
+import re
 import resource
 import signal
 import sys
 import time
+from pathlib import Path
 
 from govuk.pdf.pieces import STYLES
 from govuk.pdf.press import LATE, NO_MEMORY, NO_PANGO, NOT_MADE, Reader
@@ -23,6 +25,8 @@ except OSError:  # what WeasyPrint raises when it finds no Pango
 
 MEGABYTE = 1024 * 1024
 IDLE_SECONDS = 600
+STATUS, PEAK = Path("/proc/self/status"), re.compile(r"^VmPeak:\s+(\d+) kB", re.MULTILINE)
+NEARLY = 0.95  # of the limit: what was refused is not counted
 
 
 def serve() -> None:
@@ -83,8 +87,18 @@ def make_in_limits(head: dict, body: bytes, style, writing: int) -> int:
     except MemoryError:
         return NO_MEMORY
     except BaseException:  # nested too deeply, or a fault of the typesetter: its traceback could hold content
-        return NOT_MADE
+        return NO_MEMORY if is_full(head["memory_mb"]) else NOT_MADE
     return 0
+
+
+def is_full(memory_mb: int) -> bool:
+    """Whether this process has reached its limit: libraries that get no memory raise whatever they like."""
+    try:
+        said = STATUS.read_text()
+    except OSError:  # only Linux tells
+        return False
+    peak = int(PEAK.search(said)[1])  # in kilobytes
+    return peak >= memory_mb * 1024 * NEARLY
 
 
 def limit(seconds: int, memory_mb: int) -> None:
