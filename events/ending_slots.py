@@ -6,23 +6,10 @@
 A filler says itself what the person may see.
 """
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 
 from events.models import FailureEvent
-from providers.slots import Section
+from providers.slots import Section, Slot
 
-Filler = Callable[[HttpRequest, FailureEvent], Section | None]
-_fillers: list[Filler] = []
-
-
-def fill(filler: Filler) -> None:
-    """Add a section. The same function is added once."""
-    if filler not in _fillers:
-        _fillers.append(filler)
-
-
-def sections(request: HttpRequest, event: FailureEvent) -> list[Section]:
-    """The sections for this person, in the order in which they were filled in."""
-    return [section for filler in _fillers if (section := filler(request, event))]
+_slot: Slot[[HttpRequest, FailureEvent], Section] = Slot()
+fill, sections = _slot.fill, _slot.answers

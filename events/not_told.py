@@ -6,10 +6,11 @@
 `reached` are those who are about to be told; the answer is a sentence for each who must not be. SOP 11.5.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from events.models import FailureEvent
+from providers.slots import Slot
 
 
 class Reached(NamedTuple):
@@ -19,16 +20,10 @@ class Reached(NamedTuple):
     address: str = ""
 
 
-Finder = Callable[[FailureEvent, Sequence[Reached]], list[str]]
-_finders: list[Finder] = []
-
-
-def fill(finder: Finder) -> None:
-    """Add a room that knows. The same function is added once."""
-    if finder not in _finders:
-        _finders.append(finder)
+_slot: Slot[[FailureEvent, Sequence[Reached]], list[str]] = Slot()
+fill = _slot.fill
 
 
 def sentences(event: FailureEvent, reached: Sequence[Reached]) -> list[str]:
     """Who of those must not be told, each in one sentence."""
-    return [said for finder in _finders for said in finder(event, reached)]
+    return [said for found in _slot.answers(event, reached) for said in found]

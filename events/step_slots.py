@@ -6,26 +6,11 @@
 `said` is the step in the procedure, or None for a local one. A filler says itself what the person may see.
 """
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 
 from events.models import FailureEvent, Step
 from events.procedure import schema
-from providers.slots import Section
+from providers.slots import Section, Slot
 
-Filler = Callable[[HttpRequest, FailureEvent, Step, schema.Step | None], Section | None]
-_fillers: list[Filler] = []
-
-
-def fill(filler: Filler) -> None:
-    """Add a section to the page of a step. The same function is added once."""
-    if filler not in _fillers:
-        _fillers.append(filler)
-
-
-def sections(
-    request: HttpRequest, event: FailureEvent, step: Step, said: schema.Step | None
-) -> list[Section]:
-    """The sections for this person, in the order in which they were filled in."""
-    return [section for filler in _fillers if (section := filler(request, event, step, said))]
+_slot: Slot[[HttpRequest, FailureEvent, Step, schema.Step | None], Section] = Slot()
+fill, sections = _slot.fill, _slot.answers

@@ -6,29 +6,24 @@
 Every place that offers services as a destination asks here, for all of them at once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
 
 from providers.models import Service
+from providers.slots import Slot
 
-Teller = Callable[[list[Service], date], dict[int, list[str]]]
-_tellers: list[Teller] = []
-
-
-def fill(teller: Teller) -> None:
-    """Add somebody who knows. The same function is added once."""
-    if teller not in _tellers:
-        _tellers.append(teller)
+_slot: Slot[[list[Service], date], dict[int, list[str]]] = Slot()
+fill = _slot.fill
 
 
 def holds_of(services: Iterable[Service], on: date | None = None) -> dict[int, list[str]]:
     """The sentences against each service that takes nobody on that day (today), by its key. A query for each teller."""
     services, on = list(services), on or timezone.localdate()
     found: dict[int, list[str]] = {}
-    for teller in _tellers if services else []:
-        for key, words in teller(services, on).items():
+    for told in _slot.answers(services, on) if services else []:
+        for key, words in told.items():
             found.setdefault(key, []).extend(words)
     return found
 

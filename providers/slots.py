@@ -9,9 +9,28 @@ what the person may see.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.http import HttpRequest
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+class Slot(Generic[Asked, Answer]):
+    """A question that rooms to the right answer: each fills in a function when the apps are ready."""
+
+    def __init__(self) -> None:
+        self.fillers: list[Callable[Asked, Answer | None]] = []
+
+    def fill(self, filler: Callable[Asked, Answer | None]) -> None:
+        """Add somebody who knows. The same function is added once."""
+        if filler not in self.fillers:
+            self.fillers.append(filler)
+
+    def answers(self, *asked: Asked.args, **more: Asked.kwargs) -> list[Answer]:
+        """What they say, in the order in which they were filled in; who has nothing to say is left out."""
+        return [answer for filler in self.fillers if (answer := filler(*asked, **more))]
 
 
 @dataclass(frozen=True)
@@ -23,15 +42,14 @@ class Section:
 
 
 Filler = Callable[[HttpRequest, Any], Section | None]
-_fillers: dict[str, list[Filler]] = {"service": [], "provider": []}
+_pages: dict[str, Slot[[HttpRequest, Any], Section]] = {"service": Slot(), "provider": Slot()}
 
 
 def fill(page: str, filler: Filler) -> None:
     """Add a section to the page of a "service" or a "provider". The same function is added once."""
-    if filler not in _fillers[page]:
-        _fillers[page].append(filler)
+    _pages[page].fill(filler)
 
 
 def sections(page: str, request: HttpRequest, record: Any) -> list[Section]:
     """The sections of this page for this person, in the order in which they were filled in."""
-    return [section for filler in _fillers[page] if (section := filler(request, record))]
+    return _pages[page].answers(request, record)

@@ -6,12 +6,12 @@
 Figures of the whole event: for the host council only.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from events.models import Checklist, FailureEvent, Meeting, Step
 from events.rules.outcomes import outcome_words
 from govuk.words import count_of
+from providers.slots import Slot
 
 MEETING, REVIEWS = "meeting", "reviews"
 HOLDING = (MEETING, REVIEWS)  # an event is closed without these only with a reason
@@ -30,20 +30,14 @@ class LooseEnd(NamedTuple):
         return self.code in HOLDING
 
 
-Finder = Callable[[FailureEvent], list[LooseEnd]]
-_finders: list[Finder] = []
-
-
-def fill(finder: Finder) -> None:
-    """Add what another room knows. The same function is added once."""
-    if finder not in _finders:
-        _finders.append(finder)
+_slot: Slot[[FailureEvent], list[LooseEnd]] = Slot()
+fill = _slot.fill
 
 
 def loose_ends(event: FailureEvent) -> list[LooseEnd]:
     """Everything that is still open, what holds closing back first. A fixed number of queries."""
-    found = [end for finder in (_of_this_room, *_finders) for end in finder(event)]
-    return sorted(found, key=lambda end: not end.holds)
+    of_others = [end for found in _slot.answers(event) for end in found]
+    return sorted([*_of_this_room(event), *of_others], key=lambda end: not end.holds)
 
 
 def holding(event: FailureEvent) -> list[LooseEnd]:

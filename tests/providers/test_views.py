@@ -252,7 +252,7 @@ def test_contact_without_number_or_address_is_shown_the_error(home, officer, sig
 
 
 def test_rooms_to_the_right_fill_in_sections(home, reader, sign_in, monkeypatch):
-    monkeypatch.setattr(slots, "_fillers", {"service": [], "provider": []})
+    monkeypatch.setattr(slots, "_pages", {"service": slots.Slot(), "provider": slots.Slot()})
     slots.fill("service", lambda request, service: slots.Section("govuk/attribution.html"))
     slots.fill("service", lambda request, service: None)
 
