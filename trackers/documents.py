@@ -10,10 +10,10 @@ from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from events.document_kinds import Paper, Progress
+from events.documents.head import head
 from events.models import Checklist, FailureEvent, Procedure, Step
 from events.plan_reading import find_plan
 from events.procedure.loader import from_content
@@ -68,13 +68,7 @@ def closure_plan(
     entries = list(residents(event, user))
     progress(f"Collecting {count_of(len(entries), 'person', 'people')}")
     contacts = contacts_of(event, user)
-    context = {
-        "event": event,
-        "reference": event.reference,
-        "as_at": timezone.now(),
-        "council_name": event.host_council.name,
-        "is_partner": user.is_partner,
-        "for_whom": user.organisation,
+    context = head(event, user) | {
         "facts": facts(event, user),
         **actions(event, user),
         **telephone_numbers(event, user),

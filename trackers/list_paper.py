@@ -1,12 +1,10 @@
 """The List of Residents and the key contact sheets by themselves. Blackpool policy App 7, App 8."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.models import User
 from events.document_kinds import Paper, Progress
+from events.documents.head import head
 from events.models import FailureEvent
 from govuk.words import count_of
 from trackers.documents import (
@@ -33,6 +31,7 @@ def residents_list(
     contacts = contacts_of(event, user)
     rows = [resident(entry, contacts[entry.pk], user) for entry in entries]
     context = head(event, user) | {
+        "facts": facts(event, user),
         "resident_columns": resident_columns(user),
         "residents": list(groups(rows, most_rows)),
     }
@@ -54,16 +53,3 @@ def key_contacts(
     pieces = list(groups(sheets, most_rows, lambda one: 1 + len(one.contacts)))
     context = head(event, user) | {"sheets": pieces}
     return Paper("trackers/pdf/key_contacts.html", context, [entry.pk for entry in entries])
-
-
-def head(event: FailureEvent, user: User) -> dict[str, Any]:
-    """What every list of the event says first."""
-    return {
-        "event": event,
-        "reference": event.reference,
-        "as_at": timezone.now(),
-        "council_name": event.host_council.name,
-        "is_partner": user.is_partner,
-        "for_whom": user.organisation,
-        "facts": facts(event, user),
-    }

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from events.document_kinds import About, Paper, Progress
+from events.documents.head import head
 from events.models import FailureEvent
 from govuk.words import clock_time, count_of, full_date, lower_first, nhs_number, number
 from trackers.documents import CAPACITY, MOST_ROWS, UNKNOWN
-from trackers.list_paper import head
 from trackers.models import Placement, Representative, Transfer
 from trackers.move_day import ticks_by_group
 
