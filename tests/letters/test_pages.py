@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from events.models import Document
 from letters.models import Letter, LetterTemplate, Mailing
+from letters.operations.letters import record_sent
 from tests.factories.events import EventFactory, share
+from tests.factories.trackers import EntryFactory
 from tests.letters.conftest import contact_of
 from trackers.models import SavedView
 
@@ -29,6 +31,26 @@ def typed(found, **more):
 
 def text_of(answer) -> str:
     return answer.content.decode()
+
+
+def test_list_counts_what_went_out_with_as_many_queries_for_many_as_for_one(
+    officer, event, person_letter, make, sign_in, django_assert_max_num_queries, django_assert_num_queries
+):
+    EntryFactory.create_batch(3, event=event)
+    first, client = make(person_letter, "person"), sign_in(officer)
+    going = list(first.letters.order_by("pk"))[:2]
+    said = {"sent_on": timezone.localdate(), "sent_how": "post", "sent_by": "Dele"}
+    record_sent(by=officer, mailing=first, letters=going, **said)
+    client.get(page_of(event))
+    with django_assert_max_num_queries(80) as few:
+        assert "2 of 3" in text_of(client.get(page_of(event)))
+    for _ in range(4):
+        make(person_letter, "person")
+
+    with django_assert_num_queries(len(few)):
+        page = text_of(client.get(page_of(event)))
+
+    assert page.count("None yet") == 4
 
 
 def test_letter_is_chosen_previewed_made_and_recorded_as_sent(
