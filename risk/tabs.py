@@ -1,9 +1,8 @@
 """The pages of this room, as data."""
 
-from django.urls import reverse
+from accounts.tabs import Page
 
-# (name, words, URL name, permission needed)
-PAGES = [
+PAGES: list[Page] = [
     ("signs", "Providers to watch", "risk:warning-sign-list", "risk.view_warningsign"),
     ("concerns", "Concerns", "risk:concern-list", "risk.view_concern"),
     ("initial", "Initial assessments", "risk:initial-list", "risk.view_concern"),
@@ -14,13 +13,3 @@ PAGES = [
     ("market", "Market", "risk:market", "risk.view_concern"),
     ("monitoring", "Monitoring", "risk:monitoring-list", "risk.view_monitoring"),
 ]
-
-
-def tabs(user, active: str) -> list[dict]:
-    """[{text, href, active}] of the pages that this person may open; nothing where that is only one."""
-    found = [
-        {"text": text, "href": reverse(address), "active": name == active}
-        for name, text, address, permission in PAGES
-        if user.has_perm(permission)
-    ]
-    return found if len(found) > 1 else []

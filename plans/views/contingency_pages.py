@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from accounts.tabs import tabs
 from accounts.versions import Conflict
 from events.views import conflict
 from events.views.pages import CLASHED, status
 from govuk.htmx import render_page
 from plans.models import ContingencyPlan
 from plans.operations.contingency import CHANGE
-from plans.tabs import tabs
+from plans.tabs import PAGES
 
 LOOK = "plans.view_contingencyplan"
 MOST_NUMBER = 2**63 - 1
@@ -24,7 +25,7 @@ def find_plan(request, pk: int) -> ContingencyPlan:
 
 def plans_page(request, template: str, context: dict, *, tab: str = "plans", code: int | None = None):
     """A page in the frame of this room. A form that was refused is answered with 422."""
-    frame = {"tabs": tabs(request.user, tab), "may": request.user.has_perm(CHANGE)}
+    frame = {"tabs": tabs(PAGES, request.user, tab), "may": request.user.has_perm(CHANGE)}
     answer = code or status(request, context.get("form"))
     return render_page(request, template, frame | context, status=answer)
 

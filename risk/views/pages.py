@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from accounts.tabs import tabs
 from accounts.versions import Conflict
 from events.views.pages import CLASHED, status
 from govuk.htmx import render_page
 from risk.models import RiskAssessment
-from risk.tabs import tabs
+from risk.tabs import PAGES
 from trackers.views.moves import show_both
 
 LEADS = "risk.change_riskassessment"
@@ -22,7 +23,7 @@ def find_assessment(request, pk: int) -> RiskAssessment:
 
 def risk_page(request, template: str, tab: str, context: dict, *, code: int | None = None):
     """A page in the frame of this room. A form that was refused is answered with 422."""
-    frame = {"tabs": tabs(request.user, tab)}
+    frame = {"tabs": tabs(PAGES, request.user, tab)}
     return render_page(
         request, template, frame | context, status=code or status(request, context.get("form"))
     )

@@ -14,7 +14,7 @@ from risk.forms.signs import EndWarningSignForm, WarningSignForm
 from risk.models import WarningSign
 from risk.operations import signs as operations
 from risk.rules.signs import applicable, signs_of
-from risk.tabs import tabs
+from risk.views.pages import risk_page
 
 
 @needs("risk.view_warningsign")
@@ -22,14 +22,8 @@ from risk.tabs import tabs
 def warning_sign_list(request):
     """Signs that have not ended, the newest first."""
     rows = WarningSign.objects.current().select_related("provider", "recorded_by")
-    return render_page(
-        request,
-        "risk/warning_sign_list.html",
-        {
-            "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-            "tabs": tabs(request.user, "signs"),
-        },
-    )
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return risk_page(request, "risk/warning_sign_list.html", "signs", {"page": page})
 
 
 @needs("risk.change_warningsign")
