@@ -25,7 +25,11 @@ def find_plan(request, pk: int) -> ContingencyPlan:
 
 def plans_page(request, template: str, context: dict, *, tab: str = "plans", code: int | None = None):
     """A page in the frame of this room. A form that was refused is answered with 422."""
-    frame = {"tabs": tabs(PAGES, request.user, tab), "may": request.user.has_perm(CHANGE)}
+    frame = {
+        "room": "Plans",
+        "tabs": tabs(PAGES, request.user, tab),
+        "may": request.user.has_perm(CHANGE),
+    }
     answer = code or status(request, context.get("form"))
     return render_page(request, template, frame | context, status=answer)
 
@@ -42,7 +46,7 @@ def one_form(request, form, operation, /, *, words: dict, to=None, record=None, 
     if isinstance(form.refusal, Conflict):
         return conflict_page(request, form, words, tab)
     return plans_page(
-        request, words.get("template", "plans/contingency_form.html"), {"form": form, **words}, tab=tab
+        request, words.get("template", "govuk/room_form.html"), {"form": form, **words}, tab=tab
     )
 
 

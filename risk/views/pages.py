@@ -23,7 +23,7 @@ def find_assessment(request, pk: int) -> RiskAssessment:
 
 def risk_page(request, template: str, tab: str, context: dict, *, code: int | None = None):
     """A page in the frame of this room. A form that was refused is answered with 422."""
-    frame = {"tabs": tabs(PAGES, request.user, tab)}
+    frame = {"room": "Risk", "tabs": tabs(PAGES, request.user, tab)}
     return render_page(
         request, template, frame | context, status=code or status(request, context.get("form"))
     )
