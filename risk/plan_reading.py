@@ -44,9 +44,14 @@ def answer_of(row: ActionPlanRow, today: date) -> Answer:
     )
 
 
-def origin_of(row: ActionPlanRow) -> str:
-    """ "From plan 1, concern 3, due Friday 4 December 2026 there"; empty where it began here."""
+def origin_of(user, row: ActionPlanRow) -> str:
+    """ "From plan 1, concern 3, due Friday 4 December 2026 there"; empty where it began here.
+
+    The provider's own people are not told of a plan that is not shown to them.
+    """
     first = row.origin
+    if first and user.is_partner and not first.plan.shown_at:
+        return ""
     return (
         f"From plan {first.plan.number}, concern {first.number}, first due {full_date(first.due_on)}"
         if first
@@ -60,7 +65,7 @@ def plan_page(user, plan: ActionPlan, today: date) -> dict[str, Any]:
     how_far = progress(rows, pack_of(plan), on)
     return {
         "plan": plan,
-        "lines": [Line(row, answer_of(row, on), origin_of(row)) for row in rows],
+        "lines": [Line(row, answer_of(row, on), origin_of(user, row)) for row in rows],
         "progress": how_far,
         "bar": bar(how_far),
         "at_a_glance": at_a_glance(how_far),

@@ -22,6 +22,13 @@ class RiskAssessmentQuerySet(VersionedQuerySet):
         asked = Contributor.objects.current().filter(assessment=OuterRef("pk"), user=user)
         return self.filter(Exists(asked))
 
+    def read_whole_by(self, user):
+        """Those whose conclusions a person reads too: the council all, a partner those shared with it whole."""
+        if not user.is_partner:
+            return self
+        whole = Contributor.objects.current().filter(assessment=OuterRef("pk"), user=user, reads_all=True)
+        return self.filter(Exists(whole))
+
     def open(self):
         return self.filter(signed_at=None)
 

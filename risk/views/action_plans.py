@@ -52,7 +52,10 @@ def plan_detail(request, pk):
         "may": request.user.has_perm(CHANGE),
         "letters": list(plan.letters.all()),
         "appeals": list(plan.appeals.all()),
-        "newer": ActionPlan.objects.filter(replaces=plan).select_related("service").first(),
+        "newer": ActionPlan.objects.visible_to(request.user)
+        .filter(replaces=plan)
+        .select_related("service")
+        .first(),
         "accesses": list(plan.service.provider.accesses.current().select_related("organisation"))
         if plan.service.provider
         else [],

@@ -78,7 +78,7 @@ def assessment_detail(request, pk):
         "people": people,
         "whole": whole,
         "leads": request.user.has_perm(LEADS) and not assessment.is_signed,
-        "newer": RiskAssessment.objects.filter(replaces=assessment).first(),
+        "newer": RiskAssessment.objects.visible_to(request.user).filter(replaces=assessment).first(),
         "graded": lambda cell: grid.graded(pack, cell.score, cell.band) if cell else None,
         "shade": lambda level: f"app-{shade(pack, level)}",
         "steps": [item.label for item in items(pack, "risk_steps")],
@@ -205,13 +205,10 @@ def assessment_compare(request, pk):
     assessment = find_assessment(request, pk)
     if not reads_all(request.user, assessment):
         raise Http404
-    others = RiskAssessment.objects.visible_to(request.user).filter(service=assessment.service).exclude(pk=pk)
+    others = RiskAssessment.objects.visible_to(request.user).read_whole_by(request.user)
+    others = others.filter(service=assessment.service).exclude(pk=pk)
     others = others.select_related("procedure").order_by("-started_on", "-pk")
-    chosen = request.GET.get("with", "")
-    wanted = (
-        int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else assessment.replaces_id
-    )
-    other = get_object_or_404(others, pk=wanted) if wanted else others.first()
+    other = beside(assessment, others, request.GET.get("with", ""))
     context = {"assessment": assessment, "other": other, "others": list(others)}
     if other:
         pair = sorted(
@@ -223,6 +220,13 @@ def assessment_compare(request, pk):
             "differences": differences(*map(content_as_kept, pair)),
         }
     return risk_page(request, "risk/assessment_compare.html", "assessments", context)
+
+
+def beside(assessment: RiskAssessment, others, chosen: str) -> RiskAssessment | None:
+    """The version that was chosen, else the one that this one replaces, else the latest; of those one may read."""
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
+        return get_object_or_404(others, pk=int(chosen))
+    return others.filter(pk=assessment.replaces_id).first() or others.first()
 
 
 def content_as_kept(assessment: RiskAssessment) -> dict:

@@ -8,8 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.operations import check_role
 from risk.models import ActionPlanRow
-from risk.operations.action_plans import hide_plan, show_plan
+from risk.operations.action_plans import carry_over, change_row, close_plan, hide_plan, show_plan
+from risk.operations.instruments import pack_of
 from risk.operations.provider_access import end_access, open_access
+from risk.rules.plan_rows import carried
 from tests.factories.accounts import make_organisation
 from tests.factories.performance import (
     day,
@@ -126,6 +128,23 @@ def test_provider_answers_its_row_and_nothing_else_of_it(world, sign_in):
         f"/plans/{plan.pk}/concerns/{strange}/",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_provider_is_told_of_no_earlier_plan_that_is_hidden(world, contracts_officer, sign_in):
+    person, plan, _ = world
+    row = plan.rows.get()
+    change_row(by=contracts_officer, row=row, version=row.version, next_step=carried(pack_of(plan))[0])
+    plan.refresh_from_db()
+    close_plan(by=contracts_officer, plan=plan, version=plan.version, closed_on=day(), outcome="Not met")
+    dates = {"started_on": day(), "review_on": day(28), "due_on": day(7)}
+    following = carry_over(by=contracts_officer, plan=plan, agreed_with="Manager", **dates)
+    client, address = sign_in(person), f"/plans/{following.pk}/"
+
+    assert "From plan 1" in client.get(address).content.decode()
+    hide_plan(by=contracts_officer, plan=plan)
+    assert "From plan 1" not in client.get(address).content.decode()
+    theirs = sign_in(contracts_officer).get(following.get_absolute_url()).content.decode()
+    assert "From plan 1" in theirs
 
 
 def test_hidden_plan_and_ended_access_are_gone_at_once(world, contracts_officer, sign_in):

@@ -141,6 +141,31 @@ def test_partner_who_reads_all_reads_but_does_not_fill_rows_of_others(asked, par
     assert client.get(f"/risk/assessments/{asked.pk}/rows/{row_of(asked, '18').pk}/").status_code == 403
 
 
+def test_partner_is_told_of_no_version_that_it_was_not_asked_into(asked, contracts_officer, partner, sign_in):
+    sign(contracts_officer, asked)
+    newer = revise_assessment(by=contracts_officer, assessment=asked, reason="More falls")
+    address, client = f"/risk/assessments/{asked.pk}/", sign_in(partner)
+
+    assert "newer version" not in client.get(address).content.decode()
+    assert "newer version" in sign_in(contracts_officer).get(address).content.decode()
+    ask_in(by=contracts_officer, assessment=newer, user=partner, parties=["Health"])
+    assert f"Open version {newer.number}" in client.get(address).content.decode()
+
+
+def test_partner_compares_only_versions_that_it_reads_whole(asked, contracts_officer, partner, sign_in):
+    sign(contracts_officer, asked)
+    newer = revise_assessment(by=contracts_officer, assessment=asked, reason="More falls")
+    settle(contracts_officer, newer, "High", remedy="Another remedy")
+    asking = {"by": contracts_officer, "user": partner, "parties": ["Health"]}
+    ask_in(assessment=newer, reads_all=True, **asking)
+    address, client = f"/risk/assessments/{newer.pk}/compare/", sign_in(partner)
+
+    assert "Secret" not in client.get(address).content.decode()
+    assert client.get(f"{address}?with={asked.pk}").status_code == 404
+    Contributor.objects.filter(assessment=asked).update(reads_all=True)
+    assert "Secret remedy" in client.get(address).content.decode()
+
+
 def test_partner_who_was_not_asked_finds_nothing(asked, outsider, sign_in):
     client = sign_in(outsider)
 
