@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
+from events.agreed import where_agreed
 from events.rules.leads import role_words
 from govuk.words import clock_time, day_words, lower_first
 from trackers.rules.fields import may_see
@@ -93,7 +94,7 @@ def action_line(action, today: date) -> dict:
     return {
         "text": action.what,
         "href": reverse("events:action-list", args=[action.event.reference]),
-        "hint": f"{action.event.service}, {action.meeting or 'agreed between meetings'}",
+        "hint": f"{action.event.service}, {where_agreed(action) if action.meeting else 'agreed between meetings'}",
         **when(action.due_on, today),
     }
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
 from accounts.drafts import typed
+from events.agreed import with_meeting
 from events.forms.minutes import (
     AddOutsider,
     AgreeAction,
@@ -31,8 +32,9 @@ from govuk.words import due_words
 def action_list(request, reference):
     """Open actions, late ones first; then those that are done. A partner has its own."""
     event, today = find_event(request, reference), timezone.localdate()
-    actions = Action.objects.visible_to(request.user).filter(event=event).select_related("meeting", "owner")
-    held = list(Meeting.objects.filter(event=event, state=Meeting.State.HELD, kind=Meeting.Kind.RESPONSE))
+    actions = with_meeting(Action.objects.visible_to(request.user).filter(event=event), request.user)
+    held = Meeting.objects.visible_to(request.user).filter(event=event, state=Meeting.State.HELD)
+    held = list(held.filter(kind=Meeting.Kind.RESPONSE))
     lines = [line_of(action, today, held) for action in actions]
     context = {
         "title": "Actions",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events import agenda
+from events.agreed import where_agreed, with_meeting
 from events.models import Action, AgendaItem, FailureEvent, InformationRequest, Meeting
 from events.operations.attendance import absent_from, agencies_of
 from govuk.words import due_words
@@ -96,7 +97,7 @@ def point_of(line, item: AgendaItem | None, known: dict[int, agenda.Person]) -> 
 
 def action_lines(user: User, meeting: Meeting) -> list[ActionLine]:
     """Actions agreed at a meeting, and those that were open when it began. A partner's are its own. SOP 11.6."""
-    actions = Action.objects.visible_to(user).filter(event=meeting.event).select_related("meeting", "owner")
+    actions = with_meeting(Action.objects.visible_to(user).filter(event=meeting.event), user)
     begins, today = meeting.begins, timezone.localdate()
     shown = [
         action
@@ -105,7 +106,7 @@ def action_lines(user: User, meeting: Meeting) -> list[ActionLine]:
         or (meeting.is_planned and action.done_on is None)
         or (action.agreed_at < begins and (action.done_on is None or action.done_on >= meeting.held_on))
     ]
-    held = meetings_between(meeting) if shown else []
+    held = meetings_between(user, meeting) if shown else []
     return [line_of(action, today, held, meeting) for action in shown]
 
 
@@ -114,16 +115,17 @@ def line_of(action: Action, today: date, held: Iterable[Meeting], here: Meeting 
     is_late = action.done_on is None and action.due_on < today
     late = due_words(action.due_on, today) if is_late else ""
     when = "Done" if action.done_on else "" if is_late else due_words(action.due_on, today)
-    came_from = str(action.meeting) if action.meeting else "Between meetings"
+    came_from = where_agreed(action)
     carried = sum(one.begins > action.agreed_at and one.pk != action.meeting_id for one in held)
     if carried and (here is None or action.meeting_id != here.pk):
         came_from += ", carried over" + {1: "", 2: " twice"}.get(carried, f" {carried} times")
     return ActionLine(action, late, when, came_from)
 
 
-def meetings_between(meeting: Meeting) -> list[Meeting]:
-    """Meetings of the same kind that were held up to and with this one."""
-    same = Meeting.objects.filter(event_id=meeting.event_id, kind=meeting.kind, held_on__lte=meeting.held_on)
+def meetings_between(user: User, meeting: Meeting) -> list[Meeting]:
+    """Meetings of the same kind that were held up to and with this one, of those that the reader knows of."""
+    same = Meeting.objects.visible_to(user).filter(event_id=meeting.event_id, kind=meeting.kind)
+    same = same.filter(held_on__lte=meeting.held_on)
     return [one for one in same if one.pk == meeting.pk or one.state == Meeting.State.HELD]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import needs
 from accounts.models import Notification
 from events.acting import stands_in_for
+from events.agreed import with_meeting
 from events.models import Action, FailureEvent, Finding, Lead, Meeting, Procedure, Step, Telling
 from events.procedure.loader import from_content
 from events.rules.leads import missing_leads, title_of
@@ -84,7 +85,7 @@ def unnamed_lines(user) -> list[dict]:
     """Required roles that nobody holds, in the invoked events that this person runs. Staffordshire SOP 11.2."""
     roles: dict[FailureEvent, list[str]] = {}
     led = FailureEvent.objects.visible_to(user).invoked().filter(leads__user=user, leads__ended_at=None)
-    held = Lead.objects.current().filter(event__in=led)
+    held = Lead.objects.visible_to(user).current().filter(event__in=led)
     for lead in held.select_related("event__service", "event__procedure"):
         roles.setdefault(lead.event, []).append((lead.role, lead.user_id))
     lines = []
@@ -149,7 +150,8 @@ def people_lines(user, today) -> list[dict]:
 def my_actions(user, today):
     """Actions of live events that this person agreed to do, due by the end of the week. Staffordshire SOP 11.6."""
     mine = Action.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + timedelta(days=7))
-    return mine.filter(event__in=FailureEvent.objects.open()).select_related("event__service", "meeting")
+    mine = mine.filter(event__in=FailureEvent.objects.open()).select_related("event__service")
+    return with_meeting(mine, user)
 
 
 def my_findings(user, today):

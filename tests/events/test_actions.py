@@ -121,6 +121,23 @@ def test_a_partner_sees_its_own_actions_only(event):
     assert list(Action.objects.visible_to(partner)) == [mine]
 
 
+def test_a_partner_is_told_of_no_meeting_that_it_was_not_asked_to(event, friday, sign_in):
+    partner = make_user("partner", make_organisation())
+    share(event, partner.organisation)
+    agree(event, owner=partner, meeting=meet(event, date(2026, 11, 19)))
+    friday.move_to("2026-11-22T12:00:00Z")
+    meet(event, date(2026, 11, 22))
+    client, council = sign_in(partner), sign_in(event.logged_by)
+    address = f"/events/{event.reference}/actions/"
+
+    pages = client.get(address).content.decode() + client.get("/").content.decode()
+
+    assert pages.count("Ask about a double room") == 2
+    assert "At a meeting" in pages
+    assert "meeting 1" not in pages and "carried over" not in pages
+    assert "Provider failure meeting 1, carried over" in council.get(address).content.decode()
+
+
 def test_a_decision_is_kept_with_its_meeting(event):
     summit = meetings.record_meeting(
         by=event.logged_by, event=event, held_on=TODAY, starts_at=time(8), venue="A", kind="risk_summit"

@@ -31,6 +31,17 @@ def test_home_lists_what_is_late_first_and_links_to_it(officer, sign_in):
     assert "you are Provider Failure Lead" in page
 
 
+def test_partner_who_leads_is_not_told_which_roles_nobody_holds(officer, partner, sign_in):
+    event = log(officer)
+    share_event(by=officer, event=event, organisation=partner.organisation)
+    event.leads.filter(user=officer).update(user=partner)
+
+    page = sign_in(partner).get("/").content.decode()
+
+    assert str(event.service) in page
+    assert "Nobody named" not in page
+
+
 def test_home_names_every_role_that_somebody_holds(officer, sign_in):
     event = log(officer)
     name_lead(by=officer, event=event, role="Assessment and Care Management", user=officer)
