@@ -143,6 +143,15 @@ def lower_first(text: str) -> str:
     )
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """The text in one line of at most `most` letters; a longer one ends after a whole word, with "…"."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    whole, space, _ = line[:most].rpartition(" ")
+    return f"{whole.rstrip(' ,;:') if space else line[: most - 1]}…"
+
+
 def clean_text(text: str) -> str:
     """The text without control and broken characters, its line breaks as plain new lines."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

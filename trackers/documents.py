@@ -14,6 +14,7 @@ from django.db.models import Q
 from accounts.models import User
 from events.document_kinds import Paper, Progress
 from events.documents.head import head
+from events.documents.plan import progress_of
 from events.models import Checklist, FailureEvent, Procedure, Step
 from events.plan_reading import find_plan
 from events.procedure.loader import from_content
@@ -52,6 +53,7 @@ class Sheet(NamedTuple):
     born: str
     contacts: list[Representative]
     worker: str = ""
+    died: str = ""  # "Died Friday 4 December 2026": nobody rings the family unknowing
 
 
 def closure_plan(
@@ -159,13 +161,6 @@ def worked_action(step: Step) -> list[str]:
     return [str(step.order), due, step.action, area(step), step.designated_person, progress_of(step)]
 
 
-def progress_of(step: Step) -> str:
-    state = step.get_state_display()
-    if step.state == Step.State.DONE:
-        state = f"Done {full_date(step.completed_on)}, {step.completed_by}"
-    return ". ".join(part.rstrip(".") for part in (state, step.not_needed_reason, step.notes) if part) + "."
-
-
 def telephone_numbers(event: FailureEvent, user: User) -> dict[str, list]:
     """Contacts of the service and its provider, and the leads; the council's records, so none for a partner."""
     if user.is_partner:
@@ -197,7 +192,7 @@ def resident(entry: TrackerEntry, contacts: list[Representative], user: User) ->
         f"{main}, {main.relationship}".rstrip(", ") if main else "None named",
         CAPACITY[entry.capacity],
         ADVOCATE[entry.advocate],
-        entry.mobility_needs or UNKNOWN,
+        died(entry) or entry.mobility_needs or UNKNOWN,
     ]
     return [cell for n, cell in enumerate(row) if not (user.is_partner and n == REPRESENTATIVE)]
 
@@ -220,7 +215,14 @@ def sheet(entry: TrackerEntry, contacts: list[Representative]) -> Sheet:
     number = nhs_number(person.nhs_number)
     date_of_birth = full_date(person.date_of_birth) or UNKNOWN
     born_words = f"{date_of_birth}; NHS number {number}" if number else date_of_birth
-    return Sheet(str(person), born_words, contacts, entry.worker)
+    return Sheet(str(person), born_words, contacts, entry.worker, died(entry))
+
+
+def died(entry: TrackerEntry) -> str:
+    """'Died Friday 4 December 2026'; nothing of somebody alive."""
+    if entry.final_outcome != TrackerEntry.Outcome.DIED:
+        return ""
+    return f"Died {full_date(entry.final_outcome_on)}".rstrip()
 
 
 def steady_groups(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.memo import once_in_request
 from accounts.models import User
@@ -43,7 +44,7 @@ def worked_plan(event: FailureEvent, user: User, kind: str) -> Worked:
     if offered is None:
         raise ValidationError("No procedure with this plan has been loaded. Ask an administrator to load it.")
     steps = Step.objects.visible_to(user).filter(event=event, stage__checklist__kind=kind)
-    steps = steps.select_related("stage", "completed_by", "designated_user")
+    steps = steps.select_related("stage", "completed_by", "designated_user").prefetch_related("occurrences")
     return Worked(
         offered.plan, offered.source, checklist, list(steps.order_by("stage__order", "order", "pk"))
     )
@@ -89,7 +90,7 @@ def _kinds(event: FailureEvent) -> set[str]:
 
 def _paper(event: FailureEvent, user: User, kind: str) -> Paper:
     found = worked_plan(event, user, kind)
-    columns = [(label, COLUMNS.get(label.lower(), BLANK)) for label in found.plan.columns]
+    columns = columns_of(found.plan)
     context = head(event, user) | {
         "plan_title": found.plan.called,
         "source": found.source,
@@ -100,6 +101,21 @@ def _paper(event: FailureEvent, user: User, kind: str) -> Paper:
         "marks": marks_words(found.plan),
     }
     return Paper("events/pdf/plan.html", context, [])
+
+
+def columns_of(plan: Plan) -> list[tuple[str, Column]]:
+    """The printed columns. Areas are headings here, so what stands below "Area" is called Item (Coventry outline
+    App B, whose own heading of that column did not survive); a form without a column for the day done says it.
+    """
+    printed = [(label, label.lower()) for label in plan.columns]
+    has_day = any(key == "date completed" for _, key in printed)
+    return [
+        (
+            "Item" if key == "area" else label,
+            WITH_DAY if key == "progress" and not has_day else COLUMNS.get(key, BLANK),
+        )
+        for label, key in printed
+    ]
 
 
 def phases(found: Worked, columns: list[Column]) -> list[tuple[str, list[list[str]]]]:
@@ -186,20 +202,42 @@ def mark(step: Step, plan: Plan) -> str:
 
 
 def so_far(step: Step, plan: Plan) -> str:
-    """'To do. Rang twice.': for a form with a column of its own for the day; without the state where it is marked."""
-    state = "" if plan.marks else step.get_state_display()
-    said = (state, step.not_needed_reason, step.notes)
-    return ". ".join(part.rstrip(".") for part in said if part) + ("." if any(said) else "")
+    """'Overdue. Rang twice.': for a form with columns of their own for the mark and for the day."""
+    return _sentences(_late(step), times(step), step.not_needed_reason, step.notes)
 
 
 def progress_of(step: Step) -> str:
-    """'Done Friday 4 December 2026, Priya Marlowe. Rang twice.'"""
+    """'Done Friday 4 December 2026, Priya Marlowe. Rang twice.', 'To do, overdue.'"""
     state = step.get_state_display()
     if step.state == Step.State.DONE:
         state = f"Done {full_date(step.completed_on)}, {step.completed_by}"
-    return ". ".join(part.rstrip(".") for part in (state, step.not_needed_reason, step.notes) if part) + "."
+    if late := _late(step):
+        state = f"{state}, {late.lower()}"
+    return _sentences(state, step.not_needed_reason, step.notes)
 
 
+def times(step: Step) -> str:
+    """'Done 3 times, last Friday 4 December 2026', of an action that comes round. Needs the step's occurrences."""
+    found = list(step.occurrences.all()) if step.is_repeatable else []
+    if not found:
+        return ""
+    return f"Done {count_of(len(found), 'time')}, last {full_date(max(one.happened_on for one in found))}"
+
+
+def _late(step: Step) -> str:
+    is_late = step.state == Step.State.OPEN and step.due_on is not None and step.due_on < timezone.localdate()
+    return "Overdue" if is_late else ""
+
+
+def _sentences(*parts: str) -> str:
+    return "".join(f"{part.rstrip('.')}. " for part in parts if part).strip()
+
+
+WITH_DAY = Column(
+    "col-notes",
+    lambda action: "",
+    lambda step, plan: _sentences(progress_of(step), times(step)),
+)
 BLANK = Column("col-notes", lambda action: "", lambda step, plan: "")
 _DUE = Column("col-date", lambda action: "", lambda step, plan: day(step.due_on))
 _ACTION = Column("col-action", _written_points, _points)

@@ -10,6 +10,7 @@ from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models.event import FailureEvent
 from events.models.meeting import Meeting
+from govuk.words import shortened
 
 
 class CouncilOnlyQuerySet(VersionedQuerySet):
@@ -168,7 +169,7 @@ class MeetingDecision(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return self.text[:120]
+        return shortened(self.text)
 
 
 class InformationRequestQuerySet(CouncilOnlyQuerySet):
@@ -206,7 +207,7 @@ class InformationRequest(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.asked_of}: {self.what}"[:120]
+        return shortened(f"{self.asked_of}: {self.what}")
 
     def get_absolute_url(self):
         return reverse("events:request-change", args=[self.event.reference, self.pk])

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models.event import FailureEvent
 from events.models.procedure import Procedure
+from govuk.words import shortened
 
 
 @pghistory.track()
@@ -182,7 +183,7 @@ class Step(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.stage.order}.{self.order} {self.action}"[:120]
+        return shortened(f"{self.stage.order}.{self.order} {self.action}")
 
     @property
     def is_local(self) -> bool:

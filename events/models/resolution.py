@@ -12,6 +12,7 @@ from events.models.event import FailureEvent
 from events.models.meeting import Meeting
 from events.models.minutes import CouncilOnlyQuerySet
 from events.models.taken_back import MayBeTakenBack, Standing
+from govuk.words import shortened
 
 
 @pghistory.track()
@@ -78,7 +79,7 @@ class Finding(Versioned):
         ]
 
     def __str__(self):
-        return self.change[:120]
+        return shortened(self.change)
 
     def get_absolute_url(self):
         return reverse("events:finding-change", args=[self.event.reference, self.pk])

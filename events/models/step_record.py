@@ -8,6 +8,7 @@ from accounts.models import User
 from events.models.event import FailureEvent
 from events.models.plan import Step
 from events.models.taken_back import MayBeTakenBack, Standing
+from govuk.words import full_date
 
 
 class OfVisibleSteps(models.QuerySet):
@@ -37,7 +38,7 @@ class StepOccurrence(MayBeTakenBack):
         ordering = ["happened_on", "pk"]
 
     def __str__(self):
-        return f"{self.step} on {self.happened_on}"[:160]
+        return f"{self.step} {full_date(self.happened_on)}"
 
 
 @pghistory.track()

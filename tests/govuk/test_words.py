@@ -101,3 +101,9 @@ def test_text_loses_control_characters_and_keeps_its_lines(text, kept):
 )
 def test_subject_stands_in_a_sentence(text, inside):
     assert words.lower_first(text) == inside
+
+
+def test_long_words_end_after_a_whole_one():
+    assert words.shortened("Tell them\nwhere they go", 40) == "Tell them where they go"
+    assert words.shortened("Tell them where, people are going", 17) == "Tell them where…"
+    assert words.shortened("x" * 50, 10) == "x" * 9 + "…"

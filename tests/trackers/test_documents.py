@@ -3,6 +3,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 
@@ -14,6 +15,7 @@ from tests.factories.accounts import make_organisation, make_user
 from tests.factories.events import EventFactory, ProcedureFactory, share
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 from trackers.documents import RESIDENT_COLUMNS, closure_plan, steady_groups
+from trackers.list_paper import key_contacts, residents_list
 
 pytestmark = pytest.mark.django_db
 
@@ -54,13 +56,15 @@ def test_every_action_is_listed_before_the_plan_has_begun(event):
     ]
 
 
-def test_actions_of_a_plan_that_has_begun_say_who_when_and_how_far(event):
+@pytest.mark.parametrize(("today", "state"), [("2026-11-27", "To do"), ("2026-11-28", "To do, overdue")])
+def test_actions_of_a_plan_that_has_begun_say_who_when_and_how_far(event, today, state):
     start_plan(by=event.logged_by, event=event, kind="closure-plan")
     Step.objects.filter(code="BPL-CP02").update(
         due_on=date(2026, 11, 27), designated_person="Dele", notes="Rang twice"
     )
 
-    row = closure_plan(event, event.logged_by).context["phases"][0][1][1]
+    with time_machine.travel(f"{today}T10:00:00Z", tick=False):
+        row = closure_plan(event, event.logged_by).context["phases"][0][1][1]
 
     assert row == [
         "2",
@@ -68,7 +72,7 @@ def test_actions_of_a_plan_that_has_begun_say_who_when_and_how_far(event):
         "Draw up the list of vacancies",
         "Contracts Team",
         "Dele",
-        "To do. Rang twice.",
+        f"{state}. Rang twice.",
     ]
 
 
@@ -81,6 +85,17 @@ def test_residents_have_the_ten_columns_of_the_policy(event):
     assert part["resident_columns"] == list(RESIDENT_COLUMNS)
     assert part["residents"][0][0][:2] == ["Quillfeather", "Agnes"]
     assert part["residents"][0][0][6:] == ["Pat Ash, Nephew", "N", "Y, nobody yet", "Hoist"]
+
+
+@pytest.mark.parametrize("paper", [closure_plan, residents_list, key_contacts])
+def test_nobody_rings_a_family_unknowing_that_the_person_has_died(event, paper):
+    gone = {"final_outcome": "died", "final_outcome_on": date(2026, 11, 20)}
+    RepresentativeFactory(entry=resident(event, "Underlake", **gone), surname="Ashworthy")
+    resident(event, "Quillfeather")
+
+    assert text_of(paper(event, event.logged_by)).count("Died Friday 20 November 2026") == (
+        2 if paper is closure_plan else 1
+    )
 
 
 def test_head_says_home_manager_type_and_closing_date(event):
