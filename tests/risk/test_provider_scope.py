@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts.models import User
 from accounts.operations import check_role
+from events.operations.documents import claim, finish, request_document
 from risk.models import ActionPlanRow
 from risk.operations.action_plans import carry_over, change_row, close_plan, hide_plan, show_plan
 from risk.operations.instruments import pack_of
@@ -128,6 +130,22 @@ def test_provider_answers_its_row_and_nothing_else_of_it(world, sign_in):
         f"/plans/{plan.pk}/concerns/{strange}/",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_document_of_a_plan_that_was_hidden_is_not_there_any_more(world, contracts_officer, sign_in):
+    person, plan, _ = world
+    document = request_document(by=person, event=None, kind="action-plan", about=plan.pk)
+    system = User.objects.system()
+    claimed = claim(by=system, lease_seconds=60, document=document)
+    finish(by=system, document=claimed, content=b"%PDF-1.7", pages=1, people=[])
+    client, address = sign_in(person), f"/documents/{document.pk}/"
+    assert client.get(f"{address}download/").status_code == 200
+    assert str(plan) in client.get("/documents/").content.decode()
+
+    hide_plan(by=contracts_officer, plan=plan)
+
+    assert [client.get(one).status_code for one in (address, f"{address}download/")] == [404, 404]
+    assert str(plan) not in client.get("/documents/").content.decode()
 
 
 def test_provider_is_told_of_no_earlier_plan_that_is_hidden(world, contracts_officer, sign_in):

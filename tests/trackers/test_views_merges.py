@@ -47,6 +47,17 @@ def test_rows_are_merged_and_the_old_address_leads_on(officer, entry, twin, sign
     assert "was merged into this row" in client.get(f"/people/{entry.pk}/").content.decode()
 
 
+def test_partner_is_not_led_to_a_row_that_is_not_theirs(officer, partner, entry, funded, sign_in):
+    stays = merged(officer, entry, funded).entry
+    TrackerEntry.objects.filter(pk=stays.pk).update(funding_authority=None, funding_type="this_council")
+    client = sign_in(partner)
+
+    answers = [client.get(f"/people/{funded.pk}/{below}") for below in ("", "history/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert sign_in(officer).get(f"/people/{funded.pk}/").url == f"/people/{stays.pk}/"
+
+
 def test_unanswered_and_stale_choices_are_refused(officer, entry, twin, sign_in):
     client = sign_in(officer)
 

@@ -40,10 +40,11 @@ def find_entry(request, pk: int) -> TrackerEntry:
 
 
 def merged_into(request, pk: int) -> TrackerEntry | None:
-    """Where the address of a row leads that was merged into another; None for any other."""
+    """Where the address of a row leads that was merged into another, if both are theirs; None for any other."""
     rows = TrackerEntry.with_merged.visible_to(request.user).exclude(merged_into=None)
     merged = rows.filter(pk=pk).first()
-    return that_stays(merged) if merged else None
+    people = TrackerEntry.objects.visible_to(request.user)
+    return people.filter(pk=that_stays(merged).pk).first() if merged else None
 
 
 def frame(request, entry: TrackerEntry, **context) -> dict:
