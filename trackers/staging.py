@@ -17,15 +17,21 @@ from govuk.sheets import gate, read
 from govuk.sheets.text import without_quotes
 from trackers.listing import likely_table
 from trackers.merged import leads_of
-from trackers.models import ListColumns, Representative, ResidentImport, TrackerEntry
+from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
 from trackers.rules.columns import Recognised, from_mapping, from_memory, recognise
 from trackers.rules.funding import Council
+from trackers.rules.matching import is_unlike
+from trackers.rules.problems import Problem
 from trackers.rules.residents import Decisions, Staged, StagedRow, stage
 
 HEADING_ROW = (
     "heading_row"  # in ResidentImport.mapping: the row with the headings, as the spreadsheet numbers it
 )
 NO_QUOTES = "no_quotes"  # in ResidentImport.decisions: the text is read without its quotation marks
+TAKEN = (
+    "This NHS number is recorded for somebody with another name and date of birth. Check each digit, or empty the "
+    "box to add this person without it."
+)
 UNCLOSED = "unclosed_quote"  # the refusal that somebody can settle on the page
 Capacity, Advocate = TrackerEntry.Capacity, TrackerEntry.Advocate
 CAPACITY = {"yes": Capacity.HAS, "no": Capacity.LACKS}
@@ -102,7 +108,24 @@ def stage_table(upload: ResidentImport, table: read.Table) -> Staged:
         services=[one.name for one in services] if len(services) > 1 else (),
     )
     staged.missing = _missing(upload, staged)
+    _refuse_taken_numbers(staged)
     return staged
+
+
+def _refuse_taken_numbers(staged: Staged) -> None:
+    """Keep back rows to add whose NHS number is that of somebody hardly like them, on whatever tracker: one query.
+
+    One number is one record, so such a row would come onto the tracker as that other person.
+    """
+    rows = [row for row in staged.in_state("add") if row.values.get("nhs_number")]
+    numbers = [row.values["nhs_number"] for row in rows]
+    people = ServiceUser.objects.filter(nhs_number__in=numbers).values(*OF_PERSON) if numbers else ()
+    holders = {person["nhs_number"]: person for person in people}
+    heading = next((one.heading for one in staged.recognised.columns if one.field == "nhs_number"), "")
+    for row, number in zip(rows, numbers, strict=True):
+        if number in holders and is_unlike(row.values, holders[number]):
+            row.problems.append(Problem(row.row, heading, number, "error", TAKEN, "nhs_number"))
+            row.state = "refused"
 
 
 def _missing(upload: ResidentImport, staged: Staged) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from events.models import FailureEvent, PeopleCount
 from govuk.sheets.limits import SheetRefused
 from tests.factories import sheets
 from tests.factories.events import EventFactory
+from tests.factories.trackers import EntryFactory
 from trackers.models import ResidentImport, ServiceUser, TrackerEntry
 from trackers.operations import imports, record_final_outcome
 from trackers.staging import digest, stage_list
@@ -205,3 +206,23 @@ def test_file_is_deleted_after_a_day(officer, event, time_machine):
 
     upload.refresh_from_db()
     assert (upload.state, upload.content) == ("abandoned", None)
+
+
+def test_nhs_number_of_somebody_unlike_on_another_tracker_is_asked_about(officer, event):
+    other = EntryFactory(
+        event__host_council=event.host_council,
+        service_user__date_of_birth=None,
+        service_user__forename="Olive",
+        service_user__nhs_number="9990000018",
+    )
+    upload = send(officer, event)
+
+    assert [row.values["surname"] for row in stage_list(upload).in_state("refused")] == [
+        "Applesham",
+        "Copperfold",
+    ]
+
+    without = {3: {"corrections": {"nhs_number": ""}}}
+    load(officer, imports.settle_rows(by=officer, upload=upload, decisions=without))
+    agnes = TrackerEntry.objects.get(event=event, service_user__surname="Applesham")
+    assert agnes.service_user != other.service_user

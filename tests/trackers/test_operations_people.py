@@ -110,10 +110,18 @@ def test_match_out_of_sight_looks_like_nothing_and_tells_the_administrators(offi
 def test_number_out_of_sight_shares_the_record_and_tells_the_administrators(officer, administrator, event):
     hidden = elsewhere(officer)
 
-    entry = add_person(by=officer, event=event, surname="Zouchley", nhs_number=hidden.service_user.nhs_number)
+    known = {"surname": hidden.service_user.surname, "nhs_number": hidden.service_user.nhs_number}
+    entry = add_person(by=officer, event=event, **known)
 
     assert entry.service_user == hidden.service_user
     assert Notification.objects.filter(to=administrator, kind="person.matched").count() == 1
+
+
+def test_number_of_somebody_unlike_who_is_out_of_sight_is_refused(officer, event):
+    hidden = elsewhere(officer)
+
+    with pytest.raises(ValidationError, match="Check each digit"):
+        add_person(by=officer, event=event, surname="Zouchley", nhs_number=hidden.service_user.nhs_number)
 
 
 @pytest.mark.parametrize("status", ["draft", "stood_down", "resolved", "closed"])

@@ -9,7 +9,7 @@ from govuk.sheets.gate import check
 from govuk.sheets.read import Table, read
 from tests.factories import sheets
 from trackers.rules.funding import Council
-from trackers.rules.residents import STATES, stage
+from trackers.rules.residents import STATES, Decisions, stage
 
 TODAY = dt.date(2026, 11, 7)
 COUNCIL = Council("Exampleshire County Council")
@@ -197,6 +197,16 @@ def test_same_numbers_within_the_file_wait_for_a_decision():
         (5, "error", "This client record number is also in row 4."),
     ]
     assert result.rows[1].may_be_another
+
+
+def test_somebody_else_with_the_same_nhs_number_is_added_without_it():
+    rows = (["Surname", "NHS No"], ["MOSS", 9990000018], ["LARK", "999 000 0018"])
+
+    result = staged(*rows, decisions=Decisions(apart={3}))
+
+    assert states(result) == {2: "add", 3: "add"}
+    assert "nhs_number" not in result.rows[1].values
+    assert said(result)[-1][:2] == (3, "warning")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,9 @@ from accounts.notifications import notify
 from trackers.merged import that_stays
 from trackers.models import ServiceUser, TrackerEntry
 
+# Says nothing of whoever has the number.
+NUMBER_REFUSED = "This NHS number could not be saved. Check each digit."
+
 
 class Match(NamedTuple):
     """Somebody the user may see who has the same number, or the same name and date of birth."""
@@ -93,4 +96,4 @@ def refuse_taken_number(by: User, entry: TrackerEntry, number: str) -> None:
         raise ValidationError(
             {"nhs_number": f"{other} in {seen.event} has this NHS number. Check each digit."}
         )
-    raise ValidationError({"nhs_number": "This NHS number could not be saved. Check each digit."})
+    raise ValidationError({"nhs_number": NUMBER_REFUSED})

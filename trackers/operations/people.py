@@ -11,10 +11,18 @@ from accounts.models import Organisation, User
 from events.models import FailureEvent
 from events.operations.scope import services_of
 from trackers.models import ServiceUser, TrackerEntry
-from trackers.operations.duplicates import Duplicate, Match, matches_for, same_person, tell_of_hidden
+from trackers.operations.duplicates import (
+    NUMBER_REFUSED,
+    Duplicate,
+    Match,
+    matches_for,
+    same_person,
+    tell_of_hidden,
+)
 from trackers.operations.held import facts_of, hold_event, note_new_funder
 from trackers.operations.legal import reassess
 from trackers.rules.fields import FIELDS
+from trackers.rules.matching import is_unlike
 from trackers.rules.stages import stage_of
 
 ANOTHER = "another"  # answer: not one of those named, somebody else
@@ -53,6 +61,8 @@ def add_person(
     person = _answered(matches, same_as)
     if person is None and number:  # one number is one person: the record is shared, and nobody is told here
         person = unseen.filter(nhs_number=number).first()
+        if person and is_unlike(details, {name: getattr(person, name) for name in WHO}):
+            raise ValidationError({"nhs_number": NUMBER_REFUSED})
     entry = _put_on(by, event, person or _new_person(by, details), facts)
     tell_of_hidden(entry, hidden)
     return entry

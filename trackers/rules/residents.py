@@ -203,6 +203,8 @@ class _Stager:
         self.check_name(made, cells)
         self.settle_service(made)
         self.match(made)
+        if made.row in self.decisions.apart:
+            self.give_up_number(made)
         if made.has_errors:
             made.state = "refused"
         if made.values.get("surname") and made.row not in self.merged:
@@ -270,6 +272,16 @@ class _Stager:
         elif made.row not in self.decisions.apart:
             self.match_before(made)
             self.match_there(made)
+
+    def give_up_number(self, made: StagedRow) -> None:
+        """Two people never have one NHS number: whoever was said to be somebody else is added without it."""
+        taken = [*self.before.by_numbers(made.values), *self.there.by_numbers(made.values)]
+        if any(_field(number) == "nhs_number" for _, number in taken):
+            reason = (
+                "Somebody else has this NHS number, so this person is added without it. Check each digit."
+            )
+            self.tell(made, "nhs_number", "warning", reason)
+            del made.values["nhs_number"]
 
     def merged_person(self, values: Mapping[str, Any]) -> Any:
         """The id of somebody in the tracker who was merged into another, when the row is clearly them."""
