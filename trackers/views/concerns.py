@@ -39,7 +39,7 @@ def concern_raise(request, pk):
     }
     context["intro"] = "It goes to the lead of the response at once."
     code = 422 if request.method == "POST" else 200
-    return render_page(request, "trackers/entry_form.html", frame(request, entry, **context), status=code)
+    return render_page(request, "events/form.html", frame(request, entry, **context), status=code)
 
 
 def told_words(user, concern: Concern) -> str:

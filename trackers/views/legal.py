@@ -55,7 +55,7 @@ def one_form(
         code = CLASHED
         show_both(form)
     context = frame | {"form": form, "title": title, "button": button, "intro": intro}
-    return render_page(request, "trackers/entry_form.html", context, status=code)
+    return render_page(request, "events/form.html", context, status=code)
 
 
 def show_both(form) -> None:

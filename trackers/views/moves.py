@@ -48,7 +48,7 @@ def one_form(
     done: str,
     intro: str = "",
     back: str = "",
-    template: str = "trackers/entry_form.html",
+    template: str = "events/form.html",
     extra: dict | None = None,
     **kwargs,
 ):
