@@ -10,7 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from govuk.pdf import render_pdf
-from letters.documents import letters_paper
+from letters.documents import letters_paper, specimen
 from letters.models import Letter, LetterTemplate
 from letters.operations.letters import record_sent
 from letters.rules.text import plain
@@ -344,3 +344,22 @@ def test_pdf_begins_each_letter_on_its_own_page_with_its_own_numbers(
     said = " ".join("".join(pages).split())
     assert "Dear Mrs Dovecote" in said
     assert "Dear Bo <b>Ferris</b> {sender}" in said
+
+
+def pages_of(template):
+    context = specimen(template, template.text, "Exampleshire County Council")
+    found = PdfReader(BytesIO(render_pdf("letters/pdf/letters.html", context))).pages
+    return [" ".join(page.extract_text().split()) for page in found]
+
+
+def test_letter_to_a_family_is_one_page(wording):
+    assert len(pages_of(LetterTemplate.objects.get(key="family_closing"))) == 1
+
+
+@pytest.mark.parametrize("lines", range(24, 34))
+def test_whoever_signs_never_stands_alone_on_a_page(family, lines):
+    family.text = "\n\n".join(["A line."] * lines) + "\n\nThe last line.\n\nYours sincerely\n\n\n{sender}"
+
+    signed = pages_of(family)[-1]
+
+    assert "The last line. Yours sincerely" in signed
