@@ -16,10 +16,10 @@ from accounts.versions import Versioned, VersionedQuerySet
 from events.models import FailureEvent
 from providers.models import Service
 from trackers.models.known import CareFacts, Safeguards
-from trackers.triggers import COUNT_PEOPLE
+from trackers.triggers import COUNT_PEOPLE, history_of_many
 
 
-@pghistory.track()
+@pghistory.track(*history_of_many())
 class ServiceUser(Versioned):
     """A person who uses a service, whoever pays for it. One person may be in several events. Staffordshire SOP 2.4."""
 
@@ -115,7 +115,7 @@ class TrackerEntryManager(models.Manager.from_queryset(TrackerEntryQuerySet)):
         return super().get_queryset().filter(merged_into=None)
 
 
-@pghistory.track()
+@pghistory.track(*history_of_many())
 class TrackerEntry(CareFacts, Safeguards, Versioned):
     """One person's row in one event, from the provider's list to a final outcome. Staffordshire SOP 11.5 to 11.8."""
 
@@ -284,7 +284,7 @@ class RepresentativeQuerySet(VersionedQuerySet):
         return self.filter(entry__in=TrackerEntry.objects.visible_to(user))
 
 
-@pghistory.track()
+@pghistory.track(*history_of_many())
 class Representative(Versioned):
     """A person to be contacted about a service user: next of kin, attorney, friend. Blackpool policy App 8."""
 

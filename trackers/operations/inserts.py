@@ -63,7 +63,7 @@ def _columns(model: type[models.Model], rows: Sequence[models.Model]) -> list[Co
     """Without those that the database fills in by itself."""
     found = []
     for field in model._meta.concrete_fields:
-        values = [field.pre_save(row, True) for row in rows]
+        values = _values(field, rows)
         if all(isinstance(value, DatabaseDefault) for value in values):
             for row in rows:
                 del row.__dict__[field.attname]  # whoever asks for it reads it from the database
@@ -74,8 +74,18 @@ def _columns(model: type[models.Model], rows: Sequence[models.Model]) -> list[Co
     return found
 
 
+def _values(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:
+    """What the rows have; fields that set themselves, such as the time of a change, do so here."""
+    if type(field).pre_save is models.Field.pre_save:
+        name = field.attname
+        return [row.__dict__[name] for row in rows]
+    return [field.pre_save(row, True) for row in rows]
+
+
 def _prepared(field: models.Field, values: list[Any]) -> list[Any]:
     """As the database takes them. The same object, such as an answer that many people share, is prepared once."""
+    if isinstance(field, models.CharField | models.TextField) and set(map(type, values)) <= {str}:
+        return values
     made: dict[int, Any] = {}
     for value in values:
         if id(value) not in made:

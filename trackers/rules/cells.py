@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from govuk.sheets.cells import BadCell
@@ -113,9 +114,9 @@ def texts_of(row: list[Any], recognised: Recognised) -> dict[str, str]:
 
 def shown(value: object) -> str:
     """A cell as the person sees it."""
-    if isinstance(value, dt.datetime):
-        return value.strftime("%d/%m/%Y %H:%M")
-    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else values.as_text(value)
+    if not isinstance(value, dt.date):
+        return values.as_text(value)
+    return value.strftime("%d/%m/%Y %H:%M" if isinstance(value, dt.datetime) else "%d/%m/%Y")
 
 
 def read_cells(
@@ -136,8 +137,7 @@ def read_cells(
     _read_names(sound, sense, made, note)
     _read_funding(sound, sense, made, note)
     _read_kin(sound, made, note)
-    turned = {column.field for column in recognised.columns if column.is_turned}
-    for field, read in _readers(sense, turned).items():
+    for field, read in _readers(sense, recognised.turned).items():
         if field in sound:
             _keep(made, field, read(sound[field]), note)
     if not made.get("date_of_birth") and "date_of_birth" in sound:
@@ -165,9 +165,13 @@ def _keep(made: dict[str, Any], field: str, parsed: Parsed, note: Note) -> None:
     made[field] = parsed.value
 
 
-def _readers(sense: FileSense, turned: set[str | None]) -> dict[str, Callable[[Any], Parsed]]:
+@lru_cache(maxsize=16)
+def _readers(sense: FileSense, turned: frozenset[str | None]) -> dict[str, Callable[[Any], Parsed]]:
+    """What reads each field, for all rows of a file."""
+
     def day(what: str) -> Callable[[Any], Parsed]:
-        return lambda value: parse_date(value, Span(what, sense.today), sense.order)
+        span = Span(what, sense.today)
+        return lambda value: parse_date(value, span, sense.order)
 
     def answer(field: str) -> Callable[[Any], Parsed]:
         return lambda value: values.yes_or_no(value, is_turned=field in turned)

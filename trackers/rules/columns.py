@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from govuk.sheets.limits import letters
 from govuk.sheets.read import Table, Value
@@ -47,6 +48,16 @@ class Recognised:
     def unknown(self) -> list[str]:
         """Headings without a field of ours."""
         return [column.heading for column in self.columns if not column.field]
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Headings in small letters, single-spaced."""
+        return {column.heading: " ".join(column.heading.casefold().split()) for column in self.columns}
+
+    @cached_property
+    def turned(self) -> frozenset[str | None]:
+        """Fields whose heading asks the opposite of our question."""
+        return frozenset(column.field for column in self.columns if column.is_turned)
 
     @property
     def has_names(self) -> bool:

@@ -176,18 +176,13 @@ def _words(day: int, month: int) -> str:
 
 
 def _settled(day: dt.date, span: Span) -> Parsed:
-    shown = f"{day.day} {calendar.month_name[day.month]} {day.year}"
     if day > span.today:
-        return error(f"{shown} is in the future.")
-    if span.what == "date of birth":
-        age = age_on(day, span.today)
-        if age > 120:
-            return error(f"{shown} would make this person {age} years old.")
-        if age > _OLDEST:
-            return warning(f"{shown} would make this person {age} years old.", day)
-        if age < 18:
-            return warning(f"{shown} would make this person {age} years old.", day)
-    return Parsed(day)
+        return error(f"{_words(day.day, day.month)} {day.year} is in the future.")
+    age = age_on(day, span.today)
+    if span.what != "date of birth" or 18 <= age <= _OLDEST:
+        return Parsed(day)
+    reason = f"{_words(day.day, day.month)} {day.year} would make this person {age} years old."
+    return error(reason) if age > 120 else warning(reason, day)
 
 
 def age_on(born: dt.date, today: dt.date) -> int:

@@ -325,6 +325,7 @@ _TURNS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading in small letters without punctuation, its abbreviations written out."""
     text = unicodedata.normalize("NFKC", heading).casefold()

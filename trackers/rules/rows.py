@@ -39,15 +39,15 @@ def why_not_a_person(cells: Mapping[str, object], texts: Mapping[str, str], reco
     """
     if _repeats_headings(texts, recognised):
         return "the headings again"
-    has_personal = bool(_PERSONAL & cells.keys())
     said = list(texts.values())
     names = [as_text(cells[field]) for field in _NAMES if field in cells]
-    if any(_TOTAL.match(text) for text in said) and not {"date_of_birth", "nhs_number"} & cells.keys():
-        return "a total"
-    if any(_VACANT.match(name) for name in names) and not {"date_of_birth", "nhs_number"} & cells.keys():
-        return "a vacant room"
+    if "date_of_birth" not in cells and "nhs_number" not in cells:
+        if any(_TOTAL.match(text) for text in said):
+            return "a total"
+        if any(_VACANT.match(name) for name in names):
+            return "a vacant room"
     if not names:
-        return _without_name(cells, said, has_personal=has_personal)
+        return _without_name(cells, said, has_personal=bool(_PERSONAL & cells.keys()))
     if len(said) == 1 and not _looks_like_a_name(said[0]):
         return "a line of text"
     return ""
@@ -71,5 +71,6 @@ def _looks_like_a_name(text: str) -> bool:
 def _repeats_headings(texts: Mapping[str, str], recognised: Recognised) -> bool:
     if recognised.heading_row is None:
         return False
-    same = sum(1 for heading, text in texts.items() if heading.casefold().split() == text.casefold().split())
+    folded = recognised.folded
+    same = sum(1 for heading, text in texts.items() if folded[heading] == text.casefold())
     return same * 2 > len(texts)
