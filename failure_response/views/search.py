@@ -8,6 +8,7 @@ from events.models import FailureEvent
 from govuk.htmx import render_page
 from govuk.words import clean_text
 from providers.models import Service
+from trackers.finding import called
 from trackers.models import TrackerEntry
 
 MOST = 20  # of each kind; a longer list is a list page's work
@@ -33,7 +34,7 @@ def people(user, text: str) -> list[TrackerEntry]:
         found |= Q(service_user__nhs_number=digits)
     names = Q()
     for word in text.replace(",", " ").split():
-        names &= Q(service_user__surname__icontains=word) | Q(service_user__forename__icontains=word)
+        names &= called(word)
     rows = (
         TrackerEntry.objects.visible_to(user).filter(found | names) if names else TrackerEntry.objects.none()
     )
