@@ -1,34 +1,15 @@
 """Two published versions of a contingency plan side by side. LGiU template T14."""
 
-from typing import NamedTuple
-
-NOTHING = "Nothing"
-
-
-class Difference(NamedTuple):
-    """One thing that the two versions say differently."""
-
-    where: str
-    what: str
-    before: str
-    after: str
+from risk.rules.versions import Difference, said_differently
 
 
 def differences(before: dict, after: dict) -> list[Difference]:
     """What changed between two contents (see plans.operations.contingency_content), in the order of the plan."""
-    head = _pairs("The plan", dict(before["facts"]), dict(after["facts"]))
-    first, second = _sections(before), _sections(after)
-    for where in dict.fromkeys((*first, *second)):
-        head += _pairs(where, first.get(where, {}), second.get(where, {}))
-    return head
+    return said_differently(_parts(before), _parts(after))
 
 
-def _pairs(where: str, before: dict[str, str], after: dict[str, str]) -> list[Difference]:
-    return [
-        Difference(where, what, before.get(what) or NOTHING, after.get(what) or NOTHING)
-        for what in dict.fromkeys((*before, *after))
-        if (before.get(what) or "") != (after.get(what) or "")
-    ]
+def _parts(content: dict) -> dict[str, dict[str, str]]:
+    return {"The plan": dict(content["facts"]), **_sections(content)}
 
 
 def _sections(content: dict) -> dict[str, dict[str, str]]:

@@ -16,25 +16,27 @@ class Difference(NamedTuple):
 
 def differences(before: dict, after: dict) -> list[Difference]:
     """What changed between two contents (see risk.content): the conclusions first, then row by row."""
-    found = [
-        Difference("The assessment", what, *pair)
-        for what, pair in _pairs(dict(before["facts"]), dict(after["facts"]))
-    ]
-    first, second = _rows(before), _rows(after)
-    for key in dict.fromkeys((*first, *second)):
-        found += [
-            Difference(key, what, *pair) for what, pair in _pairs(first.get(key, {}), second.get(key, {}))
-        ]
-    return found
+    return said_differently(_parts(before), _parts(after))
 
 
-def _pairs(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
-    names = dict.fromkeys((*before, *after))
+def said_differently(before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> list[Difference]:
+    """What changed between two versions, from what each part says by name; missing and empty are the same."""
     return [
-        (name, (before.get(name) or NOTHING, after.get(name) or NOTHING))
-        for name in names
-        if (before.get(name) or "") != (after.get(name) or "")
+        Difference(where, what, was or NOTHING, now or NOTHING)
+        for where in dict.fromkeys((*before, *after))
+        for what, was, now in _pairs(before.get(where, {}), after.get(where, {}))
+        if was != now
     ]
+
+
+def _pairs(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str, str]]:
+    return [
+        (what, before.get(what) or "", after.get(what) or "") for what in dict.fromkeys((*before, *after))
+    ]
+
+
+def _parts(content: dict) -> dict[str, dict[str, str]]:
+    return {"The assessment": dict(content["facts"]), **_rows(content)}
 
 
 def _rows(content: dict) -> dict[str, dict[str, str]]:
