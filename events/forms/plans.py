@@ -1,6 +1,5 @@
 """What is typed about a plan and its actions. Blackpool policy App 5, 6; Coventry outline 6, 7, App B."""
 
-import hashlib
 import re
 from datetime import date
 from functools import cached_property
@@ -12,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.forms.fields import Version, long_text
 from events.forms.owned import Owner
+from events.forms.previewed import Previewed
 from events.models import Checklist, Meeting, ReadinessDecision, Step
 from events.operations.plan_dates import FURTHEST, Move, preview
 from events.operations.plans import starts_with
@@ -198,11 +198,8 @@ LATER, EARLIER, TO_DAY = "later", "earlier", "to"
 TICKED, SHOWN = re.compile("[0-9]{1,18}"), re.compile(r"[0-9]{1,18}:(?:\d{4}-\d{2}-\d{2})?")
 
 
-class ShiftDates(OnceForm):
-    """Several due dates moved at once.
-
-    Sent three times with more each time: which actions, how far (the preview), and with the mark of that preview.
-    """
+class ShiftDates(Previewed):
+    """Several due dates moved at once."""
 
     how = forms.ChoiceField(
         label="How do the dates move?",
@@ -214,7 +211,6 @@ class ShiftDates(OnceForm):
     days_earlier = forms.IntegerField(label="Days earlier", min_value=1, max_value=FURTHEST, required=False)
     to = DateField(label="Day", earliest=timezone.localdate, required=False, help_text=TYPED_DATE)
     reason = long_text("Why do they move?", error_messages={"required": "Enter why the dates move"})
-    mark = forms.CharField(required=False, widget=forms.HiddenInput)
     govuk = {
         "how": {"conditional": {LATER: ["days_later"], EARLIER: ["days_earlier"], TO_DAY: ["to"]}},
         "days_later": {"width": "3"},
@@ -230,7 +226,7 @@ class ShiftDates(OnceForm):
     def seen(self) -> dict[int, date | None]:
         """Of the actions that were chosen, the day that was shown; now is the first time for those only ticked."""
         known = {step.pk: step.due_on for step in self.steps}
-        shown = [text.split(":") for text in self._listed("seen") if SHOWN.fullmatch(text)]
+        shown = [text.split(":") for text in self.listed("seen") if SHOWN.fullmatch(text)]
         found = {int(key): date.fromisoformat(day) if day else None for key, day in _real(shown)}
         for step in self._chosen():
             found.setdefault(step.pk, step.due_on)
@@ -238,9 +234,9 @@ class ShiftDates(OnceForm):
 
     def _chosen(self) -> list[Step]:
         """Actions that were ticked, or a whole phase, or every open one."""
-        if self._listed("seen"):
+        if self.listed("seen"):
             return []
-        ticked = {int(text) for text in self._listed("p") if TICKED.fullmatch(text)}
+        ticked = {int(text) for text in self.listed("p") if TICKED.fullmatch(text)}
         which = (self.posted.get("which") or "") if self.posted else ""
         if ticked and which in ("", "ticked"):
             return [step for step in self.steps if step.pk in ticked]
@@ -248,9 +244,6 @@ class ShiftDates(OnceForm):
         if which == "open":
             return still_open
         return [step for step in still_open if which and step.stage.code == which]
-
-    def _listed(self, name: str) -> list[str]:
-        return self.posted.getlist(name) if self.posted else []
 
     def clean(self):
         typed, how = self.cleaned_data, self.cleaned_data.get("how")
@@ -278,14 +271,8 @@ class ShiftDates(OnceForm):
         return preview(mine, self.seen, days=self.days, to=self.to_day)
 
     @property
-    def mark_now(self) -> str:
-        """Stands for this preview, so that nothing is carried out but what it showed."""
-        shown = f"{self.days}|{self.to_day}|{sorted(self.seen.items(), key=str)}"
-        return hashlib.sha256(shown.encode()).hexdigest()[:20]
-
-    @property
-    def is_confirmed(self) -> bool:
-        return "confirm" in self.posted and self.cleaned_data["mark"] == self.mark_now
+    def preview_words(self) -> str:
+        return f"{self.days}|{self.to_day}|{sorted(self.seen.items(), key=str)}"
 
     def as_carried_out(self, operation, **kwargs) -> bool:
         """Call shift_dates with what was typed."""

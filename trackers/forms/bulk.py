@@ -1,15 +1,12 @@
 """Giving several people of a tracker the same value: whom, which field, what, and what was seen of it."""
 
-import hashlib
 import re
 from functools import cached_property
 from typing import Any
 
-from django import forms
-
 from accounts.models import User
+from events.forms.previewed import Previewed
 from events.models import FailureEvent
-from govuk.forms import OnceForm
 from govuk.messages import name_field
 from trackers.bulk import Plan, Row, bulk_fields, in_words, people_of, rows_of, sort_out
 from trackers.forms.fields import form_field, options
@@ -22,14 +19,8 @@ TICKED, SHOWN = re.compile("[0-9]{1,18}"), re.compile("[0-9]{1,18}:[0-9]{1,9}")
 NOBODY = "Select at least one person in the table"
 
 
-class BulkForm(OnceForm):
-    """The value for the people that were ticked.
-
-    Sent three times with more each time: by the bar under the table (people and field), with a value (the preview),
-    and with the mark of that preview (carried out).
-    """
-
-    mark = forms.CharField(required=False, widget=forms.HiddenInput)
+class BulkForm(Previewed):
+    """The value for the people that were ticked. The bar under the table sends people and field first."""
 
     def __init__(self, data, *, by: User, event: FailureEvent):
         self.by, self.event = by, event
@@ -49,15 +40,12 @@ class BulkForm(OnceForm):
         """Of those who are still this editor's people, the version that was shown; now is the first time for the
         ones that were only ticked.
         """
-        ticked = [int(text) for text in self._listed(PEOPLE) if TICKED.fullmatch(text)]
-        pairs = [text.split(":") for text in self._listed(SEEN) if SHOWN.fullmatch(text)]
+        ticked = [int(text) for text in self.listed(PEOPLE) if TICKED.fullmatch(text)]
+        pairs = [text.split(":") for text in self.listed(SEEN) if SHOWN.fullmatch(text)]
         shown = {int(key): int(version) for key, version in pairs}
         keys = people_of(self.by, self.event, [*ticked, *shown][:MOST])
         now = {row.pk: row.version for row in rows_of(keys, self.field or self.offered[0])}
         return {key: min(shown.get(key, version), version) for key, version in now.items()}
-
-    def _listed(self, name: str) -> list[str]:
-        return self.posted.getlist(name) if self.posted else []
 
     @property
     def problems(self) -> list[dict[str, str]]:
@@ -80,15 +68,8 @@ class BulkForm(OnceForm):
         return sort_out(rows, len(self.seen), self.field, value, self.seen)
 
     @property
-    def mark_now(self) -> str:
-        """Stands for the value and people of this preview, so that nothing is carried out but what it showed."""
-        shown = f"{self.field.key}|{self.value!r}|{sorted(self.seen.items())}"
-        return hashlib.sha256(shown.encode()).hexdigest()[:20]
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether the button was pressed that stood under exactly this preview."""
-        return "confirm" in self.posted and self.cleaned_data["mark"] == self.mark_now
+    def preview_words(self) -> str:
+        return f"{self.field.key}|{self.value!r}|{sorted(self.seen.items())}"
 
     def as_carried_out(self, operation, **kwargs) -> bool:
         """Call change_many with what was typed."""
