@@ -230,6 +230,7 @@ WORDS = {
     "letter.logged": "Letter logged",
     "letters.made": "Letters made",
     "letters.sent": "Letters posted or handed over",
+    "letters.withdrawn": "Letters withdrawn",
     "provider_access.opened": "Provider let in to its action plans",
     "provider_access.ended": "Provider no longer let in",
     "risk.reminded": "Reminded of what is due",

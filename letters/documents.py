@@ -45,6 +45,8 @@ def letters_paper(
     )
     if mailing is None:
         raise ValidationError("There are no such letters that you may see, so nothing was made.")
+    if mailing.withdrawn_at:
+        raise ValidationError("These letters were withdrawn, so no PDF is made. Their page says why.")
     gate = residents_gate(event)
     if not mailing.template.is_staff_paper and not gate.is_open:
         raise ValidationError(f"{gate.reason} {gate.section}.")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from events import converters  # noqa: F401  registers <reference:...>
-from letters.views import letters, templates
+from letters.views import letters, templates, withdrawing
 
 app_name = "letters"
 ONE = "events/<reference:reference>/letters/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(ONE + "new/", letters.letter_new, name="letter-new"),
     path(ONE + "<int:pk>/", letters.mailing_detail, name="mailing-detail"),
     path(ONE + "<int:pk>/sent/", letters.mailing_sent, name="mailing-sent"),
+    path(ONE + "<int:pk>/withdraw/", withdrawing.mailing_withdraw, name="mailing-withdraw"),
     path(ONE + "<int:pk>/<int:letter>/", letters.letter_detail, name="letter-detail"),
     path(WORDS, templates.template_list, name="template-list"),
     path(WORDS + "new/", templates.template_new, name="template-new"),

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from events.models import FailureEvent
-from letters.models import Letter, LetterTemplate
+from letters.models import Letter, LetterTemplate, Mailing
 from letters.rules.fields import TO_MAIN, TO_PERSON, missing_words
 from letters.rules.names import Name, on_envelope, salutation, spoken
 from letters.rules.places import Where, address_lines, plain_address, where_they_live
@@ -20,6 +20,7 @@ from trackers.models import PersonLink, Placement, Representative, TrackerEntry
 from trackers.rules.not_told import Contact, is_named, numbers_in
 
 DIED = TrackerEntry.Outcome.DIED
+WITHDRAWN = "was withdrawn"
 
 
 @dataclass
@@ -133,7 +134,7 @@ def _with_facts(people: QuerySet, event: FailureEvent) -> QuerySet:
 
 
 def _made_before(event: FailureEvent, template: LetterTemplate) -> dict[tuple, date]:
-    rows = Letter.objects.filter(event=event, mailing__template=template).order_by("pk")
+    rows = Letter.objects.standing().filter(event=event, mailing__template=template).order_by("pk")
     found = rows.values_list("entry_id", "contact_id", "mailing__dated", "sent_on")
     return {(entry, contact): sent or dated for entry, contact, dated, sent in found}
 
@@ -218,8 +219,15 @@ def _whole(row: Representative) -> str:
 def stopped(letters: list[Letter]) -> dict[int, str]:
     """Letters that must not go out any more, by key, and why: looked at afresh each time one is shown or printed.
 
-    All letters of one piece of paper stop together. Two queries.
+    All letters of one piece of paper stop together. Three queries.
     """
+    of = {one.mailing_id for one in letters}
+    gone = set(Mailing.objects.filter(pk__in=of, withdrawn_at__isnull=False).values_list("pk", flat=True))
+    withdrawn = {one.pk: WITHDRAWN for one in letters if one.mailing_id in gone and not one.sent_on}
+    return _barred_now([one for one in letters if one.pk not in withdrawn]) | withdrawn
+
+
+def _barred_now(letters: list[Letter]) -> dict[int, str]:
     keys = {one.entry_id for one in letters if one.entry_id}
     people = TrackerEntry.objects.filter(pk__in=keys).select_related("service_user")
     known = people.prefetch_related("representatives").in_bulk()

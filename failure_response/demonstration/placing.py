@@ -35,9 +35,9 @@ class Placing(NamedTuple):
         if entry := people.filter(stage="assessing").last():
             self.say(entry, "hospital", "St Wilfrid’s Hospital, ward 4", "Ward sister")
         if people.count() > MANY and (entry := people.filter(stage="assessing")[1:2].first()):
-            self.say(entry, "unknown", "", "Night nurse: not in his room, not signed out")
+            self.say(entry, "unknown", "", "Night nurse: not in the room, not signed out")
         if entry := people.filter(stage="looking").last():
-            self.say(entry, "family", "His sister’s house", "Nurse in charge")
+            self.say(entry, "family", "A sister’s house", "Nurse in charge")
 
     def homes(self):
         near = Service.objects.registered().care_homes().filter(name_withheld=False, dormant=False)
@@ -45,7 +45,7 @@ class Placing(NamedTuple):
 
     def look(self, entry: TrackerEntry, homes: list[Service], place: int) -> None:
         """The first was offered a place, the second refused one, the third only looked."""
-        facts = ({"status": "offered"}, {"status": "refused", "refused_because": "Too far for her daughter"})
+        facts = ({"status": "offered"}, {"status": "refused", "refused_because": "Too far for the daughter"})
         placements.add_placement(
             by=self.by, entry=entry, service=homes[place % len(homes)], kind="care_home",
             **(facts[place] if place < len(facts) else {"status": "looked_at"}),
@@ -61,7 +61,7 @@ class Placing(NamedTuple):
         booked = (
             {}
             if place % 3 == 2
-            else {"transport": "adapted", "booking": "booked", "escort": "A carer she knows"}
+            else {"transport": "adapted", "booking": "booked", "escort": "A carer they know well"}
         )
         transfers.arrange_transfer(
             by=self.by,

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from events.forms.fields import Version
+from events.forms.fields import Version, long_text
 from events.models import FailureEvent
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form, OnceForm
@@ -154,6 +154,13 @@ class SentForm(Form):
         self.fields["letters"].label_from_instance = lambda row: row.name
         keys = list(letters.values_list("pk", flat=True))
         self.initial |= {"letters": keys, "sent_on": timezone.localdate(), "sent_by": user.name}
+
+
+class WithdrawForm(Form):
+    """Why letters that were made go nowhere."""
+
+    reason = long_text("Why are they withdrawn?", most=1000)
+    govuk = {"reason": {"rows": 3, "subject": "Why they are withdrawn"}}
 
 
 def not_asked(template: LetterTemplate) -> list[str]:

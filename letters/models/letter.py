@@ -18,7 +18,8 @@ from trackers.models import Representative, TrackerEntry
 class Mailing(models.Model):
     """Letters of one template, made in one go for people of an event. Staffordshire SOP 11.5, 12.0.
 
-    `template_version` is the text that they were made with. Who was left out, and why, stays with it.
+    `template_version` is the text that they were made with. Who was left out, and why, stays with it. Made by mistake
+    it is withdrawn: what went out stays as it is, the rest goes nowhere any more.
     """
 
     class To(models.TextChoices):
@@ -38,11 +39,21 @@ class Mailing(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_default=Now())
     left_out = models.JSONField(default=list)  # [key of the entry, whom, why]
+    withdrawn_at = models.DateTimeField("withdrawn", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    withdrawn_because = models.TextField("why it was withdrawn", max_length=1000, blank=True)
 
     objects = CouncilQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because="")),
+                name="withdrawn_mailing_says_why",
+            ),
+        ]
         indexes = [models.Index(fields=["event", "-id"], name="mailing_of_event")]
 
     def __str__(self):
@@ -58,6 +69,10 @@ class LetterQuerySet(CouncilQuerySet):
 
     def not_sent(self):
         return self.filter(sent_on=None)
+
+    def standing(self):
+        """Those that went out or still may: without what was withdrawn before it was sent."""
+        return self.exclude(sent_on=None, mailing__withdrawn_at__isnull=False)
 
 
 @pghistory.track(exclude=["content", "address", "salutation"])

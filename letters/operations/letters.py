@@ -84,11 +84,13 @@ def record_sent(
     *, by: User, mailing: Mailing, letters: Iterable[Letter], sent_on: date, sent_how: str, sent_by: str
 ) -> Mailing:
     """They were posted or handed over on a day. Raises ValidationError for one that went out already, for one that
-    must not go out, and for a day before it was made.
+    must not go out, for letters that were withdrawn, and for a day before they were made.
     """
     event = lock_open(mailing.event)
     if event.host_council_id != by.organisation_id:
         raise PermissionDenied("Only the council that runs the event writes letters.")
+    if Mailing.objects.filter(pk=mailing.pk, withdrawn_at__isnull=False).exists():
+        raise ValidationError("These letters were withdrawn, so none of them goes out. Make new ones.")
     keys = [one.pk for one in letters]
     rows = list(Letter.objects.select_for_update(of=("self",)).filter(mailing=mailing, pk__in=keys))
     if not rows:
@@ -104,6 +106,27 @@ def record_sent(
         row.sent_on, row.sent_how, row.sent_by, row.recorded_by = sent_on, sent_how, sent_by.strip(), by
     Letter.objects.bulk_update(rows, ["sent_on", "sent_how", "sent_by", "recorded_by"])
     return mailing
+
+
+@operation("letters.withdrawn", needs=SEND)
+def withdraw_mailing(*, by: User, mailing: Mailing, reason: str) -> Mailing:
+    """Letters that were made by mistake go nowhere any more; what went out stays recorded. SOP 12.0.
+
+    Raises ValidationError without a reason, for what was withdrawn already, and where every letter went out.
+    """
+    event = lock_open(mailing.event)
+    if event.host_council_id != by.organisation_id:
+        raise PermissionDenied("Only the council that runs the event writes letters.")
+    row = Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the letters are withdrawn"})
+    if row.withdrawn_at:
+        raise ValidationError("These letters were withdrawn already. Their page says by whom and why.")
+    if not row.letters.not_sent().exists():
+        raise ValidationError("Every one of these letters went out, so there is nothing to withdraw.")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = timezone.now(), by, reason.strip()
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    return row
 
 
 def refuse(event: FailureEvent, template: LetterTemplate, to: str) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from govuk.pdf import render_pdf
 from letters.documents import letters_paper, specimen
 from letters.models import Letter, LetterTemplate
-from letters.operations.letters import record_sent
+from letters.operations.letters import record_sent, withdraw_mailing
 from letters.rules.text import plain
 from letters.whom import recipients, stopped
 from tests.factories.events import EventFactory
@@ -363,3 +363,38 @@ def test_whoever_signs_never_stands_alone_on_a_page(family, lines):
     signed = pages_of(family)[-1]
 
     assert "The last line. Yours sincerely" in signed
+
+
+SENT = {"sent_how": "post", "sent_by": "Post room"}
+
+
+def test_letters_made_by_mistake_go_nowhere_and_nothing_is_deleted(officer, event, make, family, contact):
+    contact_of(contact.entry, forename="Sam", surname="Oldacre", address=ADDRESS)
+    mailing, today = make(family, "all"), timezone.localdate()
+    first, second = mailing.letters.order_by("pk")
+    record_sent(by=officer, mailing=mailing, letters=[first], sent_on=today, **SENT)
+
+    mailing = withdraw_mailing(by=officer, mailing=mailing, reason=" The wrong day stands in them. ")
+
+    assert (mailing.withdrawn_by, mailing.withdrawn_because) == (officer, "The wrong day stands in them.")
+    assert stopped(list(mailing.letters.all())) == {second.pk: "was withdrawn"}
+    with pytest.raises(ValidationError, match="were withdrawn"):
+        record_sent(by=officer, mailing=mailing, letters=[second], sent_on=today, **SENT)
+    with pytest.raises(ValidationError, match="were withdrawn, so no PDF is made"):
+        paper(event, officer, mailing)
+    assert [one.before for one in found(event, family)] == [today, None]
+    newest = type(mailing).pgh_event_model.objects.order_by("-pgh_id").first()
+    assert newest.pgh_context.metadata["operation"] == "letters.withdrawn"
+
+
+def test_letters_are_withdrawn_with_a_reason_once_and_before_all_went_out(officer, make, family, contact):
+    mailing = make(family, "main")
+    with pytest.raises(ValidationError, match="Enter why"):
+        withdraw_mailing(by=officer, mailing=mailing, reason=" ")
+    withdraw_mailing(by=officer, mailing=mailing, reason="Wrong day")
+    with pytest.raises(ValidationError, match="withdrawn already"):
+        withdraw_mailing(by=officer, mailing=mailing, reason="Wrong day")
+    sent = make(family, "main")
+    record_sent(by=officer, mailing=sent, letters=sent.letters.all(), sent_on=timezone.localdate(), **SENT)
+    with pytest.raises(ValidationError, match="nothing to withdraw"):
+        withdraw_mailing(by=officer, mailing=sent, reason="Wrong day")

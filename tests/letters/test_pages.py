@@ -271,3 +271,17 @@ def test_only_administrators_change_words(officer, partner, family, sign_in, cli
         assert client.get(WORDS + path).status_code == 302
         assert sign_in(officer).get(WORDS + path).status_code == 403
         assert sign_in(partner).get(WORDS + path).status_code == 403
+
+
+def test_letters_are_withdrawn_on_their_page(officer, event, make, family, contact, sign_in):
+    mailing, client = make(family, "main"), sign_in(officer)
+    page = page_of(event, f"{mailing.pk}/")
+
+    assert client.post(f"{page}withdraw/", {"reason": ""}).status_code == 422
+    assert client.post(f"{page}withdraw/", {"reason": "Wrong day"}).url == page
+
+    shown = text_of(client.get(page))
+    assert "no more of them go out" in shown and "Wrong day" in shown
+    assert "Record that they went out" not in shown and "Make the PDF" not in shown
+    assert "Withdrawn" in text_of(client.get(page_of(event)))
+    assert client.get(f"{page}withdraw/").url == page
