@@ -138,6 +138,7 @@ VIEWS = {
         View("changed", "Changed today", lambda today, now: Q(changed_at__date=today), ("changed_at",)),
     )
 }
+NOBODY = "nobody"  # asked for in place of a name
 DUE = {
     "overdue": ("Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today)),
     "today": ("Today", lambda today: OPEN & Q(next_step_due_on=today)),
@@ -173,9 +174,25 @@ def filtered(people: QuerySet, chosen: dict, now: datetime, *, partner: bool) ->
         where &= Q(response_level="" if chosen["help"] == "undecided" else chosen["help"])
     if chosen.get("outcome"):
         where &= Q(final_outcome="" if chosen["outcome"] == "none" else chosen["outcome"])
+    if who := chosen.get("who"):
+        where &= on_it(who)
     if chosen.get("due"):
         where &= DUE[chosen["due"]][1](today)
     return people.filter(where & found_by(chosen.get("name", ""), partner=partner))
+
+
+def on_it(who: str) -> Q:
+    """People whose next step or whose case is somebody's; of NOBODY, those for whom nobody is named."""
+    if who == NOBODY:
+        return OPEN & Q(next_step_owner="", worker="")
+    return Q(next_step_owner=who) | Q(worker=who)
+
+
+def names_on_it(people: QuerySet) -> list[str]:
+    """Everybody who does a next step or is allocated to one of the people: one query."""
+    owners = people.order_by().exclude(next_step_owner="").values_list("next_step_owner")
+    workers = people.order_by().exclude(worker="").values_list("worker")
+    return [name for (name,) in owners.union(workers)]
 
 
 def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:

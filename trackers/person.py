@@ -126,6 +126,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "stage": {"text": entry.get_stage_display(), "colour": STAGE_COLOURS[entry.stage]},
         "born": words_for(BORN, person.date_of_birth) if person.date_of_birth else "",
         "age": age_words(person.date_of_birth, None if partner else person.age_stated, today),
+        "neighbours": neighbours(entry, user),
         "next": next_panel(entry, user, may_change=may_change),
         "cards": [card(entry, key, partner=partner, may_change=may_change) for key in CARDS if key != "next"],
         "may_change": may_change,
@@ -136,6 +137,25 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
         "main": sections(MAIN, entry, user, may_record=may_record),
         "side": sections(in_side_column(), entry, user, may_record=may_record),
     }
+
+
+def neighbours(entry: TrackerEntry, user: User) -> list[dict[str, str]]:
+    """The way to the person before and after this one in the list by name, of those the reader may see: one query."""
+    people = TrackerEntry.objects.visible_to(user).filter(event=entry.event_id).in_table_order()
+    rows = list(people.values_list("pk", "service_user__surname", "service_user__forename"))
+    at = next(place for place, row in enumerate(rows) if row[0] == entry.pk)
+    beside = [
+        ("Previous", rows[at - 1] if at else None),
+        ("Next", rows[at + 1] if at + 1 < len(rows) else None),
+    ]
+    return [
+        {
+            "text": f"{word} person: {', '.join(filter(None, row[1:]))}",
+            "href": reverse("trackers:entry-detail", args=[row[0]]),
+        }
+        for word, row in beside
+        if row
+    ]
 
 
 def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:

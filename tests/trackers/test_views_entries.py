@@ -285,3 +285,23 @@ def test_person_with_an_outcome_shows_it_first(sign_in, officer, event):
 
     assert "Final outcome: Died, Tuesday 10 March 2026" in html
     assert "Take back the outcome" in html
+
+
+def test_page_leads_to_the_person_before_and_after_by_name(sign_in, officer, event):
+    moss, ash, quill = (
+        EntryFactory(event=event, service_user__surname=name, service_user__forename="Ida")
+        for name in ("Moss", "Ash", "Quill")
+    )
+
+    html = sign_in(officer).get(moss.get_absolute_url()).content.decode()
+
+    assert f'href="{ash.get_absolute_url()}">Previous person: Ash, Ida</a>' in html
+    assert f'href="{quill.get_absolute_url()}">Next person: Quill, Ida</a>' in html
+
+
+def test_partner_is_led_to_own_people_only(sign_in, partner, event, funded):
+    EntryFactory(event=event, service_user__surname="Zouchley")
+
+    html = sign_in(partner).get(funded.get_absolute_url()).content.decode()
+
+    assert "Next person" not in html

@@ -37,15 +37,25 @@ def person(event, surname, **fields):
     )
 
 
+DELE = "Dele Winterbourne"
+
+
 @pytest.fixture
 def people(event):
     """Somebody for each view."""
     soon, past = TODAY() + timedelta(days=2), TODAY() - timedelta(days=2)
     finished = {"final_outcome": "died", "final_outcome_on": past, "stage": "other"}
     return [
-        person(event, "Ashlark", next_step_due_on=past, room="1"),
+        person(event, "Ashlark", next_step_due_on=past, next_step_owner=DELE, room="1"),
         person(event, "Birchwell", move_on=soon, destination="Tansywick Lodge", stage="move_booked"),
-        person(event, "Cobnut", capacity="lacks", next_step_due_on=TODAY(), funding_type="self_funder"),
+        person(
+            event,
+            "Cobnut",
+            capacity="lacks",
+            next_step_due_on=TODAY(),
+            funding_type="self_funder",
+            worker=DELE,
+        ),
         person(event, "Dewberry", next_step_due_on=past, capacity="lacks", move_on=soon, **finished),
     ]
 
@@ -62,6 +72,13 @@ def test_everybody_is_listed_by_name_with_facts(sign_in, officer, event, people)
 
 def test_signed_out_goes_to_sign_in(client, event):
     assert client.get(address(event)).status_code == 302
+
+
+def test_names_to_choose_from_are_those_on_the_tracker_and_no_partner_chooses(
+    sign_in, officer, partner, event, people, funded
+):
+    assert f'<option value="{DELE}">' in page(sign_in(officer), event)
+    assert "Who is on it" not in page(sign_in(partner), event)
 
 
 def test_outsider_finds_nothing(sign_in, outsider, event, people):
@@ -109,6 +126,8 @@ def test_count_of_a_view_equals_its_list(sign_in, officer, event, people, view):
         ("?pays=self_funder", "Cobnut"),
         ("?due=today", "Cobnut"),
         ("?due=none", "Birchwell"),
+        ("?who=Dele+Winterbourne", "Ashlark Cobnut"),
+        ("?who=nobody", "Birchwell"),
         ("?outcome=died", "Dewberry"),
         ("?outcome=none&due=overdue", "Ashlark"),
         ("?sort=-person", "Dewberry Cobnut Birchwell Ashlark"),

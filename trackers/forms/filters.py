@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from govuk.forms import Form
 from govuk.words import lower_first
-from trackers.lists import DUE, VIEWS, can_sort, views_for
+from trackers.lists import DUE, NOBODY, VIEWS, can_sort, views_for
 from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 
@@ -26,6 +26,7 @@ class FilterForm(Form):
         required=False,
         choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())],
     )
+    who = forms.CharField(label="Who is on it", required=False, max_length=150)
     help = forms.ChoiceField(label="Help given", required=False, choices=[("", "Any"), *HELP])
     outcome = forms.ChoiceField(label="Final outcome", required=False, choices=[("", "Any"), *OUTCOMES])
 
@@ -36,12 +37,21 @@ class FilterForm(Form):
         super().__init__(query, auto_id="filter-%s")
         if not partner:
             self.fields["name"].label = "Name, room, number or phone"
+        else:
+            del self.fields["who"]  # who does what at the council is nothing partners see
         self.is_valid()
         self.chosen = {key: value for key, value in self.cleaned_data.items() if value}
         known = [view.key for view in views_for(partner=partner)]
         self.view = query.get("view") if query.get("view") in known else ""
         self.sort = query.get("sort", "") if can_sort(query.get("sort", ""), partner=partner) else ""
         self.columns = columns_for(query.getlist("col"), partner=partner)
+
+    def offer(self, names: list[str]) -> None:
+        """Have a name chosen among those who are on a next step or allocated to somebody here."""
+        if "who" in self.fields:
+            known = sorted({*names, self.chosen.get("who", NOBODY)} - {NOBODY}, key=str.casefold)
+            choices = [("", "Anyone"), (NOBODY, "Nobody named"), *((name, name) for name in known)]
+            self.fields["who"].widget = forms.Select(choices=choices)
 
     @property
     def asked(self) -> dict:

@@ -39,6 +39,8 @@ def tracker(request, reference):
     }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
+    if not request.user.is_partner:
+        filters.offer(lists.names_on_it(people))
     context |= shown_people(request, event, filters, people, counts["everyone"], now)
     open_to_more = may_change(request.user, event) and event.status != event.Status.RESOLVED
     context |= {
