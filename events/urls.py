@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from events import converters  # noqa: F401  registers <reference:...>
 from events.views import (
     actions,
     checklist,
@@ -19,6 +18,7 @@ from events.views import (
     minutes,
     newer,
     notices,
+    plan_progress,
     plan_work,
     plans,
     procedures,
@@ -109,6 +109,7 @@ urlpatterns = [
         name="plan-shift-take-back",
     ),
     path(ONE + "plans/<slug:kind>/<int:pk>/", plans.plan_step, name="plan-step"),
+    path(ONE + "plans/<slug:kind>/<int:pk>/progress/", plan_progress.plan_progress, name="plan-progress"),
     path(ONE + "plans/<slug:kind>/<int:pk>/happened/", plans.plan_happened, name="plan-happened"),
     path(ONE + "plans/<slug:kind>/<int:pk>/follow/", plans.plan_follow, name="plan-follow"),
     path(ONE + "share/", shares.share_list, name="share-list"),

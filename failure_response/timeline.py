@@ -59,6 +59,7 @@ WORDS = {
     "contingency_plan.taken": "Contingency plan taken in",
     "plan.started": "Plan started",
     "plan.step_updated": "Plan updated",
+    "plan.progress_recorded": "Progress of a plan recorded",
     "plan.step_follows_again": "Due date of a plan worked out again",
     "plan.actions_added": "Further actions added to a plan",
     "plan.dates_moved": "Due dates of a plan moved",

@@ -81,6 +81,15 @@ class PlanStep(Form):
         return typed
 
 
+class StepProgress(Form):
+    """What is typed in the list of a plan: how far an action is, and that it is done."""
+
+    notes = long_text("Progress and notes", most=4000, required=False)
+    done = forms.BooleanField(label="It is done, today", required=False)
+    version = Version()
+    govuk = {"notes": {"count": True, "label_size": "s"}}
+
+
 def state_choices(plan: Plan) -> list[tuple[str, str]]:
     """What an action can become, with the mark of the printed form where it has marks. Coventry outline App B."""
     if not plan.marks:

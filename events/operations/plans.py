@@ -126,6 +126,22 @@ def update_plan_step(
     if "due_on" in row.edited:
         row.due_reason = due_reason.strip() or BY_HAND.format(by.name)
         row.edited.append("due_reason")
+    return _save(row, by, event)
+
+
+@operation("plan.progress_recorded", needs="events.change_plan")
+def record_progress(*, by: User, step: Step, version: int, notes: str = "", done: bool = False) -> Step:
+    """How far an action is; where it is `done`, done today. Nothing else about it changes. Blackpool policy App 5.
+
+    Raises ValidationError before the gate that an action waits for; Conflict when somebody else changed the same.
+    """
+    event = lock_open(step.event)
+    changing = {"notes": notes, **_became(by, event, step, Step.State.DONE if done else None, None, "")}
+    return _save(Step.objects.lock_for_edit(step.pk, since=version, changing=changing), by, event)
+
+
+def _save(row: Step, by: User, event: FailureEvent) -> Step:
+    """Keep what changed, and begin the plan that a finished action begins."""
     if row.save_version(by=by) and "state" in row.edited and row.state == Step.State.DONE:
         begin_what_follows(row, event)
     return row

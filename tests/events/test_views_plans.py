@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from events.models import Step
 from events.operations.plans import start_plan
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import IN_ADMINISTRATION, log, share_event
@@ -147,3 +148,50 @@ def test_plan_that_is_not_loaded_is_said(officer, sign_in):
 
     assert "No procedure with a plan" in sign_in(officer).get(page).content.decode()
     assert sign_in(officer).post(f"{page}closure-plan/start/").status_code == 404
+
+
+def test_progress_is_recorded_in_the_list_and_leaves_everything_else(officer, step, page, sign_in):
+    client, due = sign_in(officer), date(2026, 12, 1)
+    Step.objects.filter(pk=step.pk).update(due_on=due)
+    assert client.get(f"{page}?show=open").content.decode().count("Record progress") == 38
+
+    answer = client.post(f"{page}{step.pk}/progress/?show=open", {"notes": "Rang twice", "version": 1})
+
+    assert answer.url == f"{page}?show=open#a{step.pk}"
+    step.refresh_from_db()
+    assert (step.notes, step.state, step.due_on) == ("Rang twice", "open", due)
+    assert client.post(f"{page}{step.pk}/progress/", {"notes": "Rang twice", "done": "on", "version": 2})
+    step.refresh_from_db()
+    assert (step.notes, step.state, step.completed_by, step.completed_on) == (
+        "Rang twice", "done", officer, date(2026, 11, 24),
+    )  # fmt: skip
+    assert client.get(page).content.decode().count("Record progress") == 37
+
+
+def test_progress_waits_for_its_gate(officer, sign_in):
+    ProcedureFactory(key="blackpool")
+    event = log(officer)
+    start_plan(by=officer, event=event, kind="closure-plan")
+    letter = event.steps.get(code="BPL-CP23")
+
+    answer = sign_in(officer).post(
+        f"{letter.get_absolute_url()}progress/", {"notes": "Sent", "done": "on", "version": 1}
+    )
+
+    assert answer.status_code == 422
+    assert "Gate shut" in answer.content.decode() and "Sent" in answer.content.decode()
+    letter.refresh_from_db()
+    assert (letter.state, letter.notes) == ("open", "")
+
+
+def test_stale_progress_merges_or_clashes_and_readers_have_none(officer, reader, step, page, sign_in):
+    client, address = sign_in(officer), f"{page}{step.pk}/progress/"
+    client.post(address, {"notes": "First", "version": 1})
+
+    assert client.post(address, {"notes": "", "done": "on", "version": 1}).status_code == 302
+    assert client.post(address, {"notes": "Second", "version": 1}).status_code == 409
+
+    step.refresh_from_db()
+    assert (step.notes, step.state) == ("First", "done")
+    assert sign_in(reader).post(address, {"notes": "x", "version": 1}).status_code == 403
+    assert "Record progress" not in sign_in(reader).get(page).content.decode()
