@@ -3,6 +3,8 @@
 from events.procedure.pack import Pack
 from risk.rules.instrument import band_named, bands, in_matrix, shade
 
+WIDEST_WORD = 5  # letters that fit into a cell at 320 pixels
+
 
 def matrix_rows(pack: Pack, chosen: str, *, others: bool = False) -> list[dict]:
     """Rows for templates/govuk/matrix.html, the highest impact first. `chosen` is "impact-likelihood" or empty.
@@ -24,7 +26,7 @@ def matrix_rows(pack: Pack, chosen: str, *, others: bool = False) -> list[dict]:
                     "score": cell.score,
                     "band": cell.band,
                     "band_class": f"app-{shade(pack, cell.band)}",
-                    "short": cell.band[:4],
+                    "short": short(cell.band),
                     "label": f"{in_matrix(impact)} impact, {in_matrix(likelihood).lower()}: {cell.score}, {cell.band}",
                     "says": f"{impact.label}: {meaning} {likelihood.label}: {likelihood.meaning}",
                     "checked": value == chosen,
@@ -32,6 +34,11 @@ def matrix_rows(pack: Pack, chosen: str, *, others: bool = False) -> list[dict]:
             )
         rows.append(row)
     return rows
+
+
+def short(band: str) -> str:
+    """A level for the narrow cells of a phone: a short word whole, a longer one as "Mod."."""
+    return band if len(band) <= WIDEST_WORD else f"{band[:3].rstrip()}."
 
 
 def columns(pack: Pack) -> list[str]:

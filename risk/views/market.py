@@ -51,6 +51,7 @@ def linked(shown: Market) -> Market:
     there = reverse("risk:market-list")
     for row in shown.grid:
         for cell in row["cells"]:
+            cell["short"] = grid.short(cell["band"])
             cell["href"] = (
                 f"{there}?{urlencode({'impact': cell['impact'], 'likelihood': cell['likelihood']})}"
             )

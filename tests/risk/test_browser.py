@@ -68,3 +68,19 @@ def test_matrix_is_plain_radios_without_scripts(opened, contracts_officer, visit
 
     assert row_of(made, "18").band == "Moderate"
     visitor.sees("4, Moderate")
+
+
+def test_cell_is_taken_back_by_keyboard_alone(opened, contracts_officer, visit):
+    made, address = opened
+    grade(contracts_officer, made, "18", (1, 4), (2, 4))
+    visitor = visit(contracts_officer)
+    visitor.go(address)
+
+    visitor.page.locator("[name=others]:checked").focus()
+    for _ in range(2):  # to the lowest row, and out of the matrix
+        visitor.page.keyboard.press("ArrowDown")
+    assert visitor.focus.get_attribute("value") == ""
+    visitor.press("Save and stop")
+
+    row = row_of(made, "18")
+    assert (row.score, row.others_score) == (4, None)

@@ -117,6 +117,14 @@ def test_impact_4_is_major_in_the_matrix_and_high_in_its_meaning():
     assert (chosen["label"], chosen["says"][:5]) == ("Major impact, unlikely: 8, High", "High:")
 
 
+def test_cells_of_a_phone_have_levels_in_short():
+    cells = [cell for row in grid.matrix_rows(PACK, "") for cell in row["cells"]]
+
+    assert {cell["band"]: cell["short"] for cell in cells} == {
+        "Low": "Low", "Moderate": "Mod.", "High": "High", "Extreme": "Ext.",
+    }  # fmt: skip
+
+
 def test_another_councils_4x4_matrix_works_from_its_pack_alone():
     rows = grid.matrix_rows(OWN, "4-4")
 
