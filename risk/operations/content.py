@@ -5,6 +5,7 @@ from govuk.words import full_date, moment_words
 from risk.models import Grading, RiskAssessment
 from risk.operations.instruments import pack_of
 from risk.rules.instrument import impact_words, likelihood_words
+from risk.rules.summary import Cell, cells, highest
 
 
 def content_of(assessment: RiskAssessment, pack: Pack | None = None) -> dict:
@@ -15,12 +16,13 @@ def content_of(assessment: RiskAssessment, pack: Pack | None = None) -> dict:
     """
     pack = pack or pack_of(assessment)
     rows: dict[int, list[dict]] = {}
-    for row in Grading.objects.filter(assessment=assessment).order_by("order"):
+    found = list(Grading.objects.filter(assessment=assessment).order_by("order", "person__number"))
+    for row in found:
         rows.setdefault(row.person_id, []).append(row_words(pack, row))
     people = assessment.people.order_by("number")
     factors = assessment.factors.filter(withdrawn=False)
     return {
-        "facts": facts(assessment),
+        "facts": facts(assessment, highest(pack, (cell for row in found for cell in cells(row)))),
         "people": [
             {"number": one.number, "reference": one.reference, "rows": rows.get(one.pk, [])} for one in people
         ],
@@ -30,14 +32,13 @@ def content_of(assessment: RiskAssessment, pack: Pack | None = None) -> dict:
     }
 
 
-def facts(assessment: RiskAssessment) -> list[list[str]]:
-    """What was concluded, labelled."""
-    highest = f"{assessment.inherent}, {assessment.highest_score}" if assessment.inherent else ""
+def facts(assessment: RiskAssessment, top: Cell | None) -> list[list[str]]:
+    """What was concluded, labelled. `top` is the highest grading of the rows."""
     target = assessment.target
     if target and assessment.target_on:
         target = f"{target} by {full_date(assessment.target_on)}"
     return [
-        ["Highest grading", highest],
+        ["Highest grading", f"{top.band}, {top.score}" if top else ""],
         ["Overall level of risk", assessment.level],
         ["Reason for the level", assessment.level_reason],
         ["Poor performance category", assessment.category],

@@ -16,7 +16,7 @@ from risk.models import Grading, InitialAssessment, RiskAssessment
 from risk.operations import assessments as operations
 from risk.operations.content import content_of
 from risk.operations.instruments import instrument, pack_of
-from risk.rules.instrument import actions_of, items, shade
+from risk.rules.instrument import actions_of, items, shade, usual_category
 from risk.rules.summary import Summary, collate
 from risk.rules.versions import differences
 from risk.views.concerns import PAGE, back_to, service_or_404
@@ -138,6 +138,8 @@ def level_settle(request, pk):
     pack = pack_of(assessment)
     highest = collated(request.user, assessment, pack).highest
     begun = {name: getattr(assessment, name) for name in SETTLED}
+    if assessment.category == usual_category(pack, assessment.level):
+        begun["category"] = ""  # it goes with the level, should that change
     form = SettleForm(typed(request), initial=begun, pack=pack, highest=highest.band if highest else "")
     words = said(assessment, "Overall level of risk, and what is done", "Save the level", "Level saved.")
     words["intro"] = (

@@ -53,7 +53,7 @@ def person_frame(request, assessment: RiskAssessment, person: SampledPerson, pac
         "lines": lines,
         "summary": collate(pack, rows),
         "own": own,
-        "not_yours": sum(not line["may_fill"] for line in lines),
+        "not_yours": 0 if assessment.is_signed else sum(not line["may_fill"] for line in lines),
     }
 
 
@@ -68,7 +68,7 @@ def row_fill(request, pk, row):
     context = person_frame(request, assessment, grading.person, pack)
     if not may_fill(request.user, grading, context["own"]):
         raise PermissionDenied(NOT_YOURS.format(" or ".join(grading.parties) or "the council"))
-    if assessment.is_signed:
+    if assessment.is_signed and request.method != "POST":
         messages.info(request, "This assessment is signed. Make a new version to change it.")
         return redirect("risk:person-detail", assessment.pk, grading.person.number)
     agreement = needs_agreement(grading.parties, context["own"], leads=request.user.has_perm(LEADS))

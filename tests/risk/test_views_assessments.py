@@ -1,5 +1,6 @@
 """Pages of the joint risk assessment, for those who lead it, look at it, and are asked into it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,42 @@ def test_signing_takes_all_eight_fields_and_offers_a_new_version(asked, contract
     grade(contracts_officer, new, "18", (5, 5), issue="Secret complaint")
     compared = client.get(f"{again.url}compare/").content.decode()
     assert "WO: 18. Complaints Management" in compared and "25, Extreme" in compared
+
+
+def test_row_that_was_typed_while_somebody_signed_is_refused_with_its_words(
+    asked, contracts_officer, sign_in
+):
+    sign(contracts_officer, asked)
+    row = row_of(asked, "18")
+
+    told = {"version": row.version, "issue": "Bells not answered", "person": "1-1"}
+    response = sign_in(contracts_officer).post(f"/risk/assessments/{asked.pk}/rows/{row.pk}/", told)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Bells not answered" in page and "Make a new version to change it" in page
+
+
+def test_category_that_went_with_the_level_goes_with_the_next_one(asked, contracts_officer, sign_in):
+    address = f"/risk/assessments/{asked.pk}/level/"
+    client = sign_in(contracts_officer)
+    usual = re.search(r'<input[^>]*name="category"[^>]*value=""[^>]*>', client.get(address).content.decode())
+    assert "checked" in usual.group()
+
+    settle(contracts_officer, asked, "High", category="Serious Concerns")
+    assert re.search(r'value="Serious Concerns"[^>]*checked', client.get(address).content.decode())
+
+
+def test_version_that_is_open_is_compared_by_the_grading_of_now(asked, contracts_officer, sign_in):
+    sign(contracts_officer, asked)
+    new = revise_assessment(by=contracts_officer, assessment=asked, reason="Second visit")
+    address, client = f"/risk/assessments/{new.pk}/compare/", sign_in(contracts_officer)
+    assert "Highest grading" not in client.get(address).content.decode()
+
+    grade(contracts_officer, new, "18", (5, 5))
+
+    page = " ".join(client.get(address).content.decode().split())
+    assert "Highest grading" in page and "High, 9" in page and "Extreme, 25" in page
 
 
 def test_same_number_of_queries_for_5_and_50_people(
