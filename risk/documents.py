@@ -4,6 +4,7 @@ Blackpool policy App 2, App 4; Coventry outline App 1. None of them belongs to a
 """
 
 from datetime import date
+from string import ascii_uppercase
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,6 +14,7 @@ from accounts.models import Organisation, User
 from events.document_kinds import About, Paper, Progress
 from events.procedure.pack import Pack
 from govuk.words import count_of
+from risk import grid
 from risk.models import ActionPlan, RiskAssessment
 from risk.monitoring_sheets import report_paper
 from risk.operations.content import content_of
@@ -67,6 +69,11 @@ def assessment_paper(
         "people": content["people"],
         "content": content,
         "levels": levels(pack, assessment),
+        "matrix": grid.matrix_rows(pack, ""),
+        "likelihoods": grid.columns(pack),
+        "key": grid.key(pack),
+        "scales": pack.risk_matrix,
+        "source": grid.source_of(pack),
     }
     return Paper("risk/pdf/assessment.html", context, [])
 
@@ -76,7 +83,7 @@ def council_name() -> str:
 
 
 def columns(pack: Pack) -> list[str]:
-    """The headings of the grid as the form prints them."""
+    """The headings of the grid as the form prints them, A to G."""
     usual = (
         "Care Issues Identified",
         "Impact",
@@ -87,7 +94,8 @@ def columns(pack: Pack) -> list[str]:
         "Grading",
     )
     form = pack.forms.get("risk-tool")
-    return [field.label for field in form.columns] if form and form.columns else list(usual)
+    found = [field.label for field in form.columns] if form and form.columns else list(usual)
+    return [f"{letter}. {label}" for letter, label in zip(ascii_uppercase, found, strict=False)]
 
 
 def levels(pack: Pack, assessment: RiskAssessment) -> list[dict]:

@@ -27,6 +27,7 @@ def test_form_has_the_columns_rows_and_sign_off_of_the_policy_and_is_tagged(cont
     text = check_pdf(client.get(f"{document.url}download/").content).text
     for words in (
         "Responsibilities for populating the Tool", "Overall Risk Grading for Other Service Users",
+        "A. Care Issues Identified", "G. Overall Risk Grading", "How risk is graded", "Low 1 to 3; Moderate 4 to 6",
         "19/20. Access and Referral to Primary Care", "26. Other", "9, High", "Immediate action: Manager asked today",
         "Mitigating Factors that may reduce the risk", "Insert Tick", "Form Completed by", "Signature",
     ):  # fmt: skip
