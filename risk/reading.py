@@ -59,6 +59,7 @@ def history_of(user, provider: Provider) -> dict:
     return {
         "points": sorted(points, key=lambda point: point.on, reverse=True),
         "concerns": concerns,
+        "services": sorted({one.service for one in concerns if one.service}, key=str),
         "line": line_of(concerns, assessments),
     }
 

@@ -111,6 +111,20 @@ def test_form_without_an_indicator_keeps_what_was_typed(contracts_officer, sign_
     assert "Select at least one indicator" in page and "Two falls" in page
 
 
+def test_pages_of_concerns_say_where_to_go_on(contracts_officer, reader, sign_in):
+    service = ServiceFactory()
+    record_concern(contracts_officer, service.provider, service=service)
+    listed, history = "/risk/concerns/", f"/risk/providers/{service.provider_id}/concerns/"
+    client = sign_in(contracts_officer)
+
+    assert "To raise one, open the" in client.get(listed).content.decode()
+    assert f'href="{service.get_absolute_url()}"' in client.get(history).content.decode()
+
+    client = sign_in(reader)
+    assert "To raise one" not in client.get(listed).content.decode()
+    assert "To assess concerns" not in client.get(history).content.decode()
+
+
 def test_who_opens_what(contracts_officer, reader, partner, client, sign_in):
     made = record_concern(contracts_officer)
 
