@@ -249,7 +249,11 @@ class AskInForm(OnceForm):
         required=False,
         help_text="Without it, somebody of another organisation reads the rows of their own party only.",
     )
-    govuk = {"user": {"subject": "Who is asked"}, "parties": {"small": True, "subject": "Party"}}
+    govuk = {
+        "user": {"subject": "Who is asked"},
+        "parties": {"small": True, "subject": "Party"},
+        "reads_all": {"small": True},
+    }
 
     def __init__(self, *args, assessment: RiskAssessment, parties: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)

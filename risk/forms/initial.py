@@ -36,6 +36,7 @@ class Criteria:
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
+                help_text=f"As printed. {one.note}" if one.uncertainty and one.note else "",
             )
             hints = {str(option.score): f"Score {option.score}" for option in one.options}
             self.govuk[name] = {"small": True, "choice_hints": hints, "label_size": "s"}

@@ -145,6 +145,11 @@ class ConsiderForm(OnceForm):
         empty_label="None linked yet",
         help_text="A plan of an event that covers this service",
     )
+    govuk = {
+        "considerations": {"small": True, "subject": "Reasons"},
+        "evidence": {"subject": "Evidence", "rows": 4},
+        "weighing": {"rows": 4, "subject": "How the disruption is weighed"},
+    }
 
     def __init__(self, *args, pack: Pack, contracts, plans, **kwargs):
         super().__init__(*args, **kwargs)
@@ -156,11 +161,9 @@ class ConsiderForm(OnceForm):
         )
         self.fields["checklist"].queryset = plans
         self.fields["checklist"].label_from_instance = plan_words
-        self.govuk = {
-            "considerations": {"small": True, "subject": "Reasons"},
-            "evidence": {"subject": "Evidence", "rows": 4},
-            "weighing": {"rows": 4, "subject": "How the disruption is weighed"},
-        }
+        quoted = "; ".join(item.label for item in items(pack, "clauses") if item.group == "Termination")
+        if quoted:
+            self.fields["clause"].help_text += f". The procedure names {quoted}"
 
 
 def plan_words(plan: Checklist) -> str:

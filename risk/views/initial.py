@@ -115,7 +115,11 @@ def initial_decide(request, pk):
     pack = pack_of(assessment)
     form = DecideInitial(typed(request), initial={"version": assessment.version}, pack=pack)
     counted = rules.total(pack, assessment.scores)
-    says = f"The total is {counted.total} of {counted.minimum} to {counted.maximum}." if counted.total else ""
+    says = (
+        f"The total is {counted.total} (from {counted.minimum} to {counted.maximum})."
+        if counted.total
+        else ""
+    )
     words = {
         "title": "Outcome of the assessment",
         "caption": str(assessment.service),

@@ -8,6 +8,7 @@ from providers import holds
 from risk.models import Appeal
 from risk.operations import appeals, contracts, decisions, suspensions, terminations
 from risk.operations.reminders import remind_of_all
+from tests.factories.events import ProcedureFactory
 from tests.factories.performance import (
     day,
     make_appeal,
@@ -110,6 +111,18 @@ def test_termination_page_lists_plans_with_dates_and_warns_without_contingency_p
 
     assert "No contingency plan is linked" in page and "Clause 18" in page
     assert "0 of 1 met, 1 late" in page and "Still open" in page and "Problems escalate" in page
+
+
+def test_termination_form_names_the_clauses_and_asks_in_plain_words(contracts_officer, sign_in):
+    ProcedureFactory(key="blackpool")
+    address = f"/risk/services/{ServiceFactory().cqc_id}/terminations/new/"
+    client = sign_in(contracts_officer)
+
+    assert (
+        "The procedure names Council: Clause 18; CCG: Module C Clause 32"
+        in client.get(address).content.decode()
+    )
+    assert "Enter how the disruption is weighed" in client.post(address, {}).content.decode()
 
 
 def test_contract_ends_with_its_last_day_only(contracts_officer):

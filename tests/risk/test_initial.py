@@ -146,6 +146,15 @@ def test_page_prints_options_in_the_order_of_the_policy(contracts_officer, sign_
     assert page.count('type="radio" value=') + page.count('type="radio"') >= 40
 
 
+def test_criterion_whose_wording_is_odd_says_that_it_is_printed_so(contracts_officer, sign_in):
+    ProcedureFactory(key="blackpool")
+    page = sign_in(contracts_officer).get(f"/risk/services/{ServiceFactory().cqc_id}/initial/new/")
+
+    text = page.content.decode()
+    assert text.count("As printed.") == 2  # criteria 5 and 7: BPL-U04, BPL-U05
+    assert "As printed. Order is odd" in text and "As printed. The last two options" in text
+
+
 def test_who_opens_what(contracts_officer, reader, partner, client, sign_in):
     made = make_initial(contracts_officer)
 
