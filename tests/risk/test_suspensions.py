@@ -142,6 +142,6 @@ def test_search_for_a_place_leaves_the_suspended_service_out_with_its_reason(
     offered, held = client.get(address).content.decode().split("Not offered: 1 service takes nobody")
 
     assert service.cqc_id not in offered
-    assert "Quilmere Lodge" in held and "It takes nobody since" in held
+    assert "Quilmere Lodge" in held and f'{service.place}. <span class="app-2">It takes nobody since' in held
     listed = sign_in(contracts_officer).get(made.get_absolute_url()).content.decode()
     assert "In force" in listed and "left out wherever a destination is looked for" in listed
