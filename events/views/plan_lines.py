@@ -1,7 +1,7 @@
 """A plan as its page shows it: actions by phase, each with its day and why, who, and what became of it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -41,21 +41,21 @@ class PlanSection(NamedTuple):
 
 
 def sections(
-    steps: list[Step], kept: Iterable[Step], plan: Plan, now: datetime, day: str
+    steps: list[Step], kept: Iterable[Step], plan: Plan, now: datetime, counted: date | None
 ) -> list[PlanSection]:
-    """Phases in order. `day` is the plan's day in words."""
+    """Phases in order. `counted` is the day that dates were worked out from."""
     kept = {step.pk for step in kept}
     orders = {action.id: action.order for action in plan.actions}
     found = []
     for _, group in groupby(steps, key=lambda step: step.stage_id):
         group = list(group)
         done = sum(step.state != Step.State.OPEN for step in group)
-        shown = [line(step, plan, orders, now, day) for step in group if step.pk in kept]
+        shown = [line(step, plan, orders, now, counted) for step in group if step.pk in kept]
         found.append(PlanSection(group[0].stage, done, len(group), shown))
     return found
 
 
-def line(step: Step, plan: Plan, orders: dict[str, int], now: datetime, day: str) -> PlanLine:
+def line(step: Step, plan: Plan, orders: dict[str, int], now: datetime, counted: date | None) -> PlanLine:
     said = plan.action(step.code)
     status, mark = lines.standing(step, now, frozenset())
     waits = [str(orders[code]) for code in said.after] if said else []
@@ -66,15 +66,17 @@ def line(step: Step, plan: Plan, orders: dict[str, int], now: datetime, day: str
         person=step.designated_person,
         status=status,
         mark=mark,
-        why=reason_of(step, plan, day),
+        why=reason_of(step, plan, counted),
         after=f"After action {' and '.join(waits)}" if waits else "",
         happened=lines.happened(step),
         said=said,
     )
 
 
-def reason_of(step: Step, plan: Plan, day: str) -> str:
-    """Why an open action is due then: set by hand with its reason, or so many days from the plan's day."""
+def reason_of(step: Step, plan: Plan, counted: date | None) -> str:
+    """Why an open action is due then: set by hand with its reason, or so many days from the plan's day; and that this
+    day had gone by already.
+    """
     if step.state != Step.State.OPEN or (step.due_on is None and not step.due_reason):
         return ""
     if step.due_reason:
@@ -82,6 +84,9 @@ def reason_of(step: Step, plan: Plan, day: str) -> str:
     said = plan.action(step.code)
     if said and said.cadence and step.occurrences.all():
         return f"{said.cadence.every[:1].upper()}{said.cadence.every[1:]}"
+    day = plan.dates.day if plan.dates else ""
     if step.stage.joined_on:
-        day = f"they were brought in on {full_date(step.stage.joined_on)}"
-    return why_due(step.due_days, day)
+        day, counted = f"they were brought in on {full_date(step.stage.joined_on)}", step.stage.joined_on
+    said = why_due(step.due_days, day)
+    then = counted + timedelta(days=step.due_days) if counted and step.due_days is not None else None
+    return f"{said}, which had gone by" if said and then and step.due_on and then < step.due_on else said

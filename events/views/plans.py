@@ -80,7 +80,7 @@ def plan_detail(request, reference, kind):
         "plan": plan,
         "checklist": checklist,
         "source": source,
-        "parts": plan_lines.sections(steps, kept, plan, now, plan.dates.day if plan.dates else ""),
+        "parts": plan_lines.sections(steps, kept, plan, now, day_of(plan, event, checklist)),
         "filters": chosen,
         "day": day_of(plan, event, checklist),
         "to_come": phases_to_come(checklist, plan),
@@ -236,7 +236,7 @@ def about_action(event, step, source) -> dict:
         "title": f"Action {step.order} of the {lower_first(plan.called)}",
         "step": step,
         "kind": step.stage.checklist.kind,
-        "line": plan_lines.line(step, plan, orders, now, plan.dates.day if plan.dates else ""),
+        "line": plan_lines.line(step, plan, orders, now, day_of(plan, event, step.stage.checklist)),
         "names": suggested(event),
         "by_hand": bool(step.due_reason and step.due_days is not None and step.state == Step.State.OPEN),
     }

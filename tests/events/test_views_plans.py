@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from events.models import Step
+from events.operations.events import set_closing_date
 from events.operations.plans import start_plan
 from tests.factories.events import ProcedureFactory
 from tests.factories.incidents import IN_ADMINISTRATION, log, share_event
@@ -195,3 +196,14 @@ def test_stale_progress_merges_or_clashes_and_readers_have_none(officer, reader,
     assert (step.notes, step.state) == ("First", "done")
     assert sign_in(reader).post(address, {"notes": "x", "version": 1}).status_code == 403
     assert "Record progress" not in sign_in(reader).get(page).content.decode()
+
+
+def test_a_day_that_had_gone_by_is_said_with_the_day_it_was_brought_to(officer, event, sign_in):
+    ProcedureFactory(key="coventry")
+    set_closing_date(by=officer, event=event, closes_on=date(2026, 12, 4), version=event.version)
+    start_plan(by=officer, event=event, kind="appendix-b")
+
+    page = sign_in(officer).get(f"/events/{event.reference}/plans/appendix-b/").content.decode()
+
+    assert "21 days before the service closes, which had gone by" in page
+    assert "On the day the service closes, which" not in page
