@@ -10,6 +10,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from failure_response.demonstration.cast import ACCOUNTS
 from failure_response.demonstration.residents import residents
+from failure_response.verification import check_everything
 from providers.models import Service
 from trackers.models import TrackerEntry
 from trackers.rules.values import fits_check_digit
@@ -57,3 +58,4 @@ def test_council_has_an_event_in_each_stage_and_loads_once():
     assert seen.count() == 2
     own = TrackerEntry.objects.visible_to(partner)
     assert 0 < own.count() < TrackerEntry.objects.filter(event__in=seen).count()
+    assert check_everything().fault is None
