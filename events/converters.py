@@ -1,7 +1,5 @@
 """How an event's reference looks in an address, so that /events/new/ is never taken for one."""
 
-from django.urls import register_converter
-
 
 class ReferenceConverter:
     regex = r"PF-\d{4}-\d{4,}"
@@ -11,6 +9,3 @@ class ReferenceConverter:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-register_converter(ReferenceConverter, "reference")

@@ -8,7 +8,6 @@ from django.urls import include, path
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
-from events import converters  # noqa: F401  registers <reference:...>
 from failure_response.views import documents, event, health, home, leaders, search, work
 from govuk.colours import council_css
 from govuk.views import gallery

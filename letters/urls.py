@@ -1,6 +1,5 @@
 from django.urls import path
 
-from events import converters  # noqa: F401  registers <reference:...>
 from letters.views import letters, templates, withdrawing
 
 app_name = "letters"
