@@ -31,6 +31,7 @@ from trackers.models import Representative, TrackerEntry
 
 SIZES = (20, 100, 500, 2_000)
 REMEMBERED, REISSUED = 500, (500, 2_000)
+SECONDS = 900
 # What the style sheet says about tables for speed; a first draft has borders that collapse.
 STOCK_TABLES = ("table-layout: fixed;", "border-collapse: separate;\n  border-spacing: 0;")
 TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -58,9 +59,9 @@ def run() -> list[dict]:
     rows = []
     for people in SIZES:
         officer, event = home(people)
-        ours = spent(lambda: html_to_pdf(pack(officer, event), seconds=900))  # noqa: B023 - used at once
+        ours = spent(set_pack, officer, event)
         page = first_draft(pack(officer, event, most_rows=None))
-        reading = spent(lambda: pack(officer, event, most_rows=None))  # noqa: B023
+        reading = spent(pack, officer, event, most_rows=None)
         theirs, their_peak = alone(PEER, page)
         rows.append(row(f"{people:,} residents, tagged", ours, reading + theirs, 0.45))
         if people == REMEMBERED:
@@ -94,9 +95,9 @@ def growth() -> dict:
     few = pack(officer, event)
     officer, event = home(large)
     many = pack(officer, event)
-    halves = [spent(lambda: [html_to_pdf(few, seconds=900) for _ in range(times // 2)])]
-    whole = spent(lambda: html_to_pdf(many, seconds=900))
-    halves += [spent(lambda: [html_to_pdf(few, seconds=900) for _ in range(times - times // 2)])]
+    halves = [spent(set_again, few, times // 2)]
+    whole = spent(html_to_pdf, many, seconds=SECONDS)
+    halves += [spent(set_again, few, times - times // 2)]
     made = row(f"{large:,} residents", whole, sum(halves), times**0.05, f"{times} packs of {small} residents")
     exponent = 1 + math.log(whole / sum(halves)) / math.log(times)
     return made | {"work": "Closure pack, growth", "note": f"exponent {exponent:.2f}, to reach 1.05"}
@@ -106,13 +107,12 @@ def reissue(people: int) -> dict:
     """One resident changed, the rest of the pack taken from the shelf."""
     officer, event = home(people)
     shelf = EventShelf(event)
-    issue = lambda: html_to_pdf(pack(officer, event), seconds=900, shelf=shelf)  # noqa: E731
-    whole = spent(issue)
+    whole = spent(set_pack, officer, event, shelf=shelf)
     entry = TrackerEntry.objects.filter(event=event).order_by("pk")[people // 2]
     entry.mobility_needs = "Uses a hoist since Tuesday"
     entry.save()
     pieces = DocumentPiece.objects.count()
-    again = spent(issue)
+    again = spent(set_pack, officer, event, shelf=shelf)
     made = row(f"{people:,} residents, one changed", again, whole, 0.1, "the whole pack")
     new = DocumentPiece.objects.count() - pieces
     return made | {
@@ -153,6 +153,15 @@ def pack(officer: User, event: FailureEvent, **options) -> str:
     return engines["jinja2"].get_template(paper.template).render(paper.context)
 
 
+def set_pack(officer: User, event: FailureEvent, **options) -> bytes:
+    return html_to_pdf(pack(officer, event), seconds=SECONDS, **options)
+
+
+def set_again(page: str, times: int) -> None:
+    for _ in range(times):
+        html_to_pdf(page, seconds=SECONDS)
+
+
 def first_draft(html: str) -> str:
     """The same page with tables as WeasyPrint lays them out unless it is told otherwise."""
     style = STYLES.read_text()
@@ -173,10 +182,10 @@ def alone(script: str, html: str) -> tuple[float, float]:
     return seconds, kilobytes / 1000
 
 
-def spent(work: Callable[[], object]) -> float:
-    """CPU seconds, with those of the typesetting process and of its children."""
+def spent(work: Callable, *args, **options) -> float:
+    """CPU seconds of `work(*args, **options)`, with those of the typesetting process and of its children."""
     before = cpu.spent() + typesetter()
-    work()
+    work(*args, **options)
     return cpu.spent() + typesetter() - before
 
 
