@@ -39,6 +39,8 @@ SECRET_KEY = os.environ.get(
 )
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random value.")
+# Earlier ones, while a key is changed: they still open what was locked or signed, and lock nothing (docs/running.md).
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # Links in mail use this, never the host of a request.

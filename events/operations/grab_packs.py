@@ -16,7 +16,7 @@ from xkcdpass import xkcd_password
 from accounts.audit import operation, record_access
 from accounts.models import AccessEntry, User
 from accounts.notifications import notify
-from accounts.sealed import seal, unseal
+from accounts.sealed import seal, sealed_afresh, unseal
 from events.models import FailureEvent, GrabPack
 from events.models.grab_pack import RIGHT
 
@@ -100,6 +100,7 @@ def claim(*, by: User, lease_seconds: int, event: FailureEvent | None = None) ->
         pack.because = "asked" if asked else "meeting" if met else GrabPack.Because.HOURLY
     if not pack.pass_phrase:
         _new_phrase(pack)
+    pack.pass_phrase = sealed_afresh(PURPOSE, pack.pass_phrase)  # an older SECRET_KEY is not needed for long
     pack.is_being_made, pack.is_wanted, pack.looked_at = True, False, Now()
     pack.attempts += 1
     pack.next_at = Now() + timedelta(seconds=lease_seconds)

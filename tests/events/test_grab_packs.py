@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEntry, User
-from accounts.sealed import seal, unseal
+from accounts.sealed import seal, sealed_afresh, unseal
 from events.models import FailureEvent, GrabPack
 from events.operations import grab_packs
 from events.rules.grab_packs import age_words, is_old
@@ -73,6 +73,21 @@ def test_an_older_secret_key_still_opens(settings):
 
     settings.SECRET_KEY_FALLBACKS = [old]
     assert unseal("x", locked) == "said"
+
+
+def test_an_hour_after_the_secret_key_was_changed_the_older_one_can_go(pack, settings):
+    phrase, before = grab_packs.pass_phrase_of(pack), pack.pass_phrase
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "a new one"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    GrabPack.objects.update(next_at=NOW - timedelta(minutes=1))
+
+    claimed = grab_packs.claim(by=User.objects.system(), lease_seconds=60)
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert claimed.pass_phrase != before
+    assert grab_packs.pass_phrase_of(claimed) == phrase
+    assert sealed_afresh("grab-pack", claimed.pass_phrase) == claimed.pass_phrase
+    assert sealed_afresh("grab-pack", before) == before
 
 
 def test_page_says_how_old_it_is_and_how_it_is_opened(pack, page, officer, sign_in):
