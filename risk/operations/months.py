@@ -30,11 +30,15 @@ def record_month(
     ratings: Mapping[str, Mapping],
     spend: Decimal | None = None,
 ) -> MonthlyRecord:
-    """The data of one month, as far as they are known. `month` is any day of it. Raises ValidationError."""
+    """The data of one month, as far as they are known. `month` is any day of it.
+
+    Raises ValidationError, also for no data at all: the service would be counted as updated. COV-RB12.
+    """
     procedure, pack = required_instrument()
     month = month_of(month)
     _refuse_month(monitoring, month)
     kept = _checked(pack, monitoring, ratings)
+    _refuse_nothing(kept, spend)
     Monitoring.objects.select_for_update(of=("self",)).get(pk=monitoring.pk)
     if MonthlyRecord.objects.filter(monitoring=monitoring, month=month).exists():
         raise ValidationError(f"{month:%B %Y} is recorded already. Open it to change it.")
@@ -61,6 +65,7 @@ def change_month(
     merged, clashing = rules.merge(before.ratings if before else {}, row.ratings, mine)
     if clashing:
         raise _conflict(pack, row, clashing, mine)
+    _refuse_nothing(merged, spend)
     changed = {"ratings": merged, **_suggestion(pack, merged)} if merged != row.ratings else {}
     for name, value in changed.items():
         setattr(row, name, value)
@@ -128,6 +133,11 @@ def _checked(pack: Pack, monitoring: Monitoring, ratings: Mapping[str, Mapping])
     if refusal := rules.refusal(pack, monitoring.service.service_types, ratings):
         raise ValidationError(refusal)
     return rules.tidy(ratings)
+
+
+def _refuse_nothing(kept: Mapping[str, Mapping], spend: Decimal | None) -> None:
+    if not kept and spend is None:
+        raise ValidationError("Rate at least one data set, or enter the spend.")
 
 
 def _conflict(pack: Pack, row: MonthlyRecord, clashing: list[str], mine: Mapping) -> Conflict:

@@ -37,6 +37,20 @@ def test_each_data_set_is_rated_and_the_highest_suggested(contracts_officer):
     assert event.pgh_context.metadata["operation"] == "month.recorded"
 
 
+def test_month_without_any_data_is_none_and_the_service_stays_listed(contracts_officer, sign_in):
+    monitoring = monitor(contracts_officer)
+    with pytest.raises(ValidationError, match="Rate at least one data set, or enter the spend"):
+        record(contracts_officer, monitoring, ratings={}, spend=None)
+
+    assert not monitoring.months.exists()
+    missing = sign_in(contracts_officer).get("/risk/monitoring/?show=missing").content.decode()
+    assert str(monitoring.service) in missing
+
+    made = record(contracts_officer, monitoring, ratings={}, spend=Decimal(5))
+    with pytest.raises(ValidationError, match="Rate at least one"):
+        months.change_month(by=contracts_officer, record=made, version=made.version, ratings={}, spend=None)
+
+
 def test_another_rating_needs_a_reason_and_keeps_both(contracts_officer):
     monitoring = monitor(contracts_officer)
     made = record(contracts_officer, monitoring, ratings=all_rated(monitoring, LOW, DS4=HIGH))
