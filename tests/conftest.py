@@ -1,6 +1,8 @@
 """The cast: one person in each part that a test needs, each with a signed-in client."""
 
 import gc
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.test import Client
@@ -8,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from dev.system import chromium
 from tests.factories.accounts import host_council, make_organisation, make_user
-from tests.journeys.browser import SWITCHES
+from tests.journeys.browser import DESK, SWITCHES, Visitor
 
 
 def pytest_collection_modifyitems(config, items):
@@ -49,6 +51,45 @@ def signed_in(user) -> Client:
 def sign_in():
     """sign_in(user) -> a client signed in as that person."""
     return signed_in
+
+
+@pytest.fixture
+def visit(browser, transactional_db, live_server):
+    """visit(person) -> a browser in which that person is signed in, on the test's own server."""
+    visitors = []
+
+    def visit_as(person, *, scripts: bool = True, width: int = DESK) -> Visitor:
+        client = signed_in(person)
+        visitor = Visitor(browser, live_server.url, scripts=scripts, width=width)
+        visitors.append(visitor)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        visitor.context.add_cookies([cookie])
+        return visitor
+
+    yield visit_as
+    for visitor in visitors:
+        visitor.close()
+
+
+@pytest.fixture
+def web_server():
+    """Requests that reached a web server on this machine: (address, list of paths)."""
+    paths = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):
+            paths.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *args):
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/seen", paths
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

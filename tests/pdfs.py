@@ -20,6 +20,22 @@ INSIDE = {
     "/LBody": {"/LI"},
 }
 SHOWS = {"Tj", "TJ", "'", '"', "Do", "sh"}  # operators that put something on the page
+# Thirteen ways in which a document can point at something.
+WAYS = {
+    "image": '<img src="{url}" alt="x">',
+    "picture": '<img srcset="{url} 1x" src="{url}" alt="x">',
+    "style sheet": '<link rel="stylesheet" href="{url}">',
+    "import": '<style>@import url("{url}");</style>',
+    "background": '<p style="background: url({url})">x</p>',
+    "list mark": '<ul style="list-style-image: url({url})"><li>x</li></ul>',
+    "content": '<style>p::before {{ content: url("{url}") }}</style><p>x</p>',
+    "font": '<style>@font-face {{ font-family: f; src: url("{url}") }} p {{ font-family: f }}</style><p>x</p>',
+    "attachment": '<link rel="attachment" href="{url}">',
+    "linked file": '<a rel="attachment" href="{url}">x</a>',
+    "object": '<object data="{url}">x</object>',
+    "embed": '<embed src="{url}">',
+    "picture in a drawing": '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
+}
 
 
 @dataclass

@@ -10,8 +10,7 @@ from failure_response.rendering import make_waiting
 from tests.factories.accounts import make_user
 from tests.factories.events import EventFactory, ProcedureFactory
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
-from tests.govuk.test_pdf import WAYS, visits  # noqa: F401 - a fixture
-from tests.pdfs import check_pdf
+from tests.pdfs import WAYS, check_pdf
 from trackers import documents as lists
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
@@ -53,8 +52,8 @@ def test_a_megabyte_of_notes_and_an_endless_word_are_made_or_refused_in_words(ev
         assert document.attempts == 1
 
 
-def test_links_and_pictures_that_people_type_are_only_text(event, visits):  # noqa: F811
-    url, paths = visits
+def test_links_and_pictures_that_people_type_are_only_text(event, web_server):
+    url, paths = web_server
     typed = " ".join(way.format(url=url) for way in WAYS.values()) + " <!-- piece --> <script>x</script>"
     note(event, 0, typed)
 

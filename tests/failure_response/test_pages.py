@@ -116,6 +116,10 @@ def test_banner_says_that_messages_are_late(officer, sign_in):
     assert "Messages and documents are delayed since" in sign_in(officer).get("/").content.decode()
 
 
+def main_of(page) -> str:
+    return page.content.decode().split("<main")[1]
+
+
 def test_not_there_and_not_yours_read_the_same(officer, outsider, sign_in):
     event = log(officer)
     client = sign_in(outsider)
@@ -124,8 +128,7 @@ def test_not_there_and_not_yours_read_the_same(officer, outsider, sign_in):
     not_there = client.get("/events/PF-2026-9999/")
 
     assert not_yours.status_code == not_there.status_code == 404
-    strip = lambda page: page.content.decode().split("<main")[1]  # noqa: E731
-    assert strip(not_yours) == strip(not_there)
+    assert main_of(not_yours) == main_of(not_there)
 
 
 def test_unforeseen_error_gives_a_reference_and_logs_no_content(officer, sign_in, monkeypatch):

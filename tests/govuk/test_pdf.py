@@ -1,7 +1,5 @@
 import re
-import threading
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pikepdf
@@ -12,26 +10,11 @@ from jinja2 import FileSystemLoader
 
 from govuk import pdf
 from govuk.pdf import press
+from tests.pdfs import WAYS
 
 pytestmark = pytest.mark.pdf
 
 SECRET = "the-content-of-a-file-on-this-machine"
-# Thirteen ways in which a document can point at something.
-WAYS = {
-    "image": '<img src="{url}" alt="x">',
-    "picture": '<img srcset="{url} 1x" src="{url}" alt="x">',
-    "style sheet": '<link rel="stylesheet" href="{url}">',
-    "import": '<style>@import url("{url}");</style>',
-    "background": '<p style="background: url({url})">x</p>',
-    "list mark": '<ul style="list-style-image: url({url})"><li>x</li></ul>',
-    "content": '<style>p::before {{ content: url("{url}") }}</style><p>x</p>',
-    "font": '<style>@font-face {{ font-family: f; src: url("{url}") }} p {{ font-family: f }}</style><p>x</p>',
-    "attachment": '<link rel="attachment" href="{url}">',
-    "linked file": '<a rel="attachment" href="{url}">x</a>',
-    "object": '<object data="{url}">x</object>',
-    "embed": '<embed src="{url}">',
-    "picture in a drawing": '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
-}
 
 
 def page(content: str, **context) -> str:
@@ -51,27 +34,6 @@ def page(content: str, **context) -> str:
 
 def text_of(document: bytes) -> str:
     return "\n".join(sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(document)).pages)
-
-
-@pytest.fixture
-def visits():
-    """Requests that reached a web server on this machine: (address, list of paths)."""
-    paths = []
-
-    class Server(BaseHTTPRequestHandler):
-        def do_GET(self):
-            paths.append(self.path)
-            self.send_response(404)
-            self.end_headers()
-
-        def log_message(self, *args):
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/seen", paths
-    server.shutdown()
-    server.server_close()
 
 
 def test_document_is_tagged_and_says_what_it_is():
@@ -138,8 +100,8 @@ def test_typed_text_is_text_and_never_markup():
     assert '<img src="x"> & <b>bold</b>' in text_of(document)
 
 
-def test_nothing_is_fetched_from_the_web(visits):
-    url, paths = visits
+def test_nothing_is_fetched_from_the_web(web_server):
+    url, paths = web_server
 
     pdf.html_to_pdf(page("".join(way.format(url=f"{url}/{name}") for name, way in WAYS.items())))
 

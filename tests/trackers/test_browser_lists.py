@@ -4,7 +4,6 @@ import pytest
 
 from tests.factories.events import EventFactory
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
-from tests.risk.conftest import visit  # noqa: F401  a fixture
 from trackers.models import TrackerEntry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +24,7 @@ def pasted(people: int) -> str:
     return "\n".join(("Surname\tForename\tDOB\tRm", *rows))
 
 
-def test_sixty_pasted_people_are_on_the_tracker_in_eight_actions(event, officer, visit):  # noqa: F811
+def test_sixty_pasted_people_are_on_the_tracker_in_eight_actions(event, officer, visit):
     visitor, actions = visit(officer), 0
     visitor.go(f"/events/{event.reference}/tracker/")
     visitor.page.get_by_role("link", name="Load the provider’s resident list").click()
@@ -44,7 +43,7 @@ def test_sixty_pasted_people_are_on_the_tracker_in_eight_actions(event, officer,
     assert not visitor.faults
 
 
-def test_doubtful_value_is_put_right_without_scripts(event, officer, visit):  # noqa: F811
+def test_doubtful_value_is_put_right_without_scripts(event, officer, visit):
     visitor = visit(officer, scripts=False)
     visitor.go(f"/events/{event.reference}/tracker/import/")
     visitor.page.locator("[name=pasted]").fill("Surname\tForename\tDOB\nApplesham\tAgnes\t31/02/1930")
@@ -57,7 +56,7 @@ def test_doubtful_value_is_put_right_without_scripts(event, officer, visit):  # 
     assert TrackerEntry.objects.get().service_user.date_of_birth.isoformat() == "1930-02-28"
 
 
-def test_preview_and_merge_have_nothing_to_complain_about_at_any_width(event, officer, visit):  # noqa: F811
+def test_preview_and_merge_have_nothing_to_complain_about_at_any_width(event, officer, visit):
     one, other = (
         EntryFactory(event=event, room=room, service_user=ServiceUserFactory(surname=name, forename="Agnes"))
         for room, name in (("1", "Applesham"), ("9", "Aplesham"))
