@@ -20,6 +20,8 @@ REFUSED = {
     Status.STOOD_DOWN: "The event was stood down, so its tracker can no longer be changed.",
     Status.CLOSED: "The event is closed, so its tracker can no longer be changed.",
 }
+HOLD = "SELECT status FROM events_failureevent WHERE id = %s FOR SHARE"
+HOLD_ALONE = "SELECT status FROM events_failureevent WHERE id = %s FOR NO KEY UPDATE"
 SETTLED = "The event is resolved: every person has a final outcome. Ask the lead to open it again first."
 
 
@@ -30,9 +32,8 @@ def hold_event(event_id: int, *, adds_work: bool = False, alone: bool = False) -
     true for what would leave somebody without a final outcome, which a resolved event refuses. SOP 11.8. `alone`
     also waits for everybody else who changes the event or its tracker.
     """
-    strength = "NO KEY UPDATE" if alone else "SHARE"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT status FROM events_failureevent WHERE id = %s FOR {strength}", [event_id])  # noqa: S608
+        cursor.execute(HOLD_ALONE if alone else HOLD, [event_id])
         (status,) = cursor.fetchone()
     if status in REFUSED:
         raise ValidationError(REFUSED[status])
