@@ -7,4 +7,5 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "failure_response.settings")
 application = get_wsgi_application()
-get_resolver().url_patterns  # noqa: B018 - every page is loaded before the first request, and once where it is preloaded
+# Every page is loaded before the first request, and once where the server preloads this file.
+pages = get_resolver().url_patterns
