@@ -25,6 +25,32 @@ def url(name: str, *args, **kwargs) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+FUNCTIONS = {
+    "url": url,
+    "static": static,
+    "now": timezone.now,
+    "today": timezone.localdate,
+    "get_messages": get_messages,
+    "error_list": error_list,
+    "first_invalid": first_invalid,
+    "due_words": words.due_words,
+    "when_words": words.when_words,
+    "day_words": words.day_words,
+    "count_of": words.count_of,
+}
+FILTERS = {
+    "date": words.full_date,
+    "short_date": words.short_date,
+    "day_words": words.day_words,
+    "time": words.clock_time,
+    "moment": words.moment_words,
+    "number": words.number,
+    "money": words.money,
+    "nhs_number": words.nhs_number,
+    "lower_first": words.lower_first,
+}
+
+
 def environment(**options) -> Environment:
     """An environment that finds our own templates first, then the design system's official macros.
 
@@ -32,35 +58,20 @@ def environment(**options) -> Environment:
     also where Django's debug setting would print its name.
     """
     loaders = [options.pop("loader"), _official_macros()] if "loader" in options else [_official_macros()]
-    options.update(undefined=ChainableUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True)
-    env = Environment(loader=ChoiceLoader(loaders), **options)  # noqa: S701  it is on
-    env.globals.update(
-        url=url,
-        static=static,
-        now=timezone.now,
-        today=timezone.localdate,
-        get_messages=get_messages,
-        error_list=error_list,
-        first_invalid=first_invalid,
-        due_words=words.due_words,
-        when_words=words.when_words,
-        day_words=words.day_words,
-        count_of=words.count_of,
-        council_name=getattr(settings, "COUNCIL_NAME", ""),
-        service_name=getattr(settings, "SERVICE_NAME", ""),
-        demonstration=getattr(settings, "DEMONSTRATION", False),
-        council_colour=getattr(settings, "COUNCIL_COLOUR", ""),
-        council_logo=getattr(settings, "COUNCIL_LOGO", ""),
-    )
-    env.filters.update(
-        date=words.full_date,
-        short_date=words.short_date,
-        day_words=words.day_words,
-        time=words.clock_time,
-        moment=words.moment_words,
-        number=words.number,
-        money=words.money,
-        nhs_number=words.nhs_number,
-        lower_first=words.lower_first,
-    )
+    options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options.pop("autoescape", None)
+    env = Environment(loader=ChoiceLoader(loaders), autoescape=True, **options)
+    env.globals.update(FUNCTIONS, **_place())
+    env.filters.update(FILTERS)
     return env
+
+
+def _place() -> dict:
+    """What every page says of the council and of this service, from the settings."""
+    return {
+        "council_name": getattr(settings, "COUNCIL_NAME", ""),
+        "service_name": getattr(settings, "SERVICE_NAME", ""),
+        "demonstration": getattr(settings, "DEMONSTRATION", False),
+        "council_colour": getattr(settings, "COUNCIL_COLOUR", ""),
+        "council_logo": getattr(settings, "COUNCIL_LOGO", ""),
+    }
