@@ -56,20 +56,28 @@ def conflict_page(
     request: HttpRequest, event: FailureEvent, tab: str, form: Form, title: str, *, said: str = ""
 ) -> HttpResponse:
     """Both values of each field, with who and when; what else was typed travels along, hidden. `said` comes first."""
-    refusal, asked = form.refusal, choices(request)
-    kept = [(name, value) for name, values in request.POST.lists() if is_typed(name) for value in values]
     context = {
+        **asked_to_choose(request, form, title),
         "event": event,
         "tabs": tabs(request.user, event, tab),
-        "title": "Choose which change to keep",
-        "about": title,
         "said": said,
-        "clashes": [shown(refusal.record, clash, bool(asked)) for clash in refusal.clashes],
-        "seen": refusal.record.version,
-        "kept": kept,
-        "unanswered": bool(asked),
     }
     return render_page(request, "events/conflict.html", context, status=CLASHED)
+
+
+def asked_to_choose(request: HttpRequest, form: Form, about: str) -> dict:
+    """What the page of a conflict says about the clashes of a form, in any frame. `about` is what both changed."""
+    refusal, asked = form.refusal, choices(request)
+    return {
+        "title": "Choose which change to keep",
+        "about": about,
+        "clashes": [shown(refusal.record, clash, bool(asked)) for clash in refusal.clashes],
+        "seen": refusal.record.version,
+        "kept": [
+            (name, value) for name, values in request.POST.lists() if is_typed(name) for value in values
+        ],
+        "unanswered": bool(asked),
+    }
 
 
 def is_typed(name: str) -> bool:

@@ -52,19 +52,7 @@ def one_form(request, form, operation, /, *, words: dict, to=None, record=None, 
 
 def conflict_page(request, form, words: dict, tab: str):
     """Both values of each field, with who and when; what else was typed travels along, hidden."""
-    refusal, asked = form.refusal, conflict.choices(request)
-    kept = [
-        (name, value) for name, values in request.POST.lists() if conflict.is_typed(name) for value in values
-    ]
-    context = {
-        "title": "Choose which change to keep",
-        "about": words["title"],
-        "back": words["back"],
-        "clashes": [conflict.shown(refusal.record, clash, bool(asked)) for clash in refusal.clashes],
-        "seen": refusal.record.version,
-        "kept": kept,
-        "unanswered": bool(asked),
-    }
+    context = conflict.asked_to_choose(request, form, words["title"]) | {"back": words["back"]}
     return plans_page(request, "plans/contingency_conflict.html", context, tab=tab, code=CLASHED)
 
 
