@@ -149,9 +149,8 @@ def test_function_that_lets_every_trigger_pass_is_noticed(event):
 def test_change_outside_an_operation_is_counted_and_no_fault(event):
     before = verify()[1]["outside_operations"]
 
-    with (
-        connection.cursor() as cursor
-    ):  # a test is one transaction: what the last operation said would still hold
+    # A test is one transaction, in which what the last operation said still holds.
+    with connection.cursor() as cursor:
         cursor.execute("RESET pghistory.context_id; RESET pghistory.context_metadata")
     FailureEvent.objects.filter(pk=event.pk).update(notified_by="The night manager")
 
