@@ -84,3 +84,16 @@ def test_cell_is_taken_back_by_keyboard_alone(opened, contracts_officer, visit):
 
     row = row_of(made, "18")
     assert (row.score, row.others_score) == (4, None)
+
+
+def test_levels_stand_whole_beside_the_matrix_of_a_phone(opened, contracts_officer, visit):
+    visitor = visit(contracts_officer, width=320)
+    visitor.go(opened[1])
+
+    for heading in visitor.page.locator(".app-matrix th[scope=row]").all():
+        lines = heading.evaluate("e => Math.round(e.firstChild.parentNode.scrollWidth) <= e.clientWidth")
+        one = heading.evaluate(
+            "e => {const r = document.createRange(); r.selectNodeContents(e);"
+            "return new Set([...r.getClientRects()].map(b => Math.round(b.top))).size}"
+        )
+        assert lines and one <= len(heading.inner_text().split()), heading.inner_text()
