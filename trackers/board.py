@@ -83,12 +83,18 @@ def _latest(rows: QuerySet) -> Subquery:
 
 def waiting_in(events: Iterable[FailureEvent], entries: QuerySet, today: date) -> list[Waiting]:
     """The next step of each of the entries, which belong to the events; those who have none are left out."""
+    leads = leads_in(events)
+    made = (waiting_for(entry, leads[entry.event_id], today) for entry in with_what_counts(entries))
+    return [one for one in made if one is not None]
+
+
+def leads_in(events: Iterable[FailureEvent]) -> dict[int, list[Lead]]:
+    """The current leads of each event, by its key: one query."""
     leads: dict[int, list[Lead]] = {event.pk: [] for event in events}
     rows = Lead.objects.current().filter(event__in=leads).select_related("user", "organisation")
     for lead in rows:
         leads[lead.event_id].append(lead)
-    made = (waiting_for(entry, leads[entry.event_id], today) for entry in with_what_counts(entries))
-    return [one for one in made if one is not None]
+    return leads
 
 
 def waiting_for(entry: TrackerEntry, leads: list[Lead], today: date) -> Waiting | None:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from govuk.words import count_of, nhs_number, number, short_date
+from trackers.ideas import Idea
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.rules.fields import FIELDS, Column, Field, may_edit
 from trackers.rules.stages import needs_advocate
 
 EDIT, TAG, TEXT, GO = "edit", "tag", "text", "go"
+IDEA = "idea"  # asked for beside the fields: what follows from the facts where no next step is written down
 LATE, EMPTY = "app-late", "app-edit--empty"
 STAGE_COLOURS = {
     "assessing": "yellow",
@@ -110,12 +112,24 @@ class Cells:
     def _next(self, column: Column, get: Get) -> Cell:
         if get("final_outcome"):
             return (Shown(TEXT, "next_step", "", "None: final outcome recorded"),)
+        if idea := get(IDEA):
+            return self._idea(column, get, idea)
         return tuple(
             [
                 self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path))
                 for path in column.paths
             ]
         )
+
+    def _idea(self, column: Column, get: Get, idea: Idea) -> Cell:
+        """The step that follows from the facts, in grey: a click writes down another, or this one with a name."""
+        said = dict(zip(("next_step", "next_step_owner", "next_step_due_on"), idea, strict=True))
+        shown = []
+        for path in column.paths:
+            value = get(path) or said[path]
+            made = self._due(value) if path == "next_step_due_on" else self.value(path, value)
+            shown.append(made if get(path) or made.css else made._replace(css=EMPTY))
+        return tuple(shown)
 
     def _due(self, day: date | None) -> Shown:
         shown = self.value("next_step_due_on", day)

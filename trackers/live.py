@@ -52,10 +52,10 @@ def changes_since(
     if not table.partner:
         people = people.filter(pk__in=who)
     listed = lists.filtered(people, chosen, table.now, partner=table.partner)
-    rows = list(lists.ordered(listed, sort, partner=table.partner).values_list(*table.names)[:MOST])
-    shown = {row[0] for row in rows}
+    body = table.body(lists.ordered(listed, sort, partner=table.partner)[:MOST])
+    shown = table.shown
     out = [] if table.partner else [pk for pk in who if pk not in shown]
-    return Changes(table.drawn(rows), out, who)
+    return Changes(body, out, who)
 
 
 def changed_by(people: QuerySet, since: datetime, reader: User) -> dict[int, str]:

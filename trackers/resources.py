@@ -12,6 +12,7 @@ from events.models import FailureEvent
 from govuk.sheets.write import write_csv, write_xlsx
 from trackers.cells import choices_of
 from trackers.forms.filters import FilterForm
+from trackers.ideas import with_ideas
 from trackers.rules.fields import FIELDS
 from trackers.table import name_of
 from trackers.tracker_paper import fields_of, shown_people
@@ -54,7 +55,10 @@ def tracker_table(
 ) -> tuple[list[str], list[list], list[int]]:
     """Headings, rows, and the keys of the entries in them. Whoever hands it out writes the access entry."""
     paths = fields_of(filters.columns)
-    rows = list(shown_people(user, event, filters).values_list("pk", *(name_of(path) for path in paths)))
+    names = ["pk", *(name_of(path) for path in paths)]
+    rows = list(shown_people(user, event, filters).values_list(*names))
+    if not user.is_partner:
+        rows = with_ideas(rows, names)
     words = [choices_of(FIELDS[path]) for path in paths]
     table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
     return [FIELDS[path].label for path in paths], table, [row[0] for row in rows]

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from accounts.models import User
 from govuk.words import clock_time, local
 from trackers import drawing
-from trackers.cells import ALSO, CHOICES, Cells, in_cell, is_plain
+from trackers.cells import ALSO, CHOICES, IDEA, Cells, in_cell, is_plain
+from trackers.ideas import Idea, ideas_for
 from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, ORGANISATIONS, Column
 
@@ -40,10 +41,17 @@ class Table:
         self.names = list(dict.fromkeys(names))
         self.ages: dict[tuple, str] = {}
         self.recently_changed = 0
+        self.shown: set[int] = set()  # keys of the rows of the body
+        self.ideas: dict[int, Idea] = {}  # of those for whom nobody wrote down a next step
 
     def body(self, people) -> Markup:
-        """The rows of a queryset of entries, in its order: one query."""
-        return self.drawn(people.values_list(*self.names))
+        """The rows of a queryset of entries, in its order."""
+        rows = list(people.values_list(*self.names))
+        if not self.partner:
+            step = self.names.index("next_step")
+            self.ideas = ideas_for(row[0] for row in rows if not (row[step] or row[5]))
+        self.shown = {row[0] for row in rows}
+        return self.drawn(rows)
 
     def drawn(self, people: Iterable[tuple]) -> Markup:
         """The rows of people given by the values of `names`, in that order."""
@@ -66,12 +74,14 @@ class Table:
             return self._plain_maker(column, self.names.index(name_of(*paths)))
         at = {path: self.names.index(name_of(path)) for path in paths}
         values_of, drawn = itemgetter(*at.values()), {}
+        has_ideas = column.key == "next"
 
         def make(row: tuple) -> str:
-            values = values_of(row)
+            idea = self.ideas.get(row[0]) if has_ideas else None
+            values = (values_of(row), idea)
             found = drawn.get(values)
             if found is None:
-                cell = self.cells.cell(column, lambda path: row[at[path]])
+                cell = self.cells.cell(column, lambda path: idea if path == IDEA else row[at[path]])
                 found = drawn[values] = drawing.cell(column, cell)
             return found
 
@@ -107,8 +117,14 @@ class Table:
 
 def cells_of(entry: TrackerEntry, columns: list[Column], cells: Cells, *, swapped: bool = False) -> Markup:
     """Cells of one person as they stand in the table."""
+    asks = not cells.partner and not entry.next_step and any(column.key == "next" for column in columns)
+    idea = ideas_for([entry.pk]).get(entry.pk) if asks else None
     drawn = [
-        drawing.cell(column, cells.cell(column, lambda path: attrgetter(path)(entry)), swapped=swapped)
+        drawing.cell(
+            column,
+            cells.cell(column, lambda path: idea if path == IDEA else attrgetter(path)(entry)),
+            swapped=swapped,
+        )
         for column in columns
     ]
     return drawing.for_person(drawn, entry.pk, person_words(entry))

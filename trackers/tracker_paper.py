@@ -16,6 +16,7 @@ from trackers import lists
 from trackers.cells import CHOICES, in_cell
 from trackers.documents import groups
 from trackers.forms.filters import FilterForm
+from trackers.ideas import with_ideas
 from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, Column
 from trackers.table import name_of
@@ -49,12 +50,14 @@ def tracker_paper(
     """
     filters = FilterForm(QueryDict(query), partner=user.is_partner)
     paths = fields_of(filters.columns)
-    names = (name_of(path) for path in paths)
-    rows = list(shown_people(user, event, filters).values_list("pk", *names)[: MOST + 1])
+    names = ["pk", *(name_of(path) for path in paths)]
+    rows = list(shown_people(user, event, filters).values_list(*names)[: MOST + 1])
     if len(rows) > MOST:
         raise ValidationError(
             f"A PDF holds {MOST} people at most. Filter the tracker, or take a spreadsheet."
         )
+    if not user.is_partner:
+        rows = with_ideas(rows, names)
     progress(f"Collecting {count_of(len(rows), 'person', 'people')}")
     cells = [
         [_cell(column, dict(zip(paths, row[1:], strict=True))) for column in filters.columns] for row in rows

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Notification, User
 from events.models import FailureEvent, Lead
 from tests.factories.trackers import EntryFactory
+from trackers.board import waiting_in
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry, record_final_outcome
 from trackers.operations.placements import add_placement
@@ -123,3 +124,30 @@ def test_nobody_is_asked_while_things_move(running, entry):
     FailureEvent.objects.filter(pk=running.pk).update(invoked_at=timezone.now())
 
     assert ask() == 0
+
+
+def test_table_and_download_say_the_step_of_the_board_where_nobody_wrote_one(
+    sign_in, officer, running, entry
+):
+    client, reference = sign_in(officer), running.reference
+    (step,) = [
+        one
+        for one in waiting_in([running], running.entries.all(), timezone.localdate())
+        if one.entry == entry
+    ]
+
+    html = client.get(f"/events/{reference}/tracker/").content.decode()
+    sheet = client.post(f"/events/{reference}/tracker/export/", {"kind": "csv"}).getvalue().decode()
+
+    assert f">{step.words}<" in html.split("<tbody")[-1]
+    assert step.words in sheet
+    assert "Decide the next step" not in html.split("<tbody")[-1]
+
+
+def test_step_that_follows_changes_with_the_fact_it_follows_from(sign_in, officer, running, entry):
+    cell = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"/events/{running.reference}/tracker/"}
+    said = {"assessed_on": "20/11/2026", "version": entry.version, "person_version": 1}
+
+    html = sign_in(officer).post(f"/people/{entry.pk}/edit/assessed_on/", said, **cell).content.decode()
+
+    assert f'id="c{entry.pk}-next"' in html

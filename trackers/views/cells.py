@@ -13,8 +13,12 @@ from trackers.forms.entries import EditForm
 from trackers.merging import Merged, others_changes
 from trackers.models import TrackerEntry
 from trackers.rules.fields import COLUMNS, Column, Field, columns_for, words_for
+from trackers.rules.stages import Facts
 from trackers.table import cells_of, person_words
 from trackers.views.tracker import may_change
+
+# What the next step follows from, where nobody wrote one down.
+FROM_FACTS = {*Facts._fields, "funding_type", "funding_authority", "response_level"}
 
 
 def column_of(field: Field) -> Column:
@@ -50,6 +54,8 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
         return HttpResponse(answer)
     merged = others_changes(entry, **form.opened_at(), reader=user)
     paths = {"stage", *(change.field.path for change in merged)}
+    if field.key in FROM_FACTS:
+        paths.add("next_step")
     beside = [
         column for column in on_page(request) if column not in asked and paths.intersection(column.paths)
     ]
