@@ -91,10 +91,11 @@ def _option(pack: Pack, row: ApproachOption, issue: ApproachIssue) -> Option:
     return Option(row, factors, row.label in issue.chosen)
 
 
-def cost_of(issues: list[Issue]) -> tuple[Decimal, int]:
-    """What the chosen options cost together in pounds, and how many of them have no cost yet."""
+def cost_of(issues: list[Issue]) -> tuple[Decimal, int, bool]:
+    """What the chosen options cost together in pounds, how many of them have no cost yet, and whether one has."""
     chosen = [option.row.cost for issue in issues for option in issue.options if option.is_chosen]
-    return sum((cost for cost in chosen if cost is not None), Decimal()), chosen.count(None)
+    known = [cost for cost in chosen if cost is not None]
+    return sum(known, Decimal()), len(chosen) - len(known), bool(known)
 
 
 def others_kept(approach: Approach) -> list[str]:

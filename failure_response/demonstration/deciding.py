@@ -20,7 +20,7 @@ OPTIONS = {
         },
     ),
     "COV-A1-AC2": (
-        212_000, 39, "Today, for four weeks", "Only as long as the administrators fund the building.",
+        212_000, 36, "Today, for four weeks", "Only as long as the administrators fund the building.",
         {
             "COV-A1-AC2-F1": ("for", "People stay where they are"),
             "COV-A1-AC2-F2": ("against", "The landlord is a creditor and asks for arrears first"),
@@ -28,14 +28,14 @@ OPTIONS = {
     ),
     "COV-A1-AC3": (None, None, "", "", {"COV-A1-AC3-F2": ("against", "Nobody to staff a second building")}),
     "COV-A1-ST2": (
-        9_500, 39, "Within a week", "",
+        9_500, 36, "Within a week", "",
         {
             "COV-A1-ST2-F1": ("for", "Merrybeck Care can start on Thursday"),
             "COV-A1-ST2-F2": ("neither", "Existing terms for three months"),
         },
     ),
-    "COV-A1-ST3": (21_000, 39, "At once", "", {"COV-A1-ST3-F1": ("against", "12 percent above the usual rate")}),
-    "COV-A1-CL1": (4_200, 39, "Begun", "", {"COV-A1-CL1-F1": ("for", "Self-funders agreed to be reviewed")}),
+    "COV-A1-ST3": (21_000, 36, "At once", "", {"COV-A1-ST3-F1": ("against", "12 percent above the usual rate")}),
+    "COV-A1-CL1": (4_200, 36, "Begun", "", {"COV-A1-CL1-F1": ("for", "Self-funders agreed to be reviewed")}),
 }  # fmt: skip
 DECIDED = {
     "Accommodation": (

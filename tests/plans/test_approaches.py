@@ -175,6 +175,7 @@ def test_merge_leaves_what_nobody_changed():
 def test_issue_is_decided_with_a_reason_and_costs_add_up(officer):
     row = chosen(officer, outlined(officer))
     work_through(by=officer, option=option(row), version=1, factors={}, cost=Decimal("1200.50"))
+    assert cost_of(issues_of(row)) == (Decimal(), 0, False)  # nothing is chosen, which is not £0.00
     labels = ["Enhanced rates for new provider", "CCC / CCG TUPE staff"]
     with pytest.raises(ValidationError, match="why it was chosen"):
         decide_issue(by=officer, issue=staff(row), version=1, chosen=labels)
@@ -182,7 +183,7 @@ def test_issue_is_decided_with_a_reason_and_costs_add_up(officer):
     made = decide_issue(by=officer, issue=staff(row), version=1, chosen=labels, reason="Staff stay")
 
     assert made.chosen == labels[::-1]  # in the order of the outline
-    assert cost_of(issues_of(row)) == (Decimal("1200.50"), 1)
+    assert cost_of(issues_of(row)) == (Decimal("1200.50"), 1, True)
     row.refresh_from_db()
     assert row.revision == 2
     assert "Staff: CCC / CCG TUPE staff; Enhanced rates" in decided_words(row)
