@@ -8,7 +8,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from dev import assets, install, system  # noqa: E402
 from dev.environment import load  # noqa: E402
-from dev.places import PYTHON, ROOT, Stop, say  # noqa: E402
+from dev.places import PYTHON, ROOT, Stop, leave_with  # noqa: E402
 
 USAGE = """usage: dev/enter COMMAND
   run [manage ARGS]   the service, or one management command
@@ -38,11 +38,14 @@ def inside(*module: str) -> None:
 
 
 def on_every_core(arguments: tuple[str, ...]) -> list[str]:
-    """For the whole suite, two workers or more; what names a file or asks for a debugger runs in one process."""
+    """For the whole suite, a worker more than there are cores, because some tests wait for processes; four at most.
+
+    What names a file or asks for a debugger runs in one process.
+    """
     alone = {"-n", "--pdb", "-s", "--collect-only", "--version", "--help", "-h"}
     if any(one in alone or Path(one.split("::")[0]).exists() for one in arguments):
         return []
-    workers = max(2, min(os.cpu_count() or 1, 4))
+    workers = min((os.cpu_count() or 1) + 1, 4)
     return ["-n", str(workers), "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
@@ -70,10 +73,4 @@ def main(command: str = "", *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(*sys.argv[1:])
-    except Stop as reason:
-        say(str(reason))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    leave_with(main, *sys.argv[1:])

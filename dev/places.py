@@ -4,8 +4,10 @@ import hashlib
 import os
 import sys
 import tarfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -25,6 +27,17 @@ def say(text: str) -> None:
 
 class Stop(Exception):
     """Ends the command with one plain sentence and exit code 1."""
+
+
+def leave_with(main: Callable[..., int | None], *arguments) -> NoReturn:
+    """Run the command and end this process with its code; what stops it is said in one line."""
+    try:
+        sys.exit(main(*arguments))
+    except Stop as reason:
+        say(str(reason))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def fingerprint(*patterns: str, base: Path = ROOT) -> str:

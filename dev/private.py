@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 from dev.environment import complete
-from dev.places import VENV, Stop, say
+from dev.places import VENV, Stop, leave_with
 from dev.run import pass_through
 from dev.services import throw_away
 from dev.signals import end_as_ctrl_c
@@ -23,10 +23,4 @@ def main(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Stop as reason:
-        say(str(reason))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    leave_with(main, sys.argv[1:])

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from dev.environment import complete
-from dev.places import PYTHON, ROOT, Stop, data_folder, say
+from dev.places import PYTHON, ROOT, Stop, data_folder, leave_with
 from dev.prepare import prepare
 from dev.services import lasting
 from dev.signals import end_as_ctrl_c, on_end
@@ -99,10 +99,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except Stop as reason:
-        say(str(reason))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    leave_with(main, sys.argv[1:])
