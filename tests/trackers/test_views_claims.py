@@ -134,3 +134,11 @@ def test_claim_is_set_on_paper_with_every_sum(officer, event, claim, theirs):
 
     for words in ("£700.01 for 2 people", "Sum for Dapplemere, Agnes", "£700.00", "LGiU template T13"):
         assert words in text
+
+
+def test_cost_of_a_body_that_nobody_named_says_what_to_do(officer, event, sign_in):
+    nights(officer, EntryFactory(event=event, funding_type="other_authority"))
+
+    page = html(sign_in(officer).get(at("claim-new", event.reference)))
+
+    assert "£700.00 borne by “Another English council” can’t be claimed yet" in page

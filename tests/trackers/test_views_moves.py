@@ -117,6 +117,13 @@ def test_contact_of_somebody_else_is_not_there(sign_in, care_manager, entry, eve
     assert sign_in(care_manager).get(url("contact-edit", entry, other.pk)).status_code == 404
 
 
+def test_person_of_an_event_that_nobody_else_has_leads_to_sharing_the_event(sign_in, officer, entry):
+    answer = sign_in(officer).get(url("entry-share", entry), follow=True)
+
+    assert answer.redirect_chain[0][0] == reverse("events:share-list", args=[entry.event.reference])
+    assert "Share the event with it here first" in answer.content.decode()
+
+
 def test_person_is_shared_and_the_share_ended(sign_in, officer, care_manager, entry, icb):
     share(entry.event, icb)
     client = sign_in(officer)

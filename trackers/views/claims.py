@@ -59,6 +59,7 @@ def claim_new(request, reference):
         "form": form,
         "whom": whom,
         "choices": money_pages.who_to_claim(event),
+        "unnamed": [row for row in money_pages.by_bearer(event) if row["unnamed"] and row["left"]],
     }
     if whom["bearer"]:
         parts = operations.unclaimed(event, **whom).select_related("cost", "entry__service_user")

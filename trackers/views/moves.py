@@ -27,6 +27,7 @@ from trackers.table import person_words
 from trackers.views.entries import find_entry, frame
 
 RECORDED = "final_outcome"  # no partner field to edit: stands for "the council records this"
+NOBODY_HAS_IT = "No other organisation has this event. Share the event with it here first, then the person."
 
 
 def find_for_council(request, pk: int):
@@ -192,6 +193,9 @@ def entry_share(request, pk):
     having = entry.event.shares.filter(ended_at=None).values("organisation")
     seeing = entry.shares.filter(ended_at=None).values("organisation")
     form = ShareForm(typed(request), having=having, seeing=seeing, funder=entry.funding_authority_id)
+    if request.method == "GET" and not form.fields["organisation"].queryset.exists():
+        messages.warning(request, NOBODY_HAS_IT)
+        return redirect("events:share-list", entry.event.reference)
     words = {
         "title": f"Share {person_words(entry)} with a partner",
         "button": "Share this person",
