@@ -18,8 +18,8 @@ from risk.rules.month_list import ListRow, without_problems
 def take_list(*, by: User, month: date, rows: list[ListRow]) -> int:
     """Rows of a checked list as the data of a month: all of them or none; how many services.
 
-    What a row leaves blank stays as it is, and so do significance and notes. A row with an overall rating decides it.
-    Raises ValidationError while a row has a problem.
+    What a row leaves blank stays as it is, and so do significance and notes; a row that says nothing is no data. A row
+    with an overall rating decides it. Raises ValidationError while a row has a problem.
     """
     if not without_problems(rows):
         raise ValidationError("Put the rows right that have a problem, and send the list again.")
@@ -32,9 +32,10 @@ def take_list(*, by: User, month: date, rows: list[ListRow]) -> int:
     records = {one.monitoring_id: one for one in there}
     if missing := [row for row in rows if row.cqc_id not in monitored]:
         raise ValidationError(f"{count_of(len(missing), 'service')} of the list is not monitored any more.")
-    for row in rows:
+    told = [row for row in rows if row.ratings or row.spend is not None]
+    for row in told:
         _take(by, monitored[row.cqc_id], records.get(monitored[row.cqc_id].pk), month, row)
-    return len(rows)
+    return len(told)
 
 
 def _take(by: User, monitoring: Monitoring, record: MonthlyRecord | None, month: date, row: ListRow) -> None:

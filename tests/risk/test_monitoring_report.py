@@ -146,6 +146,18 @@ def test_sheet_goes_out_is_filled_in_and_comes_back(contracts_officer, sign_in):
     assert AccessEntry.objects.filter(kind="export").exists()
 
 
+def test_row_that_says_nothing_is_left_out_of_the_data(contracts_officer, sign_in):
+    told, silent = monitor(contracts_officer), monitor(contracts_officer)
+    today = timezone.localdate()
+    text = f"CQC location ID,Spend a year,1\r\n{told.service.cqc_id},5,Low\r\n{silent.service.cqc_id},,\r\n"
+
+    given = {"month": f"{today:%Y-%m}", "pasted": text, "confirm": "yes"}
+    answer = sign_in(contracts_officer).post(IMPORT, given, follow=True)
+
+    assert "Data of 1 service taken in" in answer.content.decode()
+    assert told.months.exists() and not silent.months.exists()
+
+
 @pytest.mark.parametrize(
     ("was", "now", "words"),
     [
