@@ -46,6 +46,9 @@ def termination_new(request, cqc_id):
     service, found = service_or_404(cqc_id), instrument()
     if found is None:
         return risk_page(request, "risk/no_instrument.html", "decisions", {}, code=409)
+    if not items(found[1], "termination_considerations"):
+        missing = f"{found[1].title} does not say when termination is considered."
+        return risk_page(request, "risk/no_instrument.html", "decisions", {"missing": missing}, code=409)
     decisions = RiskDecision.objects.visible_to(request.user).filter(meeting__service=service)
     form = ConsiderForm(
         typed(request), initial={"opened_on": timezone.localdate()}, pack=found[1],

@@ -122,6 +122,9 @@ def meeting_detail(request, pk):
 def decision_new(request, pk):
     meeting = find_meeting(request, pk)
     pack, found = pack_of(meeting), operations.options_of(meeting)
+    if not found:
+        missing = f"{pack.title} names no options of the {meeting.get_kind_display()}."
+        return risk_page(request, "risk/no_instrument.html", "decisions", {"missing": missing}, code=409)
     form = DecisionForm(typed(request), found=found, level=meeting.level)
     said = " ".join(
         [f"Level of risk: {meeting.level}." if meeting.level else "No risk assessment is signed.",

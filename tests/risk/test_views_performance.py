@@ -1,7 +1,10 @@
 """Pages of decisions, action plans, suspensions, termination, appeals: who opens what, and what they say."""
 
+from pathlib import Path
+
 import pytest
 
+from events.procedure import loader
 from risk.models import ActionPlan, ActionPlanRow, Appeal, RiskDecision, Suspension
 from risk.operations.action_plans import change_row
 from tests.factories.events import EventFactory, ProcedureFactory
@@ -19,6 +22,7 @@ from tests.factories.providers import ServiceFactory
 from tests.factories.risk import signed
 
 pytestmark = pytest.mark.django_db
+OWN = Path(__file__).parent / "data" / "own_matrix.yaml"
 
 
 def boxes(name, on):
@@ -207,3 +211,19 @@ def test_suspension_leads_to_the_plan_of_its_event(contracts_officer, sign_in):
     page = sign_in(contracts_officer).get(made.get_absolute_url()).content.decode()
 
     assert f"/events/{event.reference}/plans/suspension-plan/" in page
+
+
+def test_procedure_without_options_or_reasons_says_so_instead_of_an_empty_form(
+    contracts_officer, administrator, sign_in
+):
+    pack = loader.load(OWN)
+    chosen = {"title": pack.title, "content": loader.content(pack), "sha256": loader.sha256(pack)}
+    ProcedureFactory(key=pack.key, version=pack.version, activated_by=administrator, **chosen)
+    client, meeting = sign_in(contracts_officer), make_meeting(contracts_officer)
+
+    decide = client.get(f"/risk/meetings/{meeting.pk}/decide/")
+    ending = client.get(f"/risk/services/{meeting.service.cqc_id}/terminations/new/")
+
+    assert (decide.status_code, ending.status_code) == (409, 409)
+    assert "names no options of the" in decide.content.decode()
+    assert "does not say when termination is considered" in ending.content.decode()
