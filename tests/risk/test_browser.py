@@ -87,9 +87,13 @@ def test_cell_is_taken_back_by_keyboard_alone(opened, contracts_officer, visit):
 
 
 def test_levels_stand_whole_beside_the_matrix_of_a_phone(opened, contracts_officer, visit):
+    made, address = opened
+    grade(contracts_officer, made, "18", (4, 5), (5, 5))
     visitor = visit(contracts_officer, width=320)
-    visitor.go(opened[1])
+    visitor.go(address)
 
+    for chosen in visitor.page.locator(".app-matrix label:has(:checked)").all():
+        assert chosen.evaluate("e => e.scrollWidth <= e.clientWidth && e.clientHeight < 60")
     for heading in visitor.page.locator(".app-matrix th[scope=row]").all():
         lines = heading.evaluate("e => Math.round(e.firstChild.parentNode.scrollWidth) <= e.clientWidth")
         one = heading.evaluate(
