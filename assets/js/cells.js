@@ -1,4 +1,4 @@
-// Editing one value in its place. Enter saves and goes down, Tab saves and goes on, Escape cancels; where two people
+// Editing one value in its place. Typing on a value opens it, as in a sheet; Enter saves and goes down, Tab saves and goes on, Escape cancels; where two people
 // changed the same value, 1 keeps yours and 2 theirs. Without this module the link opens the same form on its own page.
 import { besides } from "./grid.js";
 
@@ -8,6 +8,8 @@ const FIELDS = "select, textarea, input:not([type=hidden])";
 export function setUpCells(body) {
   let returnTo = null; // id of the value that was opened
   let onwards = {}; // where to go from it once it is saved
+  let ahead = ""; // typed on a value before its form was there
+  let leaves = null; // Enter or Tab, pressed before its form was there
 
   body.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
     const link = elt.closest(".app-edit");
@@ -21,10 +23,28 @@ export function setUpCells(body) {
     if (form) {
       onwards = {};
       focusField(form);
+      takeAhead(form);
     } else if (returnTo && document.getElementById(returnTo)) {
       besides(returnTo, onwards).focus();
       returnTo = null;
     }
+  });
+  body.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) [ahead, leaves] = ["", null];
+  });
+  body.addEventListener("keydown", (event) => {
+    const link = event.target.closest(".app-tracker .app-edit");
+    const withOthers = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");
+    if (!link || withOthers || event.isComposing) return;
+    if (ahead && (event.key === "Enter" || event.key === "Tab")) {
+      leaves = wayOf(event);
+    } else if (event.key.length === 1 && (ahead || event.key !== " ") && !leaves) {
+      ahead += event.key;
+      if (ahead.length === 1) link.click();
+    } else {
+      return;
+    }
+    event.preventDefault();
   });
   body.addEventListener("keydown", (event) => {
     const form = event.target.closest(FORM);
@@ -35,18 +55,36 @@ export function setUpCells(body) {
       finish(form, {}, () => form.querySelector("[data-cell-cancel]")?.click());
     } else if (inField && (event.key === "Enter" || event.key === "Tab")) {
       event.preventDefault();
-      const way = event.shiftKey ? -1 : 1;
-      finish(form, event.key === "Enter" ? { down: way } : { right: way }, () => form.requestSubmit());
+      finish(form, wayOf(event), () => form.requestSubmit());
     } else if (event.key === "1" || event.key === "2") {
       choose(form, Number(event.key) - 1, event);
     }
   });
+
+  function takeAhead(form) {
+    if (ahead) typeInto(form.querySelector(FIELDS), ahead);
+    if (ahead && leaves) finish(form, leaves, () => form.requestSubmit());
+    [ahead, leaves] = ["", null];
+  }
 
   function finish(form, way, act) {
     returnTo = form.dataset.returnsTo || returnTo;
     onwards = way;
     act();
   }
+}
+
+function wayOf({ key, shiftKey }) {
+  const way = shiftKey ? -1 : 1;
+  return key === "Enter" ? { down: way } : { right: way };
+}
+
+/** What was typed takes the place of the text; of a list it chooses the first that begins with it. */
+function typeInto(field, typed) {
+  const begins = (option) => option.text.toLowerCase().startsWith(typed.toLowerCase());
+  if (field.matches("select")) field.value = ([...field.options].find(begins) ?? field.selectedOptions[0]).value;
+  else field.value = typed;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** Of two values, the one with that number, saved at once. */

@@ -76,6 +76,22 @@ def test_keys_walk_open_save_and_cancel(visit, people):
     assert value(second, "situation") == ""
 
 
+def test_typing_on_a_value_opens_it_with_what_was_typed(visit, people):
+    page = visit("?col=situation&col=capacity").page
+    first, second, _ = people
+
+    page.locator(f"#e{first.pk}-situation").focus()
+    page.keyboard.type("Wants a garden")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#e{second.pk}-situation")).to_be_focused()
+    page.locator(f"#e{first.pk}-capacity").focus()
+    page.keyboard.type("lacks")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"#e{first.pk}-capacity")).to_contain_text("Lacks capacity")
+
+    assert (value(first, "situation"), value(first, "capacity")) == ("Wants a garden", "lacks")
+
+
 def test_change_of_somebody_else_comes_by_itself_but_not_where_one_types(visit, people, care_manager):
     page = visit("?col=placement&col=situation").page
     first, second, _ = people
