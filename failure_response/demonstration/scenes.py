@@ -21,6 +21,7 @@ from events.operations import (
     steps,
 )
 from failure_response.demonstration import told, written
+from failure_response.demonstration.at_home import AtHome
 from failure_response.demonstration.deciding import Deciding
 from failure_response.demonstration.ends import End
 from failure_response.demonstration.foresight import Foresight
@@ -65,6 +66,7 @@ def play(world: World, services: list[Service], said=lambda words: None) -> None
         notified_by="A relative, by telephone",
         nature_of_failure="Agency staff were not paid this week.",
     )
+    AtHome(world.who("officer"), world.who("care.manager"), world.today).play()
 
 
 class Director:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from events.models import FailureEvent
 from letters.models import Letter, LetterTemplate, Mailing
@@ -10,7 +12,7 @@ from tests.access.tokens import FOREIGN
 
 
 def fill_letters(by: User, event: FailureEvent, today: date) -> None:
-    """Two letters of one mailing: one that went out, one that waits."""
+    """Two letters of one mailing: one that went out, one that waits; and a mailing that was withdrawn."""
     template, _ = LetterTemplate.objects.get_or_create(
         name="A letter", defaults={"kind": "family", "text": "Dear {salutation}", "changed_by": by}
     )
@@ -26,6 +28,10 @@ def fill_letters(by: User, event: FailureEvent, today: date) -> None:
             Letter.objects.create(
                 mailing=mailing, event=event, sheet=sheet, name="x", content=content, **facts
             )
+    Mailing.objects.create(
+        event=event, template=template, template_version=1, name="A letter", to="all", dated=today, signed_by="x",
+        letters_made=0, made_by=by, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_because=FOREIGN,
+    )  # fmt: skip
 
 
 def letter_keys(event: FailureEvent) -> dict[str, int]:

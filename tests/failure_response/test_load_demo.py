@@ -53,6 +53,9 @@ def test_council_has_an_event_in_each_stage_and_loads_once():
     statuses = set(FailureEvent.objects.values_list("status", flat=True))
     assert statuses == {"draft", "standard_practice", "invoked", "stood_down", "resolved", "closed"}
     assert Service.objects.count() > 1300
+    at_home = FailureEvent.objects.get(service_type="Homecare agencies")
+    assert at_home.approach.kind == "approach_2"
+    assert at_home.checklists.filter(kind="appendix-b").exists()
     partner = User.objects.get(email="ccg@icb.example")
     seen = FailureEvent.objects.visible_to(partner)
     assert seen.count() == 2
