@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
 from trackers.lists import VIEWS
+from trackers.models import TrackerEntry
 from trackers.rules.fields import COLUMNS
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +237,13 @@ def test_forty_people_and_four_hundred_cost_the_same_queries(request, sign_in, i
         counted.append(len(queries))
 
     assert counted[0] == counted[1]
+
+
+def test_hours_of_care_add_up_for_those_shown(sign_in, officer, event, people):
+    for row, hours in zip(people, ("10.50", "7", "0.25", None), strict=True):
+        TrackerEntry.objects.filter(pk=row.pk).update(hours_per_week=hours)
+    client = sign_in(officer)
+
+    assert "17.75 hours of care a week</strong>" in page(client, event, "?col=hours")
+    assert "0.25 hours of care a week</strong>" in page(client, event, "?col=hours&name=cobnut")
+    assert "hours of care a week</strong>" not in page(client, event)

@@ -1,5 +1,8 @@
 """The tracker page: everybody in one event whom the reader may see."""
 
+from decimal import Decimal
+
+from django.db.models import Sum
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -36,6 +39,7 @@ def tracker(request, reference):
         "counts": counts,
         "views": [*view_links(request, filters, counts), *own.links(filters)],
         "own_views": own,
+        "hours": hours_shown(request.user, filters, people, now),
     }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
@@ -51,6 +55,14 @@ def tracker(request, reference):
         "may_import": open_to_more and request.user.has_perm("trackers.import_residents"),
     }
     return render_page(request, "trackers/tracker.html", context)
+
+
+def hours_shown(user, filters, people, now) -> Decimal | None:
+    """Hours of care a week of everybody the filter shows, where their column is shown."""
+    if all(column.key != "hours" for column in filters.columns):
+        return None
+    chosen = lists.filtered(people, filters.asked, now, partner=user.is_partner)
+    return chosen.aggregate(hours=Sum("hours_per_week"))["hours"] or Decimal(0)
 
 
 def shown_people(request, event, filters, people, everybody, now) -> dict:
