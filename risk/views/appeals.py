@@ -114,7 +114,7 @@ def termination_settle(request, pk):
     termination = find_termination(request, pk)
     begun = {"version": termination.version, "settled_on": timezone.localdate()}
     words = said(termination, "Settle it", "Save", "Saved. Log the letter to the provider.")
-    if termination.checklist is None:
+    if termination.checklist is None and not foreseen.plans_for(request.user, termination.service):
         words["intro"] = "No contingency plan is linked. People may need another place at short notice."
     form, operation = SettleTermination(typed(request), initial=begun), terminations.settle_termination
     return one_form(

@@ -106,11 +106,13 @@ def test_a_termination_is_warned_of_only_while_no_plan_fits(contracts_officer, o
     service, warning = ServiceFactory(name="Thornbury Lodge"), "No contingency plan is linked"
     termination, client = make_termination(contracts_officer, service), sign_in(contracts_officer)
     published(officer, service=ServiceFactory(), title="Plan of somewhere else")
-    assert warning in client.get(termination.get_absolute_url()).content.decode()
+    pages = (termination.get_absolute_url(), f"{termination.get_absolute_url()}settle/")
+    assert all(warning in client.get(page).content.decode() for page in pages)
 
     made = published(officer, provider=service.provider, title="Plan of the provider")
 
     page = client.get(termination.get_absolute_url()).content.decode()
-    assert warning not in page
+    also = [client.get(other).content.decode() for other in (pages[1], "/risk/decisions/")]
+    assert not any(warning in text for text in (page, *also))
     assert f'href="{made.get_absolute_url()}">Plan of the provider</a>' in page
     assert "somewhere else" not in page
