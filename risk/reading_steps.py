@@ -52,8 +52,10 @@ def steps_of_service(user, service: Service, today: date) -> dict[str, Any]:
     suspensions = Suspension.objects.visible_to(user).filter(service=service).not_over(today)
     decisions = RiskDecision.objects.visible_to(user).filter(meeting__service=service)
     terminations = Termination.objects.visible_to(user).filter(service=service).open()
+    held = list(suspensions.select_related("service"))
     return {
-        "suspensions": list(suspensions.select_related("service")),
+        "suspensions": held,
+        "suspended": any(one.from_on <= today for one in held),
         "plan": next(iter(plan_list_of(user, plans, today)), None),
         "decision": decisions.select_related("meeting").order_by("-meeting__held_on", "-pk").first(),
         "termination": terminations.first(),
@@ -67,8 +69,10 @@ def steps_of_provider(user, provider: Provider, today: date) -> dict[str, Any]:
     plans = ActionPlan.objects.visible_to(user).open().filter(**of).select_related("service", "procedure")
     suspensions = Suspension.objects.visible_to(user).not_over(today).filter(**of)
     terminations = Termination.objects.visible_to(user).open().filter(**of)
+    held = list(suspensions.select_related("service").order_by("service__name", "from_on", "pk"))
     return {
-        "suspensions": list(suspensions.select_related("service").order_by("service__name", "from_on", "pk")),
+        "suspensions": held,
+        "suspended": any(one.from_on <= today for one in held),
         "plans": plan_list_of(user, plans.order_by("service__name", "pk"), today),
         "terminations": list(terminations.select_related("service").order_by("service__name", "pk")),
     }

@@ -62,6 +62,16 @@ def test_suspension_is_refused_in_plain_words(contracts_officer, facts, words):
         make_suspension(contracts_officer, **facts)
 
 
+def test_pages_do_not_say_that_a_suspension_to_come_holds(contracts_officer, sign_in):
+    service = ServiceFactory()
+    make_suspension(contracts_officer, service, from_on=day(7))
+    client = sign_in(contracts_officer)
+
+    for page in (service, service.provider):
+        text = client.get(page.get_absolute_url()).content.decode()
+        assert "Placements are to be suspended" in text and "Placements are suspended" not in text
+
+
 def test_providers_page_says_what_holds_over_all_its_services(contracts_officer, partner, sign_in):
     service = ServiceFactory(name="Quilmere Lodge")
     client, page = sign_in(contracts_officer), service.provider.get_absolute_url()
