@@ -133,7 +133,7 @@ def merge_values(event: FailureEvent, now: datetime) -> dict[str, str]:
     return {
         "reference": event.reference,
         "service": event.service.name,
-        "place": event.service.town,
+        "place": event.service.town or event.service.local_authority,
         "provider": event.provider.name,
         "service_type": event.service_type,
         "council": event.host_council.name,

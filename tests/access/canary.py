@@ -296,6 +296,9 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
         is_asked = meeting.event == self.shared and meeting.invitations.filter(user=self.partner).exists()
         return SEEN if is_asked else FOREIGN
 
+    def mark_mailing(self, mailing: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name.startswith("withdrawn_") and not mailing.withdrawn_at else FOREIGN
+
     def mark_poweruse(self, power: models.Model, field: models.Field) -> Mark | None:
         return None if field.name == "started_on" else FOREIGN  # it comes after the risk assessment
 

@@ -176,6 +176,14 @@ def test_every_message_of_the_pack_is_for_its_step():
     ]
 
 
+def test_where_the_register_names_no_town_the_message_names_the_area(officer):
+    event = log(officer, ServiceFactory(name="Sandling Court", town="", local_authority="Exampleshire"))
+
+    subject, _ = written_for(event, pack_of(event).message("STF-MS2"), timezone.localtime())
+
+    assert subject.startswith("Sandling Court, Exampleshire: possible provider failure")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
