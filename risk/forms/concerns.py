@@ -42,7 +42,9 @@ class ConcernForm(OnceForm):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
-        small = {name: {"small": True} for name in self.groups}
+        title = pack.lists["indicators"].title
+        self.fields[self.groups[0]].help_text = f"{title}: select all that apply, in any of the groups"
+        small = {name: {"small": True, "label_size": "s"} for name in self.groups}
         self.govuk = {"source": {"small": True}, "told_by": {"width": "two-thirds"}, **small}
 
     def clean(self):

@@ -93,6 +93,7 @@ def test_form_offers_14_indicators_in_three_groups_and_records(contracts_officer
     response = client.post(address, told | when)
 
     assert page.count('value="BPL-IN') == 14
+    assert page.count("Indicators of poor performance: select all that apply") == 1
     assert response.status_code == 302
     assert Concern.objects.get().indicators == ["BPL-IN05", "BPL-IN09"]
     assert "Two falls" in client.get("/risk/concerns/?source=safeguarding").content.decode()
