@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import structlog
@@ -9,8 +10,10 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
+
+from accounts.drafts import keep
 
 log = structlog.get_logger(__name__)
 READ_ONLY = "25006"  # PostgreSQL: the transaction is read-only
@@ -29,6 +32,20 @@ def forbidden(request, exception=None):
     said = str(exception) if exception and str(exception) else "Your role cannot do this."
     context = {"exception": said, "denied_view": request.method in ("GET", "HEAD")}
     return render(request, "403.html", context, status=403)
+
+
+def signed_in_anew(request, reason=""):
+    """A form of a page that was opened before the person signed in again, or whose cookies are gone.
+
+    What was typed is kept and shown again, to be sent from a fresh page. A browser sends another site's form without
+    the cookie that says whose it is, so such a form is never kept.
+    """
+    kept = keep(request)
+    if request.user.is_authenticated:
+        return redirect(kept) if kept else render(request, "403_csrf.html", status=403)
+    if kept:
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': kept})}")
+    return render(request, "403_csrf.html", status=403)
 
 
 def not_found(request, exception=None):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from accounts.models import Draft, Organisation
 from tests.factories.accounts import make_user
@@ -71,3 +72,29 @@ def test_passwords_and_tokens_are_never_kept(administrator, sign_in):
 
     assert "secret" not in Draft.objects.get().typed
     assert "csrf" not in Draft.objects.get().typed
+
+
+@pytest.fixture
+def strict(administrator):
+    """Signed in, in a browser whose forms must carry the token of the page."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/administration/")
+    return client
+
+
+def test_a_form_of_a_page_from_before_signing_in_again_is_shown_again(strict):
+    page = strict.post(ADDRESS, {"name": "Typed Trust", "kind": "nhs_trust"}, follow=True).content.decode()
+
+    assert "We kept what you typed" in page
+    assert 'value="Typed Trust"' in page
+    assert not Organisation.objects.filter(name="Typed Trust").exists()
+
+
+def test_a_form_without_the_cookies_is_refused_in_plain_words(strict):
+    strict.cookies.clear()
+
+    answer = strict.post(ADDRESS, {"name": "Forged Trust", "kind": "nhs_trust"})
+
+    assert (answer.status_code, Draft.objects.count()) == (403, 0)
+    assert "open the page again" in answer.content.decode()
