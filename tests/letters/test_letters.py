@@ -352,8 +352,9 @@ def pages_of(template):
     return [" ".join(page.extract_text().split()) for page in found]
 
 
-def test_letter_to_a_family_is_one_page(wording):
-    assert len(pages_of(LetterTemplate.objects.get(key="family_closing"))) == 1
+@pytest.mark.parametrize("key", ["family_closing", "fact_sheet", "meeting_invitation", "meeting_attendance"])
+def test_letter_to_a_family_is_one_page(wording, key):
+    assert len(pages_of(LetterTemplate.objects.get(key=key))) == 1
 
 
 @pytest.mark.parametrize("lines", range(24, 34))
