@@ -163,3 +163,11 @@ def test_partner_reaches_own_people_only(sign_in, partner, event, entry, funded)
 def test_outsider_finds_nothing_and_signed_out_signs_in(sign_in, client, outsider, event):
     assert sign_in(outsider).get(address(event)).status_code == 404
     assert client.get(address(event)).status_code == 302
+
+
+def test_whoever_forgot_what_to_change_still_has_those_ticked(sign_in, officer, event, people):
+    answer = sign_in(officer).post(address(event), {"p": [entry.pk for entry in people], "field": ""})
+    html = answer.content.decode()
+
+    assert (answer.status_code, fields(html)["p"]) == (422, [str(entry.pk) for entry in people])
+    assert "For 2 people: Ashlark, Ida; Birchwell, Ida." in html
