@@ -58,11 +58,17 @@ class Table:
         return answers.get(place, answers.get("else")) if isinstance(answers, dict) else answers
 
     def tried_at(self, answers: object, who: str, places: dict, *, thorough: bool) -> list[str]:
-        """Every place where the answer differs by place, else the first; `thorough`: all for a partner and nobody."""
-        names = list(places)
+        """One place for each answer; every place for a partner where their answer differs, and for the first officer.
+
+        `thorough`: every place for the first partner and nobody.
+        """
+        first_partner, first_officer = (self.groups[group][0] for group in ("partners", "council"))
         differs = isinstance(self._nearest(answers, who), dict)
-        everywhere = thorough and who in (self.groups["partners"][0], NOBODY)
-        return names if differs or everywhere else names[:1]
+        closely = (first_officer, *self.groups["partners"])
+        if (thorough and who in (first_partner, NOBODY)) or (differs and who in closely):
+            return list(places)
+        one_each = {self.expected(answers, who, place): place for place in reversed(places)}
+        return [place for place in places if place in one_each.values()]
 
     def _nearest(self, answers: object, who: str) -> object:
         if not isinstance(answers, dict):

@@ -1,11 +1,7 @@
 """Pages in a browser, of this room's tests, on the test's own server."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
-
-AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
-RUN_AXE = "axe.run().then(found => found.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
 @pytest.fixture
@@ -28,14 +24,3 @@ def open_page(browser, live_server, officer):
     yield open_it
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def violations():
-    """violations(page) -> what axe-core finds on the page as it stands."""
-
-    def found(page) -> list[str]:
-        page.evaluate(AXE.read_text())
-        return page.evaluate(RUN_AXE)
-
-    return found

@@ -16,7 +16,7 @@ EVENT = """
 - checklist/ checklist/?show=overdue checklist/{step}/ checklist/{step}/not-needed/ checklist/{done}/reopen/
 tracker/ tracker/?choose=columns tracker/?view=overdue&name=e tracker/add/ tracker/export/ tracker/import/
 tracker/import/{upload}/ meetings/ meetings/new/ meetings/record/ meetings/{meeting}/ meetings/{meeting}/move/
-meetings/{meeting}/people/ meetings/{meeting}/cancel/ leads/ leads/{part}/name/ leads/{lead}/end/ documents/
+meetings/{meeting}/people/ meetings/{meeting}/cancel/ leads/{part}/name/ leads/{lead}/end/ documents/
 documents/{document}/ documents/new/?kind=approach timeline/ share/ share/{share}/end/
 meetings/series/new/ meetings/{meeting}/agenda/new/ meetings/people/ meetings/people/new/ actions/ actions/new/
 requests/ requests/new/ updates/
@@ -24,12 +24,17 @@ notices/ notices/new/ notices/{notice}/decide/ closing-date/ resolve/ close/
 legal/ legal/?duty=nhs_responsible legal/facts/ legal/decide/ legal/power/assess/ legal/power/use/ legal/disputes/
 legal/disputes/new/ reconcile/ reconcile/add/ reconcile/roll-call/
 tracker/as-at/ tracker/as-at/?time=soon
-plans/ plans/closure-plan/ plans/closure-plan/{action}/ plans/closure-plan/readiness/ plans/closure-plan/dates/
+plans/ plans/closure-plan/ plans/closure-plan/{action}/ plans/closure-plan/{action}/progress/
+plans/closure-plan/readiness/ plans/closure-plan/dates/
 plans/suspension-plan/ approach/ approach/choose/ approach/issues/{issue}/ approach/issues/{issue}/decide/
 approach/options/{option}/ involve/ involve/new/ sign-off/ sign-off/new/2/ press/ press/new/ press/{statement}/
 press/{statement}/approve/ contingency/{contingency}/
 letters/ letters/new/ letters/new/?template={template}&whom=everyone&to=main letters/{mailing}/
+letters/{mailing}/withdraw/
 letters/{mailing}/{letter}/ letters/{mailing}/sent/
+checklist/add/ decision/ decision/new/ dates/ dates/new/ residents-told/ work/ leads/ escalation/ related/
+related/services/new/ related/group/ communications/ communications/{communication}/ communications/STF-MS1/write/
+communications/STF-MS5/write/ communications/free/write/ leads/{lead}/hand-over/ leads/{lead}/deputy/ leads/{lead}/away/
 """
 PERSON = """
 - history/ edit/next_step/ edit/funding_type/ edit/date_of_birth/ change/next/ change/who/ change/pays/ change/capacity/
@@ -45,6 +50,7 @@ def under(start: str, ends: str) -> list[str]:
 PAGES = {
     OFFICER: [
         *"/ /search/?q=manor /notifications/ /no-such-page/ /administration/ /documents/".split(),
+        *"/contacts/ /contacts/new/".split(),
         *under("/events/", "- ?status=closed new/ new/?q=abbots+wod new/?service={service} {draft}/draft/"),
         *under("/events/{event}/", EVENT),
         *under("/people/{person}/", PERSON),
@@ -73,6 +79,8 @@ PAGES = {
     ],
     NOBODY: [*under("/account/", "login/ password/reset/ password/reset/done/"), "/no-such-page/"],
 }
+# Looked at because they are refused.
+REFUSED = {OFFICER: ["/no-such-page/", "/administration/"], PARTNER: ["/people/{person}/"], NOBODY: ["/no-such-page/"]}
 PAPER = "/events/{event}/documents/closure-plan/print/"
 
 
@@ -126,6 +134,7 @@ def under_event(event: FailureEvent) -> dict[str, object]:
         "part": "STF-LD4",
         "lead": event.leads.current().first().pk,
         "notice": event.notices.first().pk,
+        "communication": event.communications.first().pk,
         "meeting": event.meetings.planned().first().number,
         "share": event.shares.filter(ended_at=None).first().pk,
         "upload": upload.token,
