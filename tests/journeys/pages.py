@@ -80,7 +80,11 @@ PAGES = {
     NOBODY: [*under("/account/", "login/ password/reset/ password/reset/done/"), "/no-such-page/"],
 }
 # Looked at because they are refused.
-REFUSED = {OFFICER: ["/no-such-page/", "/administration/"], PARTNER: ["/people/{person}/"], NOBODY: ["/no-such-page/"]}
+REFUSED = {
+    OFFICER: ["/no-such-page/", "/administration/"],
+    PARTNER: ["/people/{person}/"],
+    NOBODY: ["/no-such-page/"],
+}
 PAPER = "/events/{event}/documents/closure-plan/print/"
 
 
