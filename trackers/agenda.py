@@ -69,7 +69,8 @@ def line_of(entry: TrackerEntry, before, today: date) -> Line | None:
 def changes_of(entry: TrackerEntry, before) -> list[str]:
     """'Stage: Assessing, now Looking for a place.' for each field that is not as it was."""
     if before is None:
-        return ["New on the tracker."]
+        became = [f"{entry.get_final_outcome_display()}."] if entry.is_finished else []
+        return ["New on the tracker.", *became]
     changed = [name for name in TOLD if getattr(before, name) != getattr(entry, name)]
     return [change_words(entry, before, name) for name in changed]
 

@@ -113,6 +113,14 @@ def change(entry, **fields):
     entry.save()
 
 
+def test_somebody_who_came_and_died_in_between_is_told_as_both(event):
+    entry = EntryFactory(event=event, final_outcome="died", final_outcome_on=date(2026, 11, 19))
+
+    (line,) = lines(event, YEARS_AGO)
+
+    assert (line.entry, line.kind, line.detail) == (entry.pk, Kind.SETTLED, "New on the tracker. Died.")
+
+
 def test_what_was_decided_and_is_late_is_heard_by_the_next_meeting(event, first, clock):
     meetings.record_meeting(
         by=event.logged_by, event=event, held_on=YEARS_AGO.date(), starts_at=time(9), venue="County Hall"
