@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -14,18 +15,22 @@ from trackers.models import TrackerEntry
 from trackers.rules.stages import Facts
 
 STEP, OWNER, DUE = "next_step", "next_step_owner", "next_step_due_on"
-# All that the board reads of an entry; people have three times as many facts.
+# All that the board reads of an entry where nobody wrote a step down; people have three times as many facts.
 READ = (
     *Facts._fields,
-    STEP,
     OWNER,
-    DUE,
-    "changed_at",
     "funding_type",
     "response_level",
-    "event",
-    "service",
-    "funding_authority",
+    "event_id",
+    "service_id",
+    "funding_authority_id",
+    "offer",
+    "offer_at",
+    "accepted_at",
+    "new_provider",
+    "lacks_transport",
+    "check_due_on",
+    "lost",
 )
 
 
@@ -38,23 +43,47 @@ class Idea(NamedTuple):
 
 
 def ideas_for(keys: Iterable[int]) -> dict[int, Idea]:
-    """Key of the entry -> the step that follows from its facts; five queries, and none when there is nobody."""
+    """Key of the entry -> the step that follows from its facts; five queries, and none when there is nobody.
+
+    People of whom the same is known, such as all of a list that was just loaded, share one answer.
+    """
     keys = list(keys)
     if not keys:
         return {}
     entries = TrackerEntry.objects.unresolved().filter(pk__in=keys, next_step="")
-    rows = list(with_what_counts(entries).select_related(None).only(*READ))
-    events = FailureEvent.objects.in_bulk({row.event_id for row in rows})
-    services = Service.objects.in_bulk({row.service_id for row in rows})
-    bodies = Organisation.objects.in_bulk({row.funding_authority_id for row in rows} - {None})
-    leads, today = leads_in(events.values()), timezone.localdate()
-    found = {}
-    for row in rows:
-        row.event, row.service = events[row.event_id], services[row.service_id]
-        row.funding_authority = bodies.get(row.funding_authority_id)
-        if one := waiting_for(row, leads[row.event_id], today):
-            found[row.pk] = Idea(one.words, one.agency if one.owner == NOBODY else one.owner, one.due_on)
-    return found
+    facts_of = {pk: tuple(facts) for pk, *facts in with_what_counts(entries).values_list("pk", *READ)}
+    found = _Ideas({known: _Known(**dict(zip(READ, known, strict=True))) for known in facts_of.values()})
+    return {pk: idea for pk, known in facts_of.items() if (idea := found.of[known])}
+
+
+class _Known(SimpleNamespace):
+    """What is known of a person, as the board reads it of an entry that says nothing of a next step."""
+
+    next_step, is_finished = "", False
+
+
+class _Ideas:
+    """The answer to each set of facts."""
+
+    def __init__(self, asked: dict[tuple, _Known]):
+        self.events = FailureEvent.objects.in_bulk({one.event_id for one in asked.values()})
+        self.services = Service.objects.in_bulk({one.service_id for one in asked.values()})
+        self.bodies = Organisation.objects.in_bulk(
+            {one.funding_authority_id for one in asked.values()} - {None}
+        )
+        self.leads, self.now = leads_in(self.events.values()), timezone.now()
+        self.of = {known: self.idea(one) for known, one in asked.items()}
+
+    def idea(self, one: _Known) -> Idea | None:
+        one.event, one.service = self.events[one.event_id], self.services[one.service_id]
+        one.funding_authority = self.bodies.get(one.funding_authority_id)
+        one.last_change = self.now  # for how long it has waited is not asked
+        step = waiting_for(one, self.leads[one.event_id], timezone.localdate(self.now))
+        return (
+            Idea(step.words, step.agency if step.owner == NOBODY else step.owner, step.due_on)
+            if step
+            else None
+        )
 
 
 def with_ideas(rows: Sequence[tuple], names: Sequence[str]) -> list[tuple]:
