@@ -54,8 +54,8 @@ class Waiting(NamedTuple):
     changed_on: date
 
 
-def with_what_counts(entries: QuerySet) -> QuerySet:
-    """Entries with everything that `waiting_for` reads beside their own fields."""
+def with_what_counts(entries: QuerySet, is_lost: Q | None = None) -> QuerySet:
+    """Entries with everything that `waiting_for` reads beside their own fields; `is_lost` now, unless said."""
     mine = Placement.objects.filter(entry=OuterRef("pk"))
     named = Case(When(~Q(place=""), then=F("place")), default=F("service__name"))
     provider = Case(When(~Q(provided_by=""), then=F("provided_by")), default=named)
@@ -71,7 +71,7 @@ def with_what_counts(entries: QuerySet) -> QuerySet:
         new_provider=Subquery(live.values("who")[:1]),
         lacks_transport=Exists(unbooked),
         check_due_on=Subquery(checks.values("due_on")[:1]),
-        lost=Case(When(unaccounted(), then=Value(True)), default=Value(False)),
+        lost=Case(When(is_lost or unaccounted(), then=Value(True)), default=Value(False)),
         # PostgreSQL's GREATEST leaves out what is not there.
         last_change=Greatest(F("changed_at"), _latest(mine), _latest(moves)),
     )
@@ -83,14 +83,14 @@ def _latest(rows: QuerySet) -> Subquery:
 
 def waiting_in(events: Iterable[FailureEvent], entries: QuerySet, today: date) -> list[Waiting]:
     """The next step of each of the entries, which belong to the events; those who have none are left out."""
-    leads = leads_in(events)
+    leads = leads_in(event.pk for event in events)
     made = (waiting_for(entry, leads[entry.event_id], today) for entry in with_what_counts(entries))
     return [one for one in made if one is not None]
 
 
-def leads_in(events: Iterable[FailureEvent]) -> dict[int, list[Lead]]:
-    """The current leads of each event, by its key: one query."""
-    leads: dict[int, list[Lead]] = {event.pk: [] for event in events}
+def leads_in(events: Iterable[int]) -> dict[int, list[Lead]]:
+    """The current leads of the events with these keys, by key: one query."""
+    leads: dict[int, list[Lead]] = {key: [] for key in events}
     rows = Lead.objects.current().filter(event__in=leads).select_related("user", "organisation")
     for lead in rows:
         leads[lead.event_id].append(lead)

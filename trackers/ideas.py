@@ -1,36 +1,35 @@
 """The next step of people for whom nobody wrote one down, as the board has it. Staffordshire SOP 11.6."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from accounts.models import Organisation
-from events.models import FailureEvent
-from providers.models import Service
+from events.models import Lead
+from providers.rules import shown_name
 from trackers.board import NOBODY, leads_in, waiting_for, with_what_counts
+from trackers.kept import kept_rows
 from trackers.models import TrackerEntry
 from trackers.rules.stages import Facts
+from trackers.unaccounted import unaccounted_at
 
 STEP, OWNER, DUE = "next_step", "next_step_owner", "next_step_due_on"
 # All that the board reads of an entry where nobody wrote a step down; people have three times as many facts.
 READ = (
-    *Facts._fields,
-    OWNER,
-    "funding_type",
-    "response_level",
-    "event_id",
-    "service_id",
-    "funding_authority_id",
-    "offer",
-    "offer_at",
-    "accepted_at",
-    "new_provider",
-    "lacks_transport",
-    "check_due_on",
-    "lost",
+    *Facts._fields, OWNER, "funding_type", "response_level", "funding_authority_id", "offer", "offer_at",
+    "accepted_at", "new_provider", "lacks_transport", "check_due_on", "lost",
+)  # fmt: skip
+OF_EVENT = ("pk", "invoked_at", "logged_at", "notified_on")
+OF_SERVICE = ("name", "name_withheld", "cqc_id")
+NAMES = (
+    *READ,
+    *(f"event__{name}" for name in OF_EVENT),
+    *(f"service__{name}" for name in OF_SERVICE),
+    "funding_authority__name",
 )
 
 
@@ -43,17 +42,26 @@ class Idea(NamedTuple):
 
 
 def ideas_for(keys: Iterable[int]) -> dict[int, Idea]:
-    """Key of the entry -> the step that follows from its facts; five queries, and none when there is nobody.
+    """Key of the entry -> the step that follows from its facts; two queries, and none when there is nobody.
 
     People of whom the same is known, such as all of a list that was just loaded, share one answer.
     """
-    keys = list(keys)
+    keys, now = list(keys), timezone.now()
     if not keys:
         return {}
-    entries = TrackerEntry.objects.unresolved().filter(pk__in=keys, next_step="")
-    facts_of = {pk: tuple(facts) for pk, *facts in with_what_counts(entries).values_list("pk", *READ)}
-    found = _Ideas({known: _Known(**dict(zip(READ, known, strict=True))) for known in facts_of.values()})
-    return {pk: idea for pk, known in facts_of.items() if (idea := found.of[known])}
+    today, among = timezone.localdate(now), ("SELECT unnest(%s)", (keys,))
+    known = {pk: _Known(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
+    leads = leads_in({one.event.pk for one in known.values()})
+    made: dict[tuple, Idea | None] = {}
+    for one in known.values():
+        if one.facts not in made:
+            made[one.facts] = _idea(one, leads[one.event.pk], today, now)
+    return {pk: idea for pk, one in known.items() if (idea := made[one.facts])}
+
+
+def _facts(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
+    people = TrackerEntry.objects.unresolved().filter(next_step="").filter(pk__in=among)
+    return with_what_counts(people, unaccounted_at(today, now)).values_list("pk", *NAMES)
 
 
 class _Known(SimpleNamespace):
@@ -61,29 +69,22 @@ class _Known(SimpleNamespace):
 
     next_step, is_finished = "", False
 
+    def __init__(self, facts: list):
+        self.facts = tuple(facts)
+        of_entry = zip(READ, self.facts, strict=False)
+        event, service = len(READ), len(READ) + len(OF_EVENT)
+        of_event = zip(OF_EVENT, self.facts[event:service], strict=True)
+        *named, self.funding_authority = self.facts[service:]
+        self.service = shown_name(*named[:2], "location", named[2])
+        super().__init__(event=SimpleNamespace(**dict(of_event)), **dict(of_entry))
 
-class _Ideas:
-    """The answer to each set of facts."""
 
-    def __init__(self, asked: dict[tuple, _Known]):
-        self.events = FailureEvent.objects.in_bulk({one.event_id for one in asked.values()})
-        self.services = Service.objects.in_bulk({one.service_id for one in asked.values()})
-        self.bodies = Organisation.objects.in_bulk(
-            {one.funding_authority_id for one in asked.values()} - {None}
-        )
-        self.leads, self.now = leads_in(self.events.values()), timezone.now()
-        self.of = {known: self.idea(one) for known, one in asked.items()}
-
-    def idea(self, one: _Known) -> Idea | None:
-        one.event, one.service = self.events[one.event_id], self.services[one.service_id]
-        one.funding_authority = self.bodies.get(one.funding_authority_id)
-        one.last_change = self.now  # for how long it has waited is not asked
-        step = waiting_for(one, self.leads[one.event_id], timezone.localdate(self.now))
-        return (
-            Idea(step.words, step.agency if step.owner == NOBODY else step.owner, step.due_on)
-            if step
-            else None
-        )
+def _idea(one: _Known, leads: list[Lead], today: date, now: datetime) -> Idea | None:
+    one.last_change = now  # for how long it has waited is not asked
+    step = waiting_for(one, leads, today)
+    return (
+        Idea(step.words, step.agency if step.owner == NOBODY else step.owner, step.due_on) if step else None
+    )
 
 
 def with_ideas(rows: Sequence[tuple], names: Sequence[str]) -> list[tuple]:
