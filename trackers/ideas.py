@@ -50,13 +50,11 @@ def ideas_for(keys: Iterable[int]) -> dict[int, Idea]:
     if not keys:
         return {}
     today, among = timezone.localdate(now), ("SELECT unnest(%s)", (keys,))
-    known = {pk: _Known(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
+    facts_of = {pk: tuple(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
+    known = {facts: _Known(facts) for facts in {*facts_of.values()}}
     leads = leads_in({one.event.pk for one in known.values()})
-    made: dict[tuple, Idea | None] = {}
-    for one in known.values():
-        if one.facts not in made:
-            made[one.facts] = _idea(one, leads[one.event.pk], today, now)
-    return {pk: idea for pk, one in known.items() if (idea := made[one.facts])}
+    made = {facts: _idea(one, leads[one.event.pk], today, now) for facts, one in known.items()}
+    return {pk: idea for pk, facts in facts_of.items() if (idea := made[facts])}
 
 
 def _facts(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
@@ -69,12 +67,11 @@ class _Known(SimpleNamespace):
 
     next_step, is_finished = "", False
 
-    def __init__(self, facts: list):
-        self.facts = tuple(facts)
-        of_entry = zip(READ, self.facts, strict=False)
+    def __init__(self, facts: tuple):
+        of_entry = zip(READ, facts, strict=False)
         event, service = len(READ), len(READ) + len(OF_EVENT)
-        of_event = zip(OF_EVENT, self.facts[event:service], strict=True)
-        *named, self.funding_authority = self.facts[service:]
+        of_event = zip(OF_EVENT, facts[event:service], strict=True)
+        *named, self.funding_authority = facts[service:]
         self.service = shown_name(*named[:2], "location", named[2])
         super().__init__(event=SimpleNamespace(**dict(of_event)), **dict(of_entry))
 
