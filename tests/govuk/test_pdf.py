@@ -9,6 +9,7 @@ from django.template import engines
 from jinja2 import FileSystemLoader
 
 from govuk import pdf
+from govuk.pdf.pieces import STYLES
 from govuk.pdf import press
 from tests.pdfs import WAYS
 
@@ -139,6 +140,11 @@ def test_document_over_its_memory_is_refused_in_words(memory_mb):
 
     sentence = f"The document needs more than {memory_mb} MB of memory to make. Make it in parts."
     assert str(refused.value) == sentence
+
+
+def test_style_sheet_asks_nothing_that_costs_the_square_of_a_document():
+    # The typesetter looks through all that stands beside each element for it.
+    assert ":has(" not in STYLES.read_text()
 
 
 def test_page_nested_beyond_reason_fails_in_words():
