@@ -29,7 +29,10 @@ def event():
 
 def agree(event, **fields):
     given = {"what": "Ask about a double room", "owner_name": "Kit Moorland", "due_on": date(2026, 11, 23)}
-    return actions.agree_action(by=event.logged_by, event=event, **given | fields)
+    action = actions.agree_action(by=event.logged_by, event=event, **given | fields)
+    # The database stamps it with its own clock.
+    Action.objects.filter(pk=action.pk).update(agreed_at=timezone.now())
+    return action
 
 
 def update(action, **fields):
