@@ -3,6 +3,7 @@ from datetime import date, time
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accounts.models import Notification
 from accounts.versions import Conflict
