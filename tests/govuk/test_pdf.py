@@ -9,8 +9,8 @@ from django.template import engines
 from jinja2 import FileSystemLoader
 
 from govuk import pdf
-from govuk.pdf.pieces import STYLES
 from govuk.pdf import press
+from govuk.pdf.pieces import STYLES
 from tests.pdfs import WAYS
 
 pytestmark = pytest.mark.pdf
