@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +13,10 @@ from tests.access.tokens import FOREIGN
 
 
 def fill_letters(by: User, event: FailureEvent, today: date) -> None:
-    """Two letters of one mailing: one that went out, one that waits; and a mailing that was withdrawn."""
+    """Two letters of one mailing: one that went out, one that waits; and a mailing that was withdrawn.
+
+    Where nobody is on the tracker there is one letter, to nobody in particular, and it waits.
+    """
     template, _ = LetterTemplate.objects.get_or_create(
         name="A letter", defaults={"kind": "family", "text": "Dear {salutation}", "changed_by": by}
     )
@@ -23,11 +27,8 @@ def fill_letters(by: User, event: FailureEvent, today: date) -> None:
     content = [{"kind": "paragraph", "lines": [[[FOREIGN, False]]]}]
     sent = {"sent_on": today, "sent_how": "post", "sent_by": "x", "recorded_by": by}
     entry = event.entries.order_by("pk").first()
-    for sheet, facts in ((1, sent), (2, {"entry": entry} if entry else None)):
-        if facts:
-            Letter.objects.create(
-                mailing=mailing, event=event, sheet=sheet, name="x", content=content, **facts
-            )
+    for sheet, facts in enumerate([sent, {"entry": entry}] if entry else [{}], start=1):
+        Letter.objects.create(mailing=mailing, event=event, sheet=sheet, name="x", content=content, **facts)
     Mailing.objects.create(
         event=event, template=template, template_version=1, name="A letter", to="all", dated=today, signed_by="x",
         letters_made=0, made_by=by, withdrawn_at=timezone.now(), withdrawn_by=by, withdrawn_because=FOREIGN,
@@ -36,7 +37,8 @@ def fill_letters(by: User, event: FailureEvent, today: date) -> None:
 
 def letter_keys(event: FailureEvent) -> dict[str, int]:
     """What the parameters of their addresses can be."""
-    mailing = Mailing.objects.filter(event=event).order_by("pk").first()
+    waits = Exists(Letter.objects.not_sent().filter(mailing=OuterRef("pk")))
+    mailing = Mailing.objects.filter(event=event).order_by(waits.desc(), "pk").first()
     letter = mailing.letters.order_by("pk").first() if mailing else None
     return {"mailing": mailing.pk if mailing else 0, "letter": letter.pk if letter else 0}
 
