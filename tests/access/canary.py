@@ -37,7 +37,7 @@ from tests.access.bulk import fill_bulk
 from tests.access.contingency import ContingencyMarks, fill_contingency
 from tests.access.deciding import DecidingMarks, fill_deciding, fill_programme
 from tests.access.facts import canary_models
-from tests.access.letters import fill_letters, words_keys
+from tests.access.letters import LetterMarks, fill_letters, words_keys
 from tests.access.meetings import fill_meetings
 from tests.access.merged import fill_columns, fill_merges
 from tests.access.money import fill_money, fill_own_money
@@ -74,7 +74,7 @@ OF_OWN_EVENT = {"service_type": SEEN, "current_stage": SEEN} | dict.fromkeys(
 OWN, NEIGHBOURS, COUNCILS, TAKEN_BACK = 4, 64, 128, 256  # people
 
 
-class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
+class Canary(ContingencyMarks, DecidingMarks, LetterMarks, PerformanceMarks, RiskMarks):
     """The world; `places` are as in the walk."""
 
     def __init__(self):
@@ -295,9 +295,6 @@ class Canary(ContingencyMarks, DecidingMarks, PerformanceMarks, RiskMarks):
             return None  # the day of a meeting decides whether it is still to come
         is_asked = meeting.event == self.shared and meeting.invitations.filter(user=self.partner).exists()
         return SEEN if is_asked else FOREIGN
-
-    def mark_mailing(self, mailing: models.Model, field: models.Field) -> Mark | None:
-        return None if field.name.startswith("withdrawn_") and not mailing.withdrawn_at else FOREIGN
 
     def mark_poweruse(self, power: models.Model, field: models.Field) -> Mark | None:
         return None if field.name == "started_on" else FOREIGN  # it comes after the risk assessment

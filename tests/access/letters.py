@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from letters.models import Letter, LetterTemplate, Mailing
 from letters.operations.templates import edit_template
-from tests.access.tokens import FOREIGN
+from tests.access.tokens import FOREIGN, Mark
 
 
 def fill_letters(by: User, event: FailureEvent, today: date) -> None:
@@ -55,3 +56,10 @@ def edit_words(by: User) -> None:
             by=by, template=template, version=template.version, name=template.name, text=text,
             large_print=template.large_print,
         )  # fmt: skip
+
+
+class LetterMarks:
+    """What of them carries which mark."""
+
+    def mark_mailing(self, mailing: models.Model, field: models.Field) -> Mark | None:
+        return None if field.name.startswith("withdrawn_") and not mailing.withdrawn_at else FOREIGN

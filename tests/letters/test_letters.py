@@ -1,16 +1,13 @@
 """Letters are made for those who may be written to, and for nobody else, whichever way. SOP 11.5, 12.0."""
 
 from datetime import timedelta
-from io import BytesIO
 from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from pypdf import PdfReader
 
-from govuk.pdf import render_pdf
-from letters.documents import letters_paper, specimen
+from letters.documents import letters_paper
 from letters.models import Letter, LetterTemplate
 from letters.operations.letters import record_sent, withdraw_mailing
 from letters.rules.text import plain
@@ -321,49 +318,6 @@ def test_people_of_another_event_are_not_written_to(make, family, contact):
 
     with pytest.raises(ValidationError, match="Select at least one recipient"):
         make(family, "main", chosen=[f"{other.entry_id}-{other.pk}"])
-
-
-@pytest.mark.pdf
-def test_pdf_begins_each_letter_on_its_own_page_with_its_own_numbers(
-    officer, event, make, person_letter, entry
-):
-    EntryFactory(
-        event=event, service_user=ServiceUserFactory(surname="<b>Ferris</b> {sender}", forename="Bo")
-    )
-    person_letter.text += "\n\n" + "wörd" * 4_000
-    person_letter.save()
-    made = paper(event, officer, make(person_letter, "person"))
-
-    pages = [
-        page.extract_text() for page in PdfReader(BytesIO(render_pdf(made.template, made.context))).pages
-    ]
-
-    each = len(pages) // 2
-    assert f"Page 1 of {each}" in pages[0]
-    assert f"Page 1 of {each}" in pages[each]
-    said = " ".join("".join(pages).split())
-    assert "Dear Mrs Dovecote" in said
-    assert "Dear Bo <b>Ferris</b> {sender}" in said
-
-
-def pages_of(template):
-    context = specimen(template, template.text, "Exampleshire County Council")
-    found = PdfReader(BytesIO(render_pdf("letters/pdf/letters.html", context))).pages
-    return [" ".join(page.extract_text().split()) for page in found]
-
-
-@pytest.mark.parametrize("key", ["family_closing", "fact_sheet", "meeting_invitation", "meeting_attendance"])
-def test_letter_to_a_family_is_one_page(wording, key):
-    assert len(pages_of(LetterTemplate.objects.get(key=key))) == 1
-
-
-@pytest.mark.parametrize("lines", range(24, 34))
-def test_whoever_signs_never_stands_alone_on_a_page(family, lines):
-    family.text = "\n\n".join(["A line."] * lines) + "\n\nThe last line.\n\nYours sincerely\n\n\n{sender}"
-
-    signed = pages_of(family)[-1]
-
-    assert "The last line. Yours sincerely" in signed
 
 
 SENT = {"sent_how": "post", "sent_by": "Post room"}

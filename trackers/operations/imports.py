@@ -237,13 +237,7 @@ def _add(by: User, upload: ResidentImport, rows: list[StagedRow], bodies: Bodies
     ]
     insert_all(entries)
     kin = [(entry, kin_facts(row.values)) for entry, row in zip(entries, rows, strict=True)]
-    insert_all(
-        [
-            Representative(entry=entry, event_id=upload.event_id, is_main=True, changed_by=by, **facts)
-            for entry, facts in kin
-            if facts
-        ]
-    )
+    insert_all([_main_contact(by, entry, facts) for entry, facts in kin if facts])
     shared = set(upload.event.shares.filter(ended_at=None).values_list("organisation", flat=True))
     seen = _seen_elsewhere(by, upload.event, known.values())
     for entry, person in zip(entries, people, strict=True):
@@ -273,6 +267,10 @@ def _entry(
     )
     entry.stage = stage_of(facts_of(entry))
     return entry
+
+
+def _main_contact(by: User, entry: TrackerEntry, facts: dict[str, str]) -> Representative:
+    return Representative(entry=entry, event_id=entry.event_id, is_main=True, changed_by=by, **facts)
 
 
 def _seen_elsewhere(by: User, event: FailureEvent, people: Iterable[ServiceUser]) -> set[int]:

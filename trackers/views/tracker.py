@@ -46,15 +46,18 @@ def tracker(request, reference):
     if not request.user.is_partner:
         filters.offer(lists.names_on_it(people))
     context |= shown_people(request, event, filters, people, counts["everyone"], now)
-    open_to_more = may_change(request.user, event) and event.status != event.Status.RESOLVED
-    context |= {
-        "title": "Tracker",
-        "tabs": tabs(request.user, event, "tracker"),
-        "wide": True,
-        "may_add": open_to_more and request.user.has_perm("trackers.add_trackerentry"),
-        "may_import": open_to_more and request.user.has_perm("trackers.import_residents"),
-    }
+    context |= {"title": "Tracker", "tabs": tabs(request.user, event, "tracker"), "wide": True}
+    context |= ways_in(request.user, event)
     return render_page(request, "trackers/tracker.html", context)
+
+
+def ways_in(user, event) -> dict[str, bool]:
+    """Which ways this person has to bring more people onto the tracker."""
+    open_to_more = may_change(user, event) and event.status != event.Status.RESOLVED
+    return {
+        "may_add": open_to_more and user.has_perm("trackers.add_trackerentry"),
+        "may_import": open_to_more and user.has_perm("trackers.import_residents"),
+    }
 
 
 def hours_shown(user, filters, people, now) -> Decimal | None:
