@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from trackers import conditions
 from trackers.conditions import NO_ADVOCATE
 from trackers.counted import counted
 from trackers.finding import found_by
+from trackers.kept import kept_rows
 from trackers.models import SafeAndWellCheck, TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
 from trackers.unaccounted import unaccounted_at
@@ -188,11 +190,16 @@ def on_it(who: str) -> Q:
     return Q(next_step_owner=who) | Q(worker=who)
 
 
-def names_on_it(people: QuerySet) -> list[str]:
+def names_on_it(people: QuerySet, now: datetime) -> list[str]:
     """Everybody who does a next step or is allocated to one of the people: one query."""
-    owners = people.order_by().exclude(next_step_owner="").values_list("next_step_owner")
-    workers = people.order_by().exclude(worker="").values_list("worker")
-    return [name for (name,) in owners.union(workers)]
+    among = people.order_by().values("pk").query.sql_with_params()
+    pairs = kept_rows(_owners_and_workers, None, among, today=timezone.localdate(now), now=now)
+    return sorted({name for pair in pairs for name in pair} - {""})
+
+
+def _owners_and_workers(among: RawSQL, *_: object) -> QuerySet:
+    people = TrackerEntry.with_merged.filter(pk__in=among).order_by()
+    return people.values_list("next_step_owner", "worker").distinct()
 
 
 def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:

@@ -74,18 +74,16 @@ class Table:
             return self._plain_maker(column, self.names.index(name_of(*paths)))
         at = {path: self.names.index(name_of(path)) for path in paths}
         values_of, drawn = itemgetter(*at.values()), {}
-        has_ideas = column.key == "next"
 
-        def make(row: tuple) -> str:
-            idea = self.ideas.get(row[0]) if has_ideas else None
-            values = (values_of(row), idea)
+        def make(row: tuple, idea: Idea | None = None) -> str:
+            values = values_of(row) if idea is None else (values_of(row), idea)
             found = drawn.get(values)
             if found is None:
                 cell = self.cells.cell(column, lambda path: idea if path == IDEA else row[at[path]])
                 found = drawn[values] = drawing.cell(column, cell)
             return found
 
-        return make
+        return make if column.key != "next" else lambda row: make(row, self.ideas.get(row[0]))
 
     def _plain_maker(self, column: Column, at: int):
         """The same for one value that says all: its text goes into a cell that was drawn once."""
@@ -93,10 +91,14 @@ class Table:
         empty = drawing.cell(column, (self.cells.value(path, None),))
         before, after = drawing.around(column, self.cells.value(path, drawing.TEXT))
         field, choices = FIELDS[path], CHOICES[path]
+        drawn: dict[object, str] = {}
 
         def make(row: tuple) -> str:
-            text = in_cell(field, row[at], choices)
-            return f"{before}{drawing.escaped(text)}{after}" if text else empty
+            found = drawn.get(row[at])
+            if found is None:
+                text = in_cell(field, row[at], choices)
+                found = drawn[row[at]] = f"{before}{drawing.escaped(text)}{after}" if text else empty
+            return found
 
         return make
 

@@ -1,5 +1,6 @@
 """Many new rows of one kind in one statement. The history triggers see each of them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -90,8 +91,15 @@ def _prepared(field: models.Field, values: list[Any]) -> list[Any]:
     for value in values:
         if id(value) not in made:
             said = value.expression.value if isinstance(value, DatabaseDefault) else value
-            made[id(value)] = field.get_db_prep_save(said, connection)
+            made[id(value)] = _written(field, said)
     return [made[id(value)] for value in values]
+
+
+def _written(field: models.Field, value: Any) -> Any:
+    """JSON as its text, so that the driver does not write it out for every row."""
+    if isinstance(field, models.JSONField) and value is not None:
+        return json.dumps(value, cls=field.encoder)
+    return field.get_db_prep_save(value, connection)
 
 
 def _type(field: models.Field) -> str:

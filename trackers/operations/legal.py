@@ -35,9 +35,9 @@ def reassess(*, by: User, event: FailureEvent, because: str, people: Iterable[in
         made = _evaluation(LegalEvaluation(event=event), reading.of_event, by, because)
         if newest is None or _differs(newest, made):
             made.save()
-    newest, lines = newest_of(event, people), {}
+    newest, shared = newest_of(event, people), {}
     made = [
-        _evaluation(PersonEvaluation(event=event, entry=entry), reading.of_person(entry), by, because, lines)
+        _evaluation(PersonEvaluation(event=event, entry=entry), reading.of_person(entry), by, because, shared)
         for entry in reading.entries
     ]
     insert_all([one for one in made if one.entry_id not in newest or _differs(newest[one.entry_id], one)])
@@ -70,20 +70,21 @@ def newest_of(event: FailureEvent, people: Iterable[int] | None = None) -> dict[
 
 
 def _evaluation(
-    row: Any, found: Finding, by: User, because: str, lines: dict[int, list] | None = None
+    row: Any, found: Finding, by: User, because: str, shared: dict[object, Any] | None = None
 ) -> Any:
-    """The answer as a row; `lines` keeps what people share, so that it is written out once."""
+    """The answer as a row; `shared` keeps what people have in common, so that it is written out once."""
     row.made_by, row.because, row.on = by, because[:200], found.basis.on
     row.duty, row.power = found.duty, found.power
     row.computed_duty, row.computed_power = found.computed(DUTY), found.computed(POWER)
-    row.facts = {name: _kept(known) for name, known in found.facts.items()}
-    lines, key = {} if lines is None else lines, id(found.basis)
-    if key not in lines:
-        lines[key] = [_line(line) for line in found.basis.lines]
-    row.answer = {
-        "lines": lines[key],
-        "decided": {name: _decided(one) for name, one in found.decided.items()},
-    }
+    shared, facts = {} if shared is None else shared, tuple(found.facts.items())
+    if facts not in shared:
+        shared[facts] = {name: _kept(known) for name, known in facts}
+    row.facts = shared[facts]
+    answer = (id(found.basis), tuple(found.decided.items()))
+    if answer not in shared:
+        lines = [_line(line) for line in found.basis.lines]
+        shared[answer] = {"lines": lines, "decided": {name: _decided(one) for name, one in answer[1]}}
+    row.answer = shared[answer]
     return row
 
 

@@ -44,7 +44,7 @@ def tracker(request, reference):
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
     if not request.user.is_partner:
-        filters.offer(lists.names_on_it(people))
+        filters.offer(lists.names_on_it(people, now))
     context |= shown_people(request, event, filters, people, counts["everyone"], now)
     context |= {"title": "Tracker", "tabs": tabs(request.user, event, "tracker"), "wide": True}
     context |= ways_in(request.user, event)
