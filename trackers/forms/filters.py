@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 
 from govuk.forms import Form
 from govuk.words import lower_first
@@ -10,6 +11,7 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 
 OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
+EMPTY_BOXES: dict[tuple[str, bool], SafeString] = {}  # by the field and whether it is a partner's page
 HELP = [(value or "undecided", label) for value, label in TrackerEntry.ResponseLevel.choices]
 
 
@@ -52,6 +54,19 @@ class FilterForm(Form):
             known = sorted({*names, self.chosen.get("who", NOBODY)} - {NOBODY}, key=str.casefold)
             choices = [("", "Anyone"), (NOBODY, "Nobody named"), *((name, name) for name in known)]
             self.fields["who"].widget = forms.Select(choices=choices)
+
+    @property
+    def boxes(self) -> list[SafeString]:
+        """The fields as they stand on the page. One that nobody filled in looks the same to all, and is drawn once."""
+        return [self._box(field) for field in self]
+
+    def _box(self, field: forms.BoundField) -> SafeString:
+        if field.name == "who" or field.value() or field.errors:  # the names are those of the event
+            return field.as_field_group()
+        key = (field.name, self.partner)
+        if key not in EMPTY_BOXES:
+            EMPTY_BOXES[key] = field.as_field_group()
+        return EMPTY_BOXES[key]
 
     @property
     def asked(self) -> dict:
