@@ -63,3 +63,7 @@ class LetterMarks:
 
     def mark_mailing(self, mailing: models.Model, field: models.Field) -> Mark | None:
         return None if field.name.startswith("withdrawn_") and not mailing.withdrawn_at else FOREIGN
+
+    def mark_letter(self, letter: models.Model, field: models.Field) -> Mark | None:
+        """One that waits has nothing that says how it went out."""
+        return None if field.name.startswith("sent_") and letter.sent_on is None else FOREIGN
