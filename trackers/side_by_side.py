@@ -157,8 +157,9 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
     merged = merged_of(entries)
     comparison = compare(people, same=same + ticked, different=different, merged=merged, today=today)
     order = [TRACKER, *(one.pk for one in lists)]
-    calls = [one.pk for one in lists if one.kind == ReconcileList.Kind.ROLL_CALL]
-    lines = [_line(case, members, order, calls[-1:]) for case in comparison.cases]
+    calls = [one for one in lists if one.kind == ReconcileList.Kind.ROLL_CALL]
+    latest = max(calls, key=lambda one: one.as_at, default=None)
+    lines = [_line(case, members, order, latest) for case in comparison.cases]
     return SideBySide(lists, sorted(lines, key=_in_order), comparison)
 
 
@@ -206,16 +207,27 @@ def _decided(user: User, event: FailureEvent) -> tuple[list, list]:
     return found
 
 
-def _line(case: Case, members: dict[Key, Member], order: list, roll_call: list) -> Line:
+def _line(case: Case, members: dict[Key, Member], order: list, roll_call: ReconcileList | None) -> Line:
     there = [members[key] for key in case.keys]
     for one in there:
         one.facts = _facts(one, there)
     cells = {name: [one for one in there if one.key.list == name] for name in order}
     cells = {name: sorted(found, key=lambda one: str(one.key)) for name, found in cells.items() if found}
-    seen = next((one.row.seen for name in roll_call for one in cells.get(name, []) if one.row.seen), "")
+    seen = _seen(cells, roll_call)
     questions = [Question(members[pair.a], members[pair.b], pair) for pair in _one_for_each(case)]
     links = [Question(members[pair.a], members[pair.b], pair) for pair in case.pairs]
     return Line(_state(case, there, seen), cells, questions, links, seen)
+
+
+def _seen(cells: dict[Any, list[Member]], roll_call: ReconcileList | None) -> str:
+    """What the latest roll-call says. Who is still looked for and not on one that was sent as a list was not seen."""
+    if roll_call is None:
+        return ""
+    called = cells.get(roll_call.pk, [])
+    is_looked_for = any(not one.entry.is_finished for one in cells.get(TRACKER, []) if one.entry)
+    if not called and roll_call.file_name and is_looked_for:
+        return ReconcileRow.Seen.ABSENT
+    return next((one.row.seen for one in called if one.row and one.row.seen), "")
 
 
 def _one_for_each(case: Case) -> list[Pair]:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import sheets
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
+from tests.trackers.test_paste import typed_in
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, TrackerEntry
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,58 @@ def test_page_costs_the_same_queries_for_many(officer, event, ada, sign_in):
             client.get(f"/events/{event.reference}/reconcile/?show=all")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+PASTED = "Surname\tForename\tDate of birth\tRoom\r\nLarksmede\tAda\t12/03/1934\t4\r\nMosswick\tIda\t\t\r\n"
+
+
+def pasted(client, event, text=PASTED, **said):
+    return client.post(
+        f"/events/{event.reference}/reconcile/add/", {"kind": "partner", "pasted": text} | said, follow=True
+    )
+
+
+@pytest.mark.parametrize("kind", ["provider", "council", "partner", "roll_call"])
+def test_pasted_rows_are_compared_as_a_file_is(officer, event, ada, sign_in, kind):
+    page = pasted(sign_in(officer), event, kind=kind, source="Exampleshire ICB").content.decode()
+
+    assert "Exampleshire ICB is compared: 2 people." in page
+    assert "Surnames sound alike" in page
+    assert ReconcileList.objects.get().file_name == "pasted rows.tsv"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('Name\tRm\n"Ada Larksmead\t1\n', "A quote opened on line 2 is never closed."),
+        ("Colour\tShape\nred\tround\n", "No column of names was found"),
+        (" \t\n", "Choose the file, or paste the rows"),
+    ],
+)
+def test_pasted_rows_that_cannot_be_read_stay_in_their_box(officer, event, sign_in, text, sentence):
+    answer = pasted(sign_in(officer), event, text)
+
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert typed_in(answer) == text
+    assert not ReconcileList.objects.exists()
+
+
+def test_two_lists_at_once_are_refused_and_the_pasted_rows_kept(officer, event, sign_in):
+    client = sign_in(officer)
+    client.post(f"/events/{event.reference}/tracker/import/", {"pasted": PASTED})
+
+    answer = pasted(client, event, upload=str(event.resident_imports.get().token))
+
+    assert answer.status_code == 422 and "Choose one list" in answer.content.decode()
+    assert typed_in(answer) == PASTED.replace("\r\n", "\n")
+
+
+def test_who_is_not_on_a_pasted_roll_call_was_not_seen(officer, event, entry, ada, sign_in):
+    client = sign_in(officer)
+    listed(client, event, [["Applesham", "Agnes", "", "", "1"], ["Larksmead", "Ada", "12/03/1934", "", "4"]])
+    pasted(client, event, "Name\nLarksmead, Ada\n", kind="roll_call")
+
+    unseen = client.get(f"/events/{event.reference}/reconcile/?show=unseen").content.decode()
+
+    assert "Not seen at the roll-call: 1" in unseen
+    assert "Applesham, Agnes" in unseen

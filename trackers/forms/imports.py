@@ -1,4 +1,4 @@
-"""Forms of the resident list: a file or pasted rows, what each column holds, and the rows that need somebody."""
+"""Forms of the resident list: what is sent, what each column holds, and the rows that need somebody."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 
-from govuk.forms import Form, OnceForm
-from govuk.sheets.limits import SheetRefused
+from govuk.forms import Form
 from providers.models import Service
-from trackers.rules import pasted
+from trackers.forms.sent import KINDS, SentListForm
 from trackers.rules.columns import Recognised
 from trackers.rules.headings import FIELDS
 from trackers.rules.problems import Problem
@@ -36,53 +35,11 @@ DATES = [
 DATE_FIELDS = ("date_of_birth", "date_admitted")
 
 
-class SendListForm(OnceForm):
-    """The provider's file, or the rows copied out of it: one of the two."""
+class SendListForm(SentListForm):
+    """The provider's list, to be checked and loaded."""
 
-    file = forms.FileField(
-        label="Choose the provider’s list",
-        help_text="A spreadsheet: .xlsx, .ods or .csv, up to 5 MB",
-        required=False,
-    )
-    pasted = forms.CharField(
-        label="Or paste the rows here",
-        help_text="Select the rows in Excel or another spreadsheet, with the headings if there are any. "
-        "Copy them, and paste them into this box",
-        required=False,
-        strip=False,
-        widget=forms.Textarea,
-    )
-    govuk = {"pasted": {"rows": 8, "attributes": {"spellcheck": "false", "autocomplete": "off"}}}
-
-    def clean(self):
-        data = super().clean()
-        file, text = data.pop("file", None), data.pop("pasted", "")
-        if file and text.strip():
-            self.add_error(
-                "pasted", "Choose a file or paste the rows, not both. What you pasted is still here"
-            )
-        elif file:
-            data |= {"file_name": file.name, "content": file.read()}
-        elif text.strip():
-            data |= {"file_name": pasted.FILE_NAME, "content": self._pasted_file(text)}
-        elif not self.has_error("file"):
-            self.add_error("file", "Choose the provider’s list, or paste its rows")
-        return data
-
-    def _pasted_file(self, text: str) -> bytes:
-        try:
-            return pasted.as_file(text)
-        except SheetRefused as refused:
-            self.add_error("pasted", refused)
-            return b""
-
-    def _take_over(self, refusal: forms.ValidationError) -> None:
-        """What is wrong with the rows is said beside where they were given."""
-        if isinstance(refusal, SheetRefused):
-            is_pasted = self.cleaned_data.get("file_name") == pasted.FILE_NAME
-            self.add_error("pasted" if is_pasted else "file", refusal)
-        else:
-            super()._take_over(refusal)
+    file = forms.FileField(label="Choose the provider’s list", help_text=KINDS, required=False)
+    neither = "Choose the provider’s list, or paste its rows"
 
 
 class SheetForm(Form):

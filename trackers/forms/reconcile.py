@@ -10,6 +10,7 @@ from events.forms.fields import long_text
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form, OnceForm
 from trackers.forms.people import known_words
+from trackers.forms.sent import SentListForm
 from trackers.models import ReconcileList, ReconcileRow, ResidentImport
 from trackers.operations import ANOTHER, Match
 from trackers.rules.names import full_name
@@ -19,8 +20,8 @@ ANSWERS = set(ReconcileRow.Seen.values) - {""}
 MOST_NAMES = 100
 
 
-class AddListForm(OnceForm):
-    """A list, from a file or from one that is being checked for loading."""
+class AddListForm(SentListForm):
+    """A list from a file, from pasted rows, or one that is being checked for loading."""
 
     kind = forms.ChoiceField(
         label="What is it?",
@@ -28,7 +29,6 @@ class AddListForm(OnceForm):
         widget=forms.RadioSelect,
     )
     source = forms.CharField(label="Whose list?", max_length=100, required=False)
-    file = forms.FileField(label="Choose the file", required=False)
     upload = forms.ModelChoiceField(
         ResidentImport.objects.none(),
         label="Or a list that you are checking now",
@@ -38,10 +38,14 @@ class AddListForm(OnceForm):
     )
     sheet = forms.CharField(label="Name of the sheet, if there are several", max_length=100, required=False)
 
-    govuk = {
-        "kind": {"subject": "what the list is", "small": True},
+    field_order = ["kind", "source", "file", "pasted", "upload", "sheet"]
+    govuk = SentListForm.govuk | {
+        "kind": {
+            "subject": "what the list is",
+            "small": True,
+            "choice_hints": {Kind.ROLL_CALL: "Everybody who was seen. Who is not on it counts as not seen"},
+        },
         "source": {"hint": "Such as Exampleshire ICB. Left empty, the kind of list stands in", "width": "20"},
-        "file": {"hint": "A spreadsheet: .xlsx, .ods or .csv, up to 5 MB"},
         "sheet": {"width": "20"},
     }
 
@@ -52,19 +56,19 @@ class AddListForm(OnceForm):
         else:
             del self.fields["upload"]
 
+    def has_other_source(self, data):
+        return bool(data.get("upload"))
+
     def clean(self):
         data = super().clean()
-        file, upload = data.pop("file", None), data.pop("upload", None)
         if "kind" in data and not data.get("source"):
             data["source"] = Kind(data["kind"]).label
-        if upload:
+        if not data.get("upload"):
+            data.pop("upload", None)
+        elif "content" in data:
+            self.add_error("upload", "Choose one list: a file, pasted rows, or one that you are checking now")
+        else:
             data.pop("sheet", None)
-            return data | {"upload": upload}
-        data.pop("upload", None)
-        if file is None and "file" not in self.errors:
-            self.add_error("file", "Choose the file")
-        elif file:
-            data |= {"file_name": file.name, "content": file.read()}
         return data
 
 

@@ -51,7 +51,10 @@ def _keep(by: User, event: FailureEvent, staged: Staged, **facts: Any) -> Reconc
         raise ValidationError("Nobody is on this list. Check that it is the right file.")
     facts |= {"people": len(people), "others": len(staged.rows) - len(people)}
     listed = ReconcileList.objects.create(event=event, as_at=timezone.now(), added_by=by, **facts)
-    _fill(listed, [as_row(number, values) for number, values in people.items()])
+    rows = [as_row(number, values) for number, values in people.items()]
+    for row in rows if listed.kind == Kind.ROLL_CALL else ():
+        row.seen = Seen.PRESENT
+    _fill(listed, rows)
     return listed
 
 
