@@ -231,6 +231,7 @@ WORDS = {
     "letter.logged": "Letter logged",
     "letters.made": "Letters made",
     "letters.sent": "Letters posted or handed over",
+    "letters.taken_back": "Record that letters went out taken back",
     "letters.withdrawn": "Letters withdrawn",
     "provider_access.opened": "Provider let in to its action plans",
     "provider_access.ended": "Provider no longer let in",

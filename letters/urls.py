@@ -10,6 +10,7 @@ urlpatterns = [
     path(ONE + "new/", letters.letter_new, name="letter-new"),
     path(ONE + "<int:pk>/", letters.mailing_detail, name="mailing-detail"),
     path(ONE + "<int:pk>/sent/", letters.mailing_sent, name="mailing-sent"),
+    path(ONE + "<int:pk>/take-back/", withdrawing.mailing_take_back, name="mailing-take-back"),
     path(ONE + "<int:pk>/withdraw/", withdrawing.mailing_withdraw, name="mailing-withdraw"),
     path(ONE + "<int:pk>/<int:letter>/", letters.letter_detail, name="letter-detail"),
     path(WORDS, templates.template_list, name="template-list"),

@@ -112,6 +112,7 @@ OPERATIONS = {
     "claim.withdrawn": "Claim withdrawn",
     "letters.made": "Letter made",
     "letters.sent": "Letter sent",
+    "letters.taken_back": "Record that a letter went out taken back",
     "residents.loaded": "Loaded from the provider’s list",
 }
 
@@ -161,7 +162,8 @@ def neighbours(entry: TrackerEntry, user: User) -> list[dict[str, str]]:
 def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str, Any]:
     """The one next step: the one written down, else the one that follows from the facts, with its section."""
     today, step = timezone.localdate(), None if user.is_partner else waiting(entry)
-    idea = step if step and step.does else suggest(facts_of(entry))
+    # Partner staff are shown what is written down only.
+    idea = step if (step and step.does) or user.is_partner else suggest(facts_of(entry))
     if entry.is_finished and idea is None:
         return {
             "title": f"Final outcome: {entry.get_final_outcome_display()}, {full_date(entry.final_outcome_on)}",
@@ -169,11 +171,12 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
         }
     due, late = entry.next_step_due_on, bool(entry.next_step_due_on and entry.next_step_due_on < today)
     words = entry.next_step if not entry.is_finished else ""
+    is_told = bool(words or (user.is_partner and not entry.is_finished))
     panel = {
         "title": f"Next: {words or (idea.words if idea else 'decide the next step')}",
-        "late": late and bool(words),
-        "due": due_words(due, today) if words and due else "",
-        "due_on": due if words else None,
+        "late": late and is_told,
+        "due": due_words(due, today) if is_told and due else "",
+        "due_on": due if is_told else None,
         "owner": entry.next_step_owner if words and not user.is_partner else "",
         "suggested": not words,
         "section": idea.section if idea else "",

@@ -156,6 +156,24 @@ class SentForm(Form):
         self.initial |= {"letters": keys, "sent_on": timezone.localdate(), "sent_by": user.name}
 
 
+class TakeBackForm(Form):
+    """Which letters did not go out after all, and why that was recorded."""
+
+    letters = forms.ModelMultipleChoiceField(
+        Letter.objects.none(), label="Which letters did not go out?", widget=forms.CheckboxSelectMultiple
+    )
+    reason = long_text("Why is the record taken back?", most=1000)
+    govuk = {
+        "letters": {"small": True, "subject": "the letters that did not go out"},
+        "reason": {"rows": 3, "subject": "Why the record is taken back"},
+    }
+
+    def __init__(self, *args, letters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["letters"].queryset = letters
+        self.fields["letters"].label_from_instance = lambda row: f"{row.name}, sent {full_date(row.sent_on)}"
+
+
 class WithdrawForm(Form):
     """Why letters that were made go nowhere."""
 

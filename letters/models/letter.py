@@ -80,7 +80,8 @@ class Letter(models.Model):
     """One letter to one recipient, with the words as they were merged. Staffordshire SOP 11.5, 12.0.
 
     `contact` is empty when the person themself is written to. Letters on one `sheet` of a mailing are one piece of
-    paper, for two who live together. An attendance list is about nobody in particular.
+    paper, for two who live together. An attendance list is about nobody in particular. Recorded as sent by mistake, the
+    record is taken back with a reason; the history keeps both.
     """
 
     class How(models.TextChoices):
@@ -105,6 +106,9 @@ class Letter(models.Model):
     sent_how = models.CharField("how", max_length=5, choices=How, blank=True)
     sent_by = models.CharField("sent by", max_length=150, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    taken_back_because = models.TextField(
+        "why the record that it went out was taken back", max_length=1000, blank=True, db_default=""
+    )
 
     objects = LetterQuerySet.as_manager()
 

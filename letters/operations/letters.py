@@ -129,6 +129,32 @@ def withdraw_mailing(*, by: User, mailing: Mailing, reason: str) -> Mailing:
     return row
 
 
+@operation("letters.taken_back", needs=SEND)
+def take_back_sent(*, by: User, mailing: Mailing, letters: Iterable[Letter], reason: str) -> Mailing:
+    """They did not go out after all: the record is taken back, and the history keeps it. SOP 12.0.
+
+    Raises ValidationError without a reason, for none chosen, and for one whose record was taken back meanwhile.
+    """
+    event = lock_open(mailing.event)
+    if event.host_council_id != by.organisation_id:
+        raise PermissionDenied("Only the council that runs the event writes letters.")
+    keys = [one.pk for one in letters]
+    rows = list(Letter.objects.select_for_update(of=("self",)).filter(mailing=mailing, pk__in=keys))
+    if not rows:
+        raise ValidationError({"letters": "Select the letters that did not go out"})
+    if not reason.strip():
+        raise ValidationError({"reason": "Enter why the record is taken back"})
+    for row in rows:
+        if not row.sent_on:
+            raise ValidationError(
+                f"The letter to {row.name} is not recorded as sent. Look at the list again."
+            )
+        row.sent_on, row.sent_how, row.sent_by, row.recorded_by = None, "", "", None
+        row.taken_back_because = reason.strip()
+    Letter.objects.bulk_update(rows, ["sent_on", "sent_how", "sent_by", "recorded_by", "taken_back_because"])
+    return mailing
+
+
 def refuse(event: FailureEvent, template: LetterTemplate, to: str) -> None:
     """Raise ValidationError while no such letter can be made in this event. SOP 11.5 (A35)."""
     if event.status == FailureEvent.Status.DRAFT:

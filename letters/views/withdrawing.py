@@ -1,4 +1,4 @@
-"""Letters that were made by mistake are withdrawn: nothing is deleted, nothing more goes out. SOP 12.0."""
+"""What was a mistake: letters are withdrawn, and the record that some went out is taken back. SOP 12.0."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -8,8 +8,8 @@ from accounts.access import needs
 from accounts.drafts import typed
 from events.views.pages import event_page, run
 from govuk.words import count_of
-from letters.forms.letters import WithdrawForm
-from letters.operations.letters import SEND, withdraw_mailing
+from letters.forms.letters import TakeBackForm, WithdrawForm
+from letters.operations.letters import SEND, take_back_sent, withdraw_mailing
 from letters.views.letters import find_mailing
 
 
@@ -27,3 +27,18 @@ def mailing_withdraw(request, reference, pk):
         return redirect(mailing)
     context = {"title": "Withdraw the letters", "mailing": mailing, "form": form, "waiting": waiting}
     return event_page(request, "letters/mailing_withdraw.html", event, "communications", context)
+
+
+@needs(SEND)
+@require_http_methods(["GET", "POST"])
+def mailing_take_back(request, reference, pk):
+    """They did not go out after all: which, and why that was recorded."""
+    event, mailing = find_mailing(request, reference, pk)
+    form = TakeBackForm(typed(request), letters=mailing.letters.sent())
+    if run(request, form, take_back_sent, by=request.user, mailing=mailing):
+        count = count_of(len(form.cleaned_data["letters"]), "letter")
+        messages.success(request, f"Taken back: {count} did not go out.")
+        return redirect(mailing)
+    context = {"title": "Letters that did not go out", "mailing": mailing, "form": form}
+    context["no_form"] = not mailing.letters.sent().exists()
+    return event_page(request, "letters/mailing_take_back.html", event, "communications", context)

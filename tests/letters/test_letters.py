@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from letters.documents import letters_paper
 from letters.models import Letter, LetterTemplate
-from letters.operations.letters import record_sent, withdraw_mailing
+from letters.operations.letters import record_sent, take_back_sent, withdraw_mailing
 from letters.rules.text import plain
 from letters.whom import recipients, stopped
 from tests.factories.events import EventFactory
@@ -353,3 +353,38 @@ def test_letters_are_withdrawn_with_a_reason_once_and_before_all_went_out(office
     record_sent(by=officer, mailing=sent, letters=sent.letters.all(), sent_on=timezone.localdate(), **SENT)
     with pytest.raises(ValidationError, match="nothing to withdraw"):
         withdraw_mailing(by=officer, mailing=sent, reason="Wrong day")
+
+
+def test_record_that_a_letter_went_out_is_taken_back_and_the_history_keeps_both(
+    officer, event, make, family, contact
+):
+    mailing, today = make(family, "main"), timezone.localdate()
+    send = {"by": officer, "mailing": mailing, "letters": mailing.letters.all()}
+    record_sent(**send, sent_on=today, **SENT)
+    with pytest.raises(ValidationError, match="Enter why"):
+        take_back_sent(**send, reason=" ")
+
+    take_back_sent(**send, reason=" They lie in the tray. ")
+
+    letter = mailing.letters.get()
+    assert (letter.sent_on, letter.sent_by, letter.recorded_by) == (None, "", None)
+    assert letter.taken_back_because == "They lie in the tray."
+    kept = letter.pgh_event_model.objects.order_by("-pgh_id")[:2]
+    assert [one.sent_by for one in kept] == ["", "Post room"]
+    assert kept[0].pgh_context.metadata["operation"] == "letters.taken_back"
+    with pytest.raises(ValidationError, match="not recorded as sent"):
+        take_back_sent(**send, reason="Again")
+    record_sent(**send, sent_on=today, **SENT)
+    assert mailing.letters.get().sent_on == today
+
+
+def test_letter_whose_record_is_taken_back_goes_nowhere_when_it_was_withdrawn(officer, make, family, contact):
+    contact_of(contact.entry, forename="Sam", surname="Oldacre", address=ADDRESS)
+    mailing = make(family, "all")
+    first, second = mailing.letters.order_by("pk")
+    record_sent(by=officer, mailing=mailing, letters=[first], sent_on=timezone.localdate(), **SENT)
+    withdraw_mailing(by=officer, mailing=mailing, reason="Wrong day")
+
+    take_back_sent(by=officer, mailing=mailing, letters=[first], reason="Not posted")
+
+    assert set(stopped(list(mailing.letters.all()))) == {first.pk, second.pk}

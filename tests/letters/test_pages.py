@@ -285,3 +285,23 @@ def test_letters_are_withdrawn_on_their_page(officer, event, make, family, conta
     assert "Record that they went out" not in shown and "Make the PDF" not in shown
     assert "Withdrawn" in text_of(client.get(page_of(event)))
     assert client.get(f"{page}withdraw/").url == page
+
+
+def test_record_that_letters_went_out_is_taken_back_on_its_page(
+    officer, event, make, family, contact, sign_in
+):
+    mailing, client = make(family, "main"), sign_in(officer)
+    page, letter = page_of(event, f"{mailing.pk}/"), mailing.letters.get()
+    assert "take the record back" not in text_of(client.get(page))
+    assert "No letter of these is recorded" in text_of(client.get(f"{page}take-back/"))
+    sent = {"letters": [letter.pk], "sent_how": "post", "sent_by": "Post room"}
+    client.post(f"{page}sent/", sent | {"sent_on": str(timezone.localdate())})
+    assert "take the record back" in text_of(client.get(page))
+
+    assert client.post(f"{page}take-back/", {"letters": [letter.pk], "reason": ""}).status_code == 422
+    answer = client.post(f"{page}take-back/", {"letters": [letter.pk], "reason": "Still in the tray"})
+
+    assert answer.url == page
+    assert "Not recorded yet. Taken back: Still in the tray" in text_of(client.get(page))
+    assert "was taken back: Still in the tray." in text_of(client.get(f"{page}{letter.pk}/"))
+    assert client.post(f"{page}take-back/", {"letters": [letter.pk], "reason": "x"}).status_code == 422
