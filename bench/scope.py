@@ -9,6 +9,7 @@ from bench.people import World, clear, world
 from trackers import lists
 from trackers.models import TrackerEntry
 from trackers.rules.fields import columns_for
+from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 from trackers.views.tracker import PAGE
 
@@ -52,9 +53,10 @@ def first_page(made: World) -> tuple[int, str]:
     """As a request does it: the events that the person may open, the counts of the views, the rows."""
     now = timezone.now()
     people = TrackerEntry.objects.visible_to(made.partner).filter(event=made.events[0])
-    counts = lists.counts(people, lists.views_for(partner=True), now)
+    steps = ShownSteps(people, partner=True, now=now)
+    counts = lists.counts(steps, lists.views_for(partner=True))
     table = Table(user=made.partner, columns=columns_for([], partner=True), may_change=True, now=now)
-    return counts["everyone"], table.body(lists.ordered(people, "", partner=True)[:PAGE])
+    return counts["everyone"], table.body(lists.ordered(people, "", steps)[:PAGE], steps)
 
 
 def everybody(made: World) -> int:

@@ -23,6 +23,7 @@ from risk.reading import risk_known
 from risk.reading_steps import steps_of_service
 from trackers.models import Concern, TrackerEntry
 from trackers.rules.legal import label
+from trackers.shown_steps import ShownSteps
 from trackers.unaccounted import unaccounted
 
 NEXT_STEPS = 5
@@ -185,13 +186,10 @@ def own_people(user, event) -> dict:
     """What a partner sees: its own people only, counted from what it may see."""
     mine = TrackerEntry.objects.visible_to(user).filter(event=event)
     rows = [(entry.stage, entry.final_outcome, 1) for entry in mine.only("stage", "final_outcome")]
-    due = (
-        mine.unresolved()
-        .filter(next_step_due_on__isnull=False)
-        .select_related("service_user", "event__service")
-    )
+    due = mine.unresolved().exclude(next_step_due_on=None).select_related("service_user", "event__service")
+    steps = ShownSteps(mine, partner=True)
     lines = [
-        todo.person_line(entry, timezone.localdate(), user)
+        todo.person_line(entry, steps.of(entry), timezone.localdate(), user)
         for entry in due.order_by("next_step_due_on", "pk")[:NEXT_STEPS]
     ]
     return {"next_steps": lines, **stage_counts(event, rows)}

@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts.models import User
 from events.agreed import where_agreed
 from events.rules.leads import role_words
-from govuk.words import clock_time, day_words, lower_first
+from govuk.words import clock_time, count_of, day_words, lower_first
+from trackers.ideas import Idea
 from trackers.rules.fields import may_see
 
 DECIDE = "Stand down, maintain or escalate"
@@ -44,27 +45,26 @@ def step_line(step, today: date, *, name_event: bool = True) -> dict:
     }
 
 
-def person_line(entry, today: date, reader: User) -> dict:
-    """The next step of one person; who does it only for a reader who may see that."""
+def person_line(entry, step: Idea, today: date, reader: User) -> dict:
+    """The next step of one person as it is shown; who does it only for a reader who may see that."""
     sees_owner = may_see("next_step_owner", partner=reader.is_partner)
     return {
-        "text": f"{entry.next_step or 'Decide the next step'}: {entry.service_user}",
+        "text": f"{step.words or 'Decide the next step'}: {entry.service_user}",
         "href": entry.get_absolute_url(),
         "hint": f"{entry.event.service}, {entry.event.reference}",
-        "by": entry.next_step_owner if sees_owner else "",
-        **when(entry.next_step_due_on, today),
+        "by": step.who if sees_owner else "",
+        **when(step.due_on, today),
     }
 
 
-def people_line(event, due: dict, today: date) -> dict:
-    """The people of one event whose next step is due; `due` has first (day), late and all (people)."""
-    tracker = reverse("trackers:tracker", args=[event.reference])
-    people = "1 person" if due["all"] == 1 else f"{due['all']} people"
+def people_line(event, days: list[date], today: date) -> dict:
+    """The people of one event whose next step is due on these days, the first first."""
+    late = sum(day < today for day in days)
     return {
-        "text": f"Next steps of {people} at {event.service}",
-        "href": f"{tracker}?view=overdue" if due["late"] else tracker,
-        "hint": f"{due['late']} late, {due['all'] - due['late']} due today. {event.reference}",
-        **when(due["first"], today),
+        "text": f"Next steps of {count_of(len(days), 'person', 'people')} at {event.service}",
+        "href": f"{reverse('trackers:tracker', args=[event.reference])}?due=by-today",
+        "hint": f"{late} late, {len(days) - late} due today. {event.reference}",
+        **when(days[0], today),
     }
 
 

@@ -33,6 +33,7 @@ from govuk.words import count_of, day_words
 from trackers.lists import NOT_UPDATED
 from trackers.loose_ends import UPDATED_LIST
 from trackers.models import Cost, Review, SafeAndWellCheck, TrackerEntry
+from trackers.shown_steps import ShownSteps
 from trackers.unaccounted import unaccounted
 
 Lines = Iterator[tuple[int, dict]]
@@ -78,14 +79,13 @@ def agencies_to_escalate(user: User, events: list[FailureEvent], today: date) ->
 
 
 def overdue_next_steps(user: User, events: list[FailureEvent], today: date) -> Lines:
-    """People whose next step is late, counted."""
-    people = TrackerEntry.objects.visible_to(user).unresolved().filter(event__in=events)
-    rows = people.filter(next_step_due_on__lt=today, event__status=FailureEvent.Status.INVOKED)
-    known = {event.pk: event for event in events}
-    for row in rows.order_by().values("event").annotate(n=Count("pk"), first=Min("next_step_due_on")):
-        text = f"Next steps of {count_of(row['n'], 'person', 'people')}"
-        page = f"{_page(known[row['event']], 'tracker/')}?view=overdue"
-        yield row["event"], _line(text, page, "Tracker", row["first"], today)
+    """People whose next step is late, as the tracker shows it; counted."""
+    known = {event.pk: event for event in events if event.status == FailureEvent.Status.INVOKED}
+    people = TrackerEntry.objects.visible_to(user).filter(event__in=known)
+    for event, days in ShownSteps(people, partner=user.is_partner).days("overdue").items():
+        text = f"Next steps of {count_of(len(days), 'person', 'people')}"
+        page = f"{_page(known[event], 'tracker/')}?view=overdue"
+        yield event, _line(text, page, "Tracker", days[0], today)
 
 
 def unrecorded_meetings(user: User, events: list[FailureEvent], today: date) -> Lines:

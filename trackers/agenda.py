@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from accounts.models import User
 from events.agenda import Line, Person
 from events.models import AgendaItem, FailureEvent
 from govuk.words import due_words, full_date
+from trackers.ideas import Idea
 from trackers.models import TrackerEntry
+from trackers.shown_steps import ShownSteps
 
 Kind = AgendaItem.Kind
 # Of a person's row, what a meeting is told when it has changed.
@@ -28,13 +28,15 @@ TOLD = (
 def lines(event: FailureEvent, since: datetime | None) -> list[Line]:
     """A line for each person with a change, something late or no final outcome; of a first meeting for everybody.
 
-    Names are not in it. Three queries, however many people.
+    Names are not in it. Four queries, however many people.
     """
     entries = list(TrackerEntry.objects.filter(event=event).in_table_order())
     if since is None:
         return [Line(Kind.PERSON, "", now_words(entry), entry.pk) for entry in entries]
-    before, today = as_it_was(event, since), timezone.localdate()
-    return [line for entry in entries if (line := line_of(entry, before.get(entry.pk), today))]
+    steps = ShownSteps(TrackerEntry.objects.filter(event=event), partner=False)
+    before = as_it_was(event, since)
+    found = (line_of(entry, before.get(entry.pk), steps.of(entry), steps.today) for entry in entries)
+    return [line for line in found if line]
 
 
 def names(user: User, event: FailureEvent, entries: Iterable[int]) -> dict[int, Person]:
@@ -53,16 +55,16 @@ def as_it_was(event: FailureEvent, since: datetime) -> dict[int, object]:
     return {row.pgh_obj_id: row for row in newest}
 
 
-def line_of(entry: TrackerEntry, before, today: date) -> Line | None:
+def line_of(entry: TrackerEntry, before, step: Idea, today: date) -> Line | None:
     """What a later meeting hears of one person; None of somebody settled of whom nothing has changed."""
     changes = changes_of(entry, before)
-    step = late_step(entry, today)
-    words = " ".join([*changes, *([step] if step else [])])
+    late = late_step(step, today)
+    words = " ".join([*changes, *([late] if late else [])])
     if entry.is_finished or entry.moved_on:
         if changes:
             return Line(Kind.SETTLED, "", words, entry.pk)
         return None if entry.is_finished else Line(Kind.PERSON, "", words or now_words(entry), entry.pk)
-    kind = Kind.CHANGED if changes else Kind.OVERDUE if step else Kind.PERSON
+    kind = Kind.CHANGED if changes else Kind.OVERDUE if late else Kind.PERSON
     return Line(kind, "", words or now_words(entry), entry.pk)
 
 
@@ -88,12 +90,12 @@ def value_words(field, value) -> str:
     return str(dict(field.flatchoices).get(value, value) or "nothing")
 
 
-def late_step(entry: TrackerEntry, today: date) -> str:
-    """'Next step: Find a place, 3 days late.'; nothing where it is not late."""
-    if entry.is_finished or not entry.next_step_due_on or entry.next_step_due_on >= today:
+def late_step(step: Idea, today: date) -> str:
+    """'Find a place: 3 days late. Dele Winterbourne'; nothing where it is not late."""
+    if step.due_on is None or step.due_on >= today:
         return ""
-    owner = f" {entry.next_step_owner}" if entry.next_step_owner else ""
-    return f"{entry.next_step or 'Next step'}: {due_words(entry.next_step_due_on, today)}.{owner}"
+    owner = f" {step.who}" if step.who else ""
+    return f"{step.words}: {due_words(step.due_on, today)}.{owner}"
 
 
 def now_words(entry: TrackerEntry) -> str:

@@ -115,7 +115,8 @@ def waiting_for(entry: TrackerEntry, leads: list[Lead], today: date) -> Waiting 
         )
         due_on, words = entry.next_step_due_on, entry.next_step
     else:
-        agency, due_on, words = _agency(entry, idea.agency), idea.due_on, idea.words
+        agency, words = _agency(entry, idea.agency), idea.words
+        due_on = entry.next_step_due_on or idea.due_on
     changed_on = timezone.localdate(entry.last_change)
     return Waiting(
         entry, words, agency, owner, lead.user if lead else None, due_on,

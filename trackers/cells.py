@@ -123,7 +123,7 @@ class Cells:
 
     def _idea(self, column: Column, get: Get, idea: Idea) -> Cell:
         """The step that follows from the facts, in grey: a click writes down another, or this one with a name."""
-        said = dict(zip(("next_step", "next_step_owner", "next_step_due_on"), idea, strict=True))
+        said = dict(zip(("next_step", "next_step_owner", "next_step_due_on"), idea[:3], strict=True))
         shown = []
         for path in column.paths:
             value = get(path) or said[path]

@@ -10,11 +10,13 @@ from functools import lru_cache
 from django.template import engines
 from markupsafe import Markup, escape
 
+from trackers.beside import Beside
 from trackers.cells import Cell, Shown
 from trackers.rules.fields import Column
 
 RISKY = re.compile("[&<>'\"]").search
 PK, PERSON, TEXT, INSIDE, NAME, ABOUT, CHANGED = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06", "\x0e"
+BESIDE = "\x0f"
 
 
 @lru_cache(maxsize=1000)
@@ -38,9 +40,15 @@ def _cell(key: str, label: str, css: str, swapped: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=10)
 def _row(css: str, has_changed: bool, pick: str) -> tuple[str, str]:
-    shape = _shapes().row(css, PK, PERSON, NAME, ABOUT, CHANGED if has_changed else "", pick, INSIDE)
+    shape = _shapes().row(css, PK, PERSON, NAME, ABOUT, BESIDE, CHANGED if has_changed else "", pick, INSIDE)
     before, after = str(shape).split(INSIDE)
     return before, after
+
+
+@lru_cache(maxsize=1000)
+def beside(said: Beside) -> str:
+    """What stands under a name: whom the person belongs with, and tags."""
+    return str(_shapes().beside(said))
 
 
 def _shapes():
@@ -75,11 +83,19 @@ def _drawn(value: Shown) -> str:
 
 
 def row(
-    pk: int, person: str, name: str, about: str, changed: str, css: str, cells: list[str], pick: str = ""
+    pk: int,
+    person: str,
+    name: str,
+    about: str,
+    under: str,
+    changed: str,
+    css: str,
+    cells: list[str],
+    pick: str = "",
 ) -> str:
-    """A row with every slot filled in. `pick`: "" for no box to tick, "box" for one, "ticked"."""
+    """A row with every slot filled in. `under` is markup; `pick`: "" for no box to tick, "box" for one, "ticked"."""
     head, tail = _row(css, bool(changed), pick)
-    head = head.replace(NAME, escaped(name)).replace(ABOUT, escaped(about))
+    head = head.replace(NAME, escaped(name)).replace(ABOUT, escaped(about)).replace(BESIDE, under)
     if changed:
         head = head.replace(CHANGED, escaped(changed))
     inside = "".join([head, *cells, tail])

@@ -1,10 +1,14 @@
-"""The next step of people for whom nobody wrote one down, as the board has it. Staffordshire SOP 11.6."""
+"""The next step of people for whom nobody wrote one down, as the board has it. Staffordshire SOP 11.6.
 
-from collections.abc import Iterable, Sequence
+Pages and files ask `trackers.shown_steps`, which also knows what is written down.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -20,7 +24,7 @@ from trackers.unaccounted import unaccounted_at
 STEP, OWNER, DUE = "next_step", "next_step_owner", "next_step_due_on"
 # All that the board reads of an entry where nobody wrote a step down; people have three times as many facts.
 READ = (
-    *Facts._fields, OWNER, "funding_type", "response_level", "funding_authority_id", "offer", "offer_at",
+    *Facts._fields, OWNER, DUE, "funding_type", "response_level", "funding_authority_id", "offer", "offer_at",
     "accepted_at", "new_provider", "lacks_transport", "check_due_on", "lost",
 )  # fmt: skip
 OF_EVENT = ("pk", "invoked_at", "logged_at", "notified_on")
@@ -34,22 +38,27 @@ NAMES = (
 
 
 class Idea(NamedTuple):
-    """What follows from the facts: `who` is the person it is with, else the agency."""
+    """What follows from the facts: `who` is the person it is with, else the agency; an owner or day that is written
+    down without a step stands. `is_named`: somebody is with it, not only an agency.
+    """
 
     words: str
     who: str
     due_on: date | None
+    is_named: bool = True
 
 
-def ideas_for(keys: Iterable[int]) -> dict[int, Idea]:
-    """Key of the entry -> the step that follows from its facts; two queries, and none when there is nobody.
+def ideas_of(people: QuerySet, now: datetime) -> dict[int, Idea]:
+    """Key of the entry -> the step that follows from its facts, for those of the people who have no final outcome and
+    no step written down: two queries.
 
     People of whom the same is known, such as all of a list that was just loaded, share one answer.
     """
-    keys, now = list(keys), timezone.now()
-    if not keys:
+    try:
+        among = people.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # nobody can be among them
         return {}
-    today, among = timezone.localdate(now), ("SELECT unnest(%s)", (keys,))
+    today = timezone.localdate(now)
     facts_of = {pk: tuple(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
     known = {facts: _Known(facts) for facts in {*facts_of.values()}}
     leads = leads_in({one.event.pk for one in known.values()})
@@ -79,24 +88,24 @@ class _Known(SimpleNamespace):
 def _idea(one: _Known, leads: list[Lead], today: date, now: datetime) -> Idea | None:
     one.last_change = now  # for how long it has waited is not asked
     step = waiting_for(one, leads, today)
-    return (
-        Idea(step.words, step.agency if step.owner == NOBODY else step.owner, step.due_on) if step else None
-    )
+    if step is None:
+        return None
+    is_named = step.owner != NOBODY
+    return Idea(step.words, step.owner if is_named else step.agency, step.due_on, is_named)
 
 
-def with_ideas(rows: Sequence[tuple], names: Sequence[str]) -> list[tuple]:
+def with_ideas(rows: Sequence[tuple], names: Sequence[str], ideas: Mapping[int, Idea]) -> Sequence[tuple]:
     """Rows of values with the next step filled in where nobody wrote one; `names` of the values, the key first."""
     if STEP not in names:
-        return list(rows)
+        return rows
     at = {name: names.index(name) for name in (STEP, OWNER, DUE) if name in names}
-    ideas = ideas_for(row[0] for row in rows if not row[at[STEP]])
     return [_filled(row, at, ideas.get(row[0])) for row in rows]
 
 
 def _filled(row: tuple, at: dict[str, int], idea: Idea | None) -> tuple:
     if idea is None:
         return row
-    said: dict[str, Any] = dict(zip((STEP, OWNER, DUE), idea, strict=True))
+    said: dict[str, Any] = dict(zip((STEP, OWNER, DUE), idea[:3], strict=True))
     values = list(row)
     for name, place in at.items():
         values[place] = values[place] or said[name]

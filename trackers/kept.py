@@ -35,7 +35,7 @@ def kept_rows(
         return cursor.fetchall()
 
 
-@lru_cache(maxsize=16)  # what the council and what partners are shown, today and around midnight
+@lru_cache(maxsize=32)  # what the council and what partners are shown, today and around midnight
 def _statement(make: Make, about: Hashable, today: date) -> tuple[str, str, tuple]:
     """The statement before and after the query of whom to look among, and its parameters, all of them before it."""
     among = RawSQL(AMONG, [])  # noqa: S611  a constant

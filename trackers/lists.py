@@ -7,22 +7,22 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
-from django.utils import timezone
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from trackers import conditions
 from trackers.conditions import NO_ADVOCATE
 from trackers.counted import counted
 from trackers.finding import found_by
-from trackers.kept import kept_rows
 from trackers.models import SafeAndWellCheck, TrackerEntry
 from trackers.rules.fields import COLUMNS, may_see
+from trackers.shown_steps import OPEN, WHERES, ShownSteps
 from trackers.unaccounted import unaccounted_at
 
-OPEN = Q(final_outcome="")
 # Something about the person is new, and the information systems do not say so yet. SOP 11.7.
 NOT_UPDATED = (Q(moved_on__isnull=False) | ~Q(final_outcome="")) & Q(system_updated_on=None)
+
+# Nobody has said that they are anywhere else.
+STILL_THERE = Q(moved_on=None, whereabouts__in=("", TrackerEntry.Whereabouts.AT_SERVICE))
 
 # Checks after the move go on when the outcome "moved" is recorded. SOP 12.0.
 OPEN_OR_MOVED = Q(final_outcome__in=["", "moved"])
@@ -31,7 +31,8 @@ OPEN_OR_MOVED = Q(final_outcome__in=["", "moved"])
 class View(NamedTuple):
     """A ready-made list. `paths` are the fields that it reads: a reader who may not see them does not get it.
 
-    A quiet one is offered only while somebody is in it.
+    A quiet one is offered only while somebody is in it; a figure stands above the others. `due`: it is of next steps
+    that are due in these days, as they are shown (trackers.shown_steps).
     """
 
     key: str
@@ -39,6 +40,8 @@ class View(NamedTuple):
     where: Callable[[date, datetime], Q]
     paths: tuple[str, ...] = ()
     quiet: bool = False
+    figure: bool = False
+    due: str = ""
 
 
 def _week_from(today: date) -> tuple[date, date]:
@@ -53,8 +56,24 @@ VIEWS = {
         View(
             "overdue",
             "Overdue",
-            lambda today, now: OPEN & Q(next_step_due_on__lt=today),
+            WHERES["overdue", False],
             ("next_step_due_on",),
+            due="overdue",
+        ),
+        View(
+            "due-today",
+            "Next step due today",
+            WHERES["today", False],
+            ("next_step_due_on",),
+            figure=True,
+            due="today",
+        ),
+        View(
+            "still-there",
+            "Still at the service",
+            lambda today, now: OPEN & STILL_THERE,
+            ("whereabouts", "moved_on"),
+            figure=True,
         ),
         View(
             "no-place",
@@ -140,13 +159,6 @@ VIEWS = {
         View("changed", "Changed today", lambda today, now: Q(changed_at__date=today), ("changed_at",)),
     )
 }
-NOBODY = "nobody"  # asked for in place of a name
-DUE = {
-    "overdue": ("Overdue", lambda today: OPEN & Q(next_step_due_on__lt=today)),
-    "today": ("Today", lambda today: OPEN & Q(next_step_due_on=today)),
-    "week": ("In the next 7 days", lambda today: OPEN & Q(next_step_due_on__range=_week_from(today))),
-    "none": ("No date", lambda today: OPEN & Q(next_step_due_on=None)),
-}
 
 
 def views_for(*, partner: bool) -> list[View]:
@@ -159,15 +171,35 @@ def views_for(*, partner: bool) -> list[View]:
     return seen
 
 
-def counts(people: QuerySet, views: list[View], now: datetime) -> dict[str, int]:
-    """How many of the people are in each view: one query."""
-    return counted(people, tuple((view.key, view.where) for view in views), timezone.localdate(now), now)
+def counts(steps: ShownSteps, views: list[View]) -> dict[str, int]:
+    """How many of the people are in each view: one query, and what the steps ask."""
+    wheres = tuple((view.key, steps.written(view.due) if view.due else view.where) for view in views)
+    found = counted(steps.people, wheres, steps.today, steps.now)
+    return found | {
+        view.key: found[view.key] + len(steps.not_written(view.due)) for view in views if view.due
+    }
 
 
-def filtered(people: QuerySet, chosen: dict, now: datetime, *, partner: bool) -> QuerySet:
+def counts_of(steps: ShownSteps, several: list[dict]) -> list[int]:
+    """How many of the people each of several cleaned filters asks for: one query for all, none for none."""
+    if not several:
+        return []
+    found = {
+        f"n{place}": Count("pk", filter=where_of(steps, chosen) or None)
+        for place, chosen in enumerate(several)
+    }
+    return list(steps.people.order_by().aggregate(**found).values())
+
+
+def filtered(steps: ShownSteps, chosen: dict) -> QuerySet:
     """The people that the cleaned filter form asks for. They are the reader's: whom to look among is settled."""
-    today = timezone.localdate(now)
-    where = VIEWS[chosen["view"]].where(today, now) if chosen.get("view") else Q()
+    return steps.people.filter(where_of(steps, chosen))
+
+
+def where_of(steps: ShownSteps, chosen: dict) -> Q:
+    """What the cleaned filter form asks for."""
+    view = VIEWS[chosen.get("view") or "everyone"]
+    where = steps.due(view.due) if view.due else view.where(steps.today, steps.now)
     if chosen.get("stage"):
         where &= Q(stage=chosen["stage"])
     if chosen.get("pays"):
@@ -177,43 +209,24 @@ def filtered(people: QuerySet, chosen: dict, now: datetime, *, partner: bool) ->
     if chosen.get("outcome"):
         where &= Q(final_outcome="" if chosen["outcome"] == "none" else chosen["outcome"])
     if who := chosen.get("who"):
-        where &= on_it(who)
+        where &= steps.with_whom(who)
     if chosen.get("due"):
-        where &= DUE[chosen["due"]][1](today)
-    return people.filter(where & found_by(chosen.get("name", ""), partner=partner))
+        where &= steps.due(chosen["due"])
+    return where & found_by(chosen.get("name", ""), partner=steps.partner)
 
 
-def on_it(who: str) -> Q:
-    """People whose next step or whose case is somebody's; of NOBODY, those for whom nobody is named."""
-    if who == NOBODY:
-        return OPEN & Q(next_step_owner="", worker="")
-    return Q(next_step_owner=who) | Q(worker=who)
-
-
-def names_on_it(people: QuerySet, now: datetime) -> list[str]:
-    """Everybody who does a next step or is allocated to one of the people: one query."""
-    among = people.order_by().values("pk").query.sql_with_params()
-    pairs = kept_rows(_owners_and_workers, None, among, today=timezone.localdate(now), now=now)
-    return sorted({name for pair in pairs for name in pair} - {""})
-
-
-def _owners_and_workers(among: RawSQL, *_: object) -> QuerySet:
-    people = TrackerEntry.with_merged.filter(pk__in=among).order_by()
-    return people.values_list("next_step_owner", "worker").distinct()
-
-
-def ordered(people: QuerySet, sort: str, *, partner: bool) -> QuerySet:
+def ordered(people: QuerySet, sort: str, steps: ShownSteps) -> QuerySet:
     """Sorted by a column's key, downwards with a minus before it; then by name. Unknown or hidden: by name."""
     names = ["service_user__surname", "service_user__forename", "pk"]
     column = COLUMNS.get(sort.removeprefix("-"))
-    if column is None or not column.sort or not may_see(column.sort, partner=partner):
+    if column is None or not column.sort or not may_see(column.sort, partner=steps.partner):
         return people.order_by(*names)
     down = sort.startswith("-")
     if column.key == "person":
         return (
             people.order_by(F(names[0]).desc(), F(names[1]).desc(), "pk") if down else people.order_by(*names)
         )
-    by = _rank(column.sort)
+    by = steps.day if column.key == "next" else _rank(column.sort)
     return people.order_by(by.desc(nulls_last=True) if down else by.asc(nulls_last=True), *names)
 
 

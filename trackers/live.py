@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from accounts.models import User
 from trackers import lists
+from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 
 MOST = 500  # rows of one answer, as many as a page has
@@ -41,18 +42,18 @@ def mark_of(people: QuerySet, table: Table) -> str:
 
 
 def changes_since(
-    people: QuerySet, chosen: dict, sort: str, since: datetime, table: Table, reader: User
+    steps: ShownSteps, chosen: dict, sort: str, since: datetime, table: Table, reader: User
 ) -> Changes:
     """The rows that changed after `since` and stand in the list that `chosen` describes; and those that do not.
 
     Some may be as the reader has them already: the page compares. Of partner staff all rows are given, because when a
     row was changed is nothing they see.
     """
-    who = {} if table.partner else changed_by(people, since - LATE, reader)
+    who = {} if table.partner else changed_by(steps.people, since - LATE, reader)
+    listed = lists.filtered(steps, chosen)
     if not table.partner:
-        people = people.filter(pk__in=who)
-    listed = lists.filtered(people, chosen, table.now, partner=table.partner)
-    body = table.body(lists.ordered(listed, sort, partner=table.partner)[:MOST])
+        listed = listed.filter(pk__in=who)
+    body = table.body(lists.ordered(listed, sort, steps)[:MOST], steps)
     shown = table.shown
     out = [] if table.partner else [pk for pk in who if pk not in shown]
     return Changes(body, out, who)

@@ -7,7 +7,9 @@ from django.http import QueryDict
 
 from accounts.models import User
 from trackers.forms.filters import FilterForm
+from trackers.lists import counts_of
 from trackers.models import DefaultView, SavedView
+from trackers.shown_steps import ShownSteps
 
 
 class OwnViews:
@@ -27,16 +29,21 @@ class OwnViews:
             row.usable = FilterForm(QueryDict(row.query), partner=self.user.is_partner).kept_query
         return rows
 
-    def links(self, filters: FilterForm) -> list[dict]:
-        """For the row of lists above the table; what the reader may not see has dropped out of the address."""
+    def links(self, filters: FilterForm, steps: ShownSteps) -> list[dict]:
+        """For the row of lists above the table; what the reader may not see has dropped out of the address. How many
+        people are in them: one query for all.
+        """
         here = filters.kept_query
+        asked = [FilterForm(QueryDict(row.usable), partner=self.user.is_partner).asked for row in self.rows]
+        counts = counts_of(steps, asked)
         return [
             {
                 "text": row.name,
+                "count": count,
                 "href": f"?{row.usable or 'view=everyone'}",
                 "active": row.usable == here and bool(here),
             }
-            for row in self.rows
+            for row, count in zip(self.rows, counts, strict=True)
         ]
 
     def query_of_default(self) -> str:

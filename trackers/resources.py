@@ -56,9 +56,8 @@ def tracker_table(
     """Headings, rows, and the keys of the entries in them. Whoever hands it out writes the access entry."""
     paths = fields_of(filters.columns)
     names = ["pk", *(name_of(path) for path in paths)]
-    rows = list(shown_people(user, event, filters).values_list(*names))
-    if not user.is_partner:
-        rows = with_ideas(rows, names)
+    people, steps = shown_people(user, event, filters)
+    rows = with_ideas(list(people.values_list(*names)), names, steps.ideas)
     words = [choices_of(FIELDS[path]) for path in paths]
     table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
     return [FIELDS[path].label for path in paths], table, [row[0] for row in rows]

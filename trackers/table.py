@@ -9,10 +9,12 @@ from markupsafe import Markup
 from accounts.models import User
 from govuk.words import clock_time, local
 from trackers import drawing
+from trackers.beside import Beside, beside_of
 from trackers.cells import ALSO, CHOICES, IDEA, Cells, in_cell, is_plain
-from trackers.ideas import Idea, ideas_for
+from trackers.ideas import Idea
 from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, ORGANISATIONS, Column
+from trackers.shown_steps import ShownSteps
 
 RECENT = timedelta(minutes=20)
 FIRST = [
@@ -43,13 +45,12 @@ class Table:
         self.recently_changed = 0
         self.shown: set[int] = set()  # keys of the rows of the body
         self.ideas: dict[int, Idea] = {}  # of those for whom nobody wrote down a next step
+        self.beside: dict[int, Beside] = {}
 
-    def body(self, people) -> Markup:
-        """The rows of a queryset of entries, in its order."""
+    def body(self, people, steps: ShownSteps) -> Markup:
+        """The rows of a queryset of entries, in its order. `steps`: of these people, perhaps among others."""
         rows = list(people.values_list(*self.names))
-        if not self.partner:
-            step = self.names.index("next_step")
-            self.ideas = ideas_for(row[0] for row in rows if not (row[step] or row[5]))
+        self.ideas, self.beside = steps.ideas, beside_of(steps)
         self.shown = {row[0] for row in rows}
         return self.drawn(rows)
 
@@ -65,7 +66,10 @@ class Table:
         changed = "" if self.partner else self._changed(*row[7:10])
         about = self._about(born, None if self.partner else row[6], room)
         css = "app-done" if outcome else ""
-        return drawing.row(pk, person, name, about, changed, css, [make(row) for make in makers], self.pick)
+        said = self.beside.get(pk)
+        under = drawing.beside(said) if said else ""
+        cells = [make(row) for make in makers]
+        return drawing.row(pk, person, name, about, under, changed, css, cells, self.pick)
 
     def _maker(self, column: Column):
         """A function from a row to its cell in this column; rows that say the same share one."""
@@ -119,8 +123,9 @@ class Table:
 
 def cells_of(entry: TrackerEntry, columns: list[Column], cells: Cells, *, swapped: bool = False) -> Markup:
     """Cells of one person as they stand in the table."""
-    asks = not cells.partner and not entry.next_step and any(column.key == "next" for column in columns)
-    idea = ideas_for([entry.pk]).get(entry.pk) if asks else None
+    asks = not entry.next_step and any(column.key == "next" for column in columns)
+    alone = TrackerEntry.objects.filter(pk=entry.pk)
+    idea = ShownSteps(alone, partner=cells.partner).ideas.get(entry.pk) if asks else None
     drawn = [
         drawing.cell(
             column,

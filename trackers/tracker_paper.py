@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 
 from accounts.models import User
 from events.document_kinds import Paper, Progress
@@ -19,17 +18,18 @@ from trackers.forms.filters import FilterForm
 from trackers.ideas import with_ideas
 from trackers.models import TrackerEntry
 from trackers.rules.fields import FIELDS, Column
+from trackers.shown_steps import ShownSteps
 from trackers.table import name_of
 
 MOST = 500  # people: as many as a page of the tracker
 PIECE = 100  # rows that the typesetter sets at once
 
 
-def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> QuerySet:
-    """The people of the tracker page for this reader and this filter, in its order."""
+def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> tuple[QuerySet, ShownSteps]:
+    """The people of the tracker page for this reader and this filter, in its order; and everybody's next steps."""
     people = TrackerEntry.objects.visible_to(user).filter(event=event)
-    chosen = lists.filtered(people, filters.asked, timezone.now(), partner=user.is_partner)
-    return lists.ordered(chosen, filters.sort, partner=user.is_partner)
+    steps = ShownSteps(people, partner=user.is_partner)
+    return lists.ordered(lists.filtered(steps, filters.asked), filters.sort, steps), steps
 
 
 def fields_of(columns: list[Column]) -> list[str]:
@@ -51,13 +51,13 @@ def tracker_paper(
     filters = FilterForm(QueryDict(query), partner=user.is_partner)
     paths = fields_of(filters.columns)
     names = ["pk", *(name_of(path) for path in paths)]
-    rows = list(shown_people(user, event, filters).values_list(*names)[: MOST + 1])
+    people, steps = shown_people(user, event, filters)
+    rows = list(people.values_list(*names)[: MOST + 1])
     if len(rows) > MOST:
         raise ValidationError(
             f"A PDF holds {MOST} people at most. Filter the tracker, or take a spreadsheet."
         )
-    if not user.is_partner:
-        rows = with_ideas(rows, names)
+    rows = with_ideas(rows, names, steps.ideas)
     progress(f"Collecting {count_of(len(rows), 'person', 'people')}")
     cells = [
         [_cell(column, dict(zip(paths, row[1:], strict=True))) for column in filters.columns] for row in rows

@@ -14,6 +14,7 @@ from accounts.models import User
 from events.models import FailureEvent
 from govuk.words import clock_time, count_of, full_date, moment_words, nhs_number, number, short_date
 from trackers.documents import born, contacts_of, funding
+from trackers.ideas import Idea
 from trackers.models import (
     AssessmentNote,
     Concern,
@@ -27,6 +28,7 @@ from trackers.models import (
     Transfer,
     TransferItem,
 )
+from trackers.shown_steps import ShownSteps
 
 LONGEST = 700  # letters of a person's situation; the whole of it is in the workbook
 MEDICATION = "LGU-T11.3b"  # pharmacy and medication arrangements, among the headings of an assessment
@@ -91,7 +93,8 @@ def cards(event: FailureEvent, user: User) -> list[Card]:
     """Everybody on the tracker, by surname, as this person of the council may see them."""
     entries = list(_entries(event, user))
     found = _found(event, user, {entry.pk: str(entry) for entry in entries})
-    return [_card(entry, found, user) for entry in entries]
+    steps = ShownSteps(TrackerEntry.objects.visible_to(user).filter(event=event), partner=user.is_partner)
+    return [_card(entry, found, steps.of(entry), user) for entry in entries]
 
 
 def _entries(event: FailureEvent, user: User) -> QuerySet:
@@ -139,7 +142,7 @@ def _links(event: FailureEvent, user: User, names: dict[int, str]) -> dict[int, 
     return found
 
 
-def _card(entry: TrackerEntry, found: Found, user: User) -> Card:
+def _card(entry: TrackerEntry, found: Found, step: Idea, user: User) -> Card:
     person, move = entry.service_user, next(iter(entry.moves), None)
     place = next(iter(entry.places), None)
     return Card(
@@ -151,10 +154,10 @@ def _card(entry: TrackerEntry, found: Found, user: User) -> Card:
         room=entry.room,
         where=_where(entry, found.stays.get(entry.pk)),
         goes=_goes(entry, move, place),
-        next=_next(entry),
+        next=_next(step),
         outcome=entry.get_final_outcome_display() if entry.final_outcome else "",
         flags=_flags(entry, found),
-        facts=[(label, value) for label, value in _facts(entry, found) if value],
+        facts=[(label, value) for label, value in _facts(entry, found, step) if value],
         must_haves=found.must_haves.get(entry.pk, []),
         medication=_medication(move, found.notes.get(entry.pk, [])),
         contacts=found.contacts.get(entry.pk, []),
@@ -190,9 +193,9 @@ def _goes(entry: TrackerEntry, move: Transfer | None, place: Placement | None) -
     return "; ".join(said)
 
 
-def _next(entry: TrackerEntry) -> str:
-    due = f"by {short_date(entry.next_step_due_on)}" if entry.next_step_due_on else ""
-    return ", ".join(part for part in (entry.next_step, entry.next_step_owner, due) if part)
+def _next(step: Idea) -> str:
+    due = f"by {short_date(step.due_on)}" if step.due_on else ""
+    return ", ".join(part for part in (step.words, step.who, due) if part)
 
 
 def _flags(entry: TrackerEntry, found: Found) -> list[str]:
@@ -216,7 +219,7 @@ def _flags(entry: TrackerEntry, found: Found) -> list[str]:
     return flags
 
 
-def _facts(entry: TrackerEntry, found: Found) -> list[tuple[str, str]]:
+def _facts(entry: TrackerEntry, found: Found, step: Idea) -> list[tuple[str, str]]:
     """What one asks about first, those that are known."""
     known = entry.Capacity.UNKNOWN
     worker = ", ".join(part for part in (entry.worker, entry.worker_phone) if part)
@@ -228,7 +231,7 @@ def _facts(entry: TrackerEntry, found: Found) -> list[tuple[str, str]]:
     return [
         ("Mobility", entry.mobility_needs),
         ("Situation", situation),
-        ("Next step", _next(entry)),
+        ("Next step", _next(step)),
         ("Stage", entry.get_stage_display()),
         ("Capacity", entry.get_capacity_display() if entry.capacity != known else ""),
         ("Decides for them", who_decides if attorney else ""),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -22,6 +22,7 @@ from failure_response.worklist_risk import risk_lines
 from govuk.htmx import render_page
 from trackers.models import Review, TrackerEntry
 from trackers.rules.reviews import reviewers
+from trackers.shown_steps import ShownSteps
 
 MOST = 25
 
@@ -128,23 +129,17 @@ def my_steps(user):
 
 def people_lines(user, today) -> list[dict]:
     """Next steps that are due: person by person for those who do them, event by event for those who lead."""
-    due = TrackerEntry.objects.visible_to(user).unresolved()
-    due = due.filter(next_step_due_on__lte=today, event__status=FailureEvent.Status.INVOKED)
+    people = TrackerEntry.objects.visible_to(user).filter(event__status=FailureEvent.Status.INVOKED)
     if user.is_partner or user.role == user.Role.CARE_MANAGER:
-        rows = due.select_related("service_user", "event__service").order_by("next_step_due_on", "pk")
-        return [todo.person_line(entry, today, user) for entry in rows[:MOST]]
+        steps = ShownSteps(people, partner=user.is_partner)
+        due = people.filter(steps.due("by-today")).select_related("service_user", "event__service")
+        rows = due.order_by(steps.day, "pk")[:MOST]
+        return [todo.person_line(entry, steps.of(entry), today, user) for entry in rows]
     led = FailureEvent.objects.visible_to(user).filter(leads__user=user, leads__ended_at=None).distinct()
-    figures_of = (
-        due.filter(event__in=led)
-        .values("event")
-        .annotate(
-            first=Min("next_step_due_on"),
-            late=Count("pk", filter=Q(next_step_due_on__lt=today)),
-            all=Count("pk"),
-        )
-    )
     events = led.select_related("service").in_bulk()
-    return [todo.people_line(events[row["event"]], row, today) for row in figures_of.order_by("first")]
+    days_of = ShownSteps(people.filter(event__in=events), partner=False).days("by-today")
+    first = sorted(days_of, key=lambda event: (days_of[event][0], event))
+    return [todo.people_line(events[event], days_of[event], today) for event in first]
 
 
 def my_actions(user, today):

@@ -22,9 +22,10 @@ from tests.access.crawl import addresses, crawl, rows, visible, words
 from tests.access.facts import without_records
 from tests.access.tokens import FOREIGN, HIDDEN, OTHERS, SEEN, leaks
 from trackers import operations
-from trackers.lists import DUE, VIEWS
+from trackers.lists import VIEWS
 from trackers.models import TrackerEntry
 from trackers.rules.fields import COLUMNS
+from trackers.shown_steps import DUE
 
 pytestmark = pytest.mark.django_db
 EVERY_COLUMN = urlencode({"col": list(COLUMNS)}, doseq=True)

@@ -10,6 +10,7 @@ from tests.factories.trackers import EntryFactory
 from trackers import lists
 from trackers.lists import VIEWS
 from trackers.models import TrackerEntry
+from trackers.shown_steps import ShownSteps
 from trackers.unaccounted import unaccounted
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,9 @@ def test_each_number_is_that_of_its_list():
     event, other = EventFactory(), EventFactory()
     people_of(event), people_of(other)
     people, now = TrackerEntry.objects.filter(event=event), timezone.now()
-    found = lists.counts(people, EVERY, now)
-    assert found == {one.key: people.filter(one.where(timezone.localdate(now), now)).count() for one in EVERY}
+    steps = ShownSteps(people, partner=False, now=now)
+    found = lists.counts(steps, EVERY)
+    assert found == {one.key: lists.filtered(steps, {"view": one.key}).count() for one in EVERY}
     assert found["everyone"] == 6
     assert found["unaccounted"] == 2
 
@@ -42,12 +44,13 @@ def test_each_number_is_that_of_its_list():
 def test_the_kept_statement_goes_with_the_clock():
     people_of(EventFactory())
     people, later = TrackerEntry.objects.all(), timezone.now() + timedelta(hours=3, minutes=30)
-    assert lists.counts(people, EVERY, timezone.now())["unaccounted"] == 2
-    assert lists.counts(people, EVERY, later)["unaccounted"] == 3
+    assert lists.counts(ShownSteps(people, partner=False), EVERY)["unaccounted"] == 2
+    assert lists.counts(ShownSteps(people, partner=False, now=later), EVERY)["unaccounted"] == 3
 
 
 def test_nobody_is_no_number():
-    assert set(lists.counts(TrackerEntry.objects.all(), EVERY, timezone.now()).values()) == {0}
+    steps = ShownSteps(TrackerEntry.objects.all(), partner=False)
+    assert set(lists.counts(steps, EVERY).values()) == {0}
 
 
 def test_now_and_at_a_moment_are_one_condition():

@@ -6,9 +6,10 @@ from django.utils.safestring import SafeString
 
 from govuk.forms import Form
 from govuk.words import lower_first
-from trackers.lists import DUE, NOBODY, VIEWS, can_sort, views_for
+from trackers.lists import VIEWS, can_sort, views_for
 from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
+from trackers.shown_steps import DUE, NOBODY
 
 OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
 EMPTY_BOXES: dict[tuple[str, bool], SafeString] = {}  # by the field and whether it is a partner's page
@@ -26,7 +27,7 @@ class FilterForm(Form):
     due = forms.ChoiceField(
         label="Next step due",
         required=False,
-        choices=[("", "Any time"), *((key, words) for key, (words, _) in DUE.items())],
+        choices=[("", "Any time"), *((key, due.words) for key, due in DUE.items())],
     )
     who = forms.CharField(label="Who is on it", required=False, max_length=150)
     help = forms.ChoiceField(label="Help given", required=False, choices=[("", "Any"), *HELP])

@@ -39,6 +39,7 @@ def next_steps(request, reference):
         "late": sum(row.is_late for row in rows),
         "stalled": sum(row.is_stalled for row in rows),
         "asked": {row.entry.pk: asked.get(stall_key(row.entry)) for row in rows},
+        "after": sum(row.entry.is_finished for row in rows),
         "lost": people.filter(unaccounted()).count(),
     }
     return event_page(request, "trackers/board.html", event, "tracker", context)

@@ -56,7 +56,7 @@ def tracker_export(request, reference):
         "form": form,
         "title": "Download the tracker",
         "filters": filters,
-        "people": shown_people(request.user, event, filters).count(),
+        "people": shown_people(request.user, event, filters)[0].count(),
         "columns": len(fields_of(filters.columns)),
     }
     return event_page(request, "trackers/tracker_export.html", event, "tracker", context)

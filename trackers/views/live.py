@@ -13,6 +13,7 @@ from events.models import FailureEvent
 from trackers.forms.filters import FilterForm
 from trackers.live import changes_since, mark_of, moment_in
 from trackers.models import TrackerEntry
+from trackers.shown_steps import ShownSteps
 from trackers.views.tracker import may_change, table_for
 
 
@@ -28,8 +29,9 @@ def tracker_changes(request, reference):
     mark = mark_of(people, table)
     if mark == request.GET.get("mark"):
         return HttpResponse(status=204)
+    steps = ShownSteps(people, partner=user.is_partner, now=now)
     found = changes_since(
-        people, filters.asked, filters.sort, moment_in(request.GET.get("since", "")), table, user
+        steps, filters.asked, filters.sort, moment_in(request.GET.get("since", "")), table, user
     )
     context = {"changes": found, "by": json.dumps(found.by), "mark": mark, "since": int(now.timestamp())}
     return HttpResponse(render_to_string("trackers/_changes.html", context))

@@ -14,9 +14,10 @@ from govuk.htmx import render_page
 from trackers import lists
 from trackers.bulk import bulk_fields
 from trackers.forms.filters import FilterForm
-from trackers.models import TrackerEntry
+from trackers.models import ReconcileList, TrackerEntry
 from trackers.operations.held import REFUSED
 from trackers.own_views import OwnViews
+from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 
 PAGE = 500
@@ -32,20 +33,23 @@ def tracker(request, reference):
     if not request.GET and (usual := own.query_of_default()):
         return redirect(f"{request.path}?{usual}")
     people = TrackerEntry.objects.visible_to(request.user).filter(event=event)
-    counts = lists.counts(people, lists.views_for(partner=request.user.is_partner), now)
+    steps = ShownSteps(people, partner=request.user.is_partner, now=now)
+    counts = lists.counts(steps, lists.views_for(partner=request.user.is_partner))
     context = {
         "event": event,
+        "now": now,
         "filters": filters,
         "counts": counts,
-        "views": [*view_links(request, filters, counts), *own.links(filters)],
+        "called": None if request.user.is_partner else last_roll_call(request.user, event),
+        "views": [*view_links(request, filters, counts), *own.links(filters, steps)],
         "own_views": own,
-        "hours": hours_shown(request.user, filters, people, now),
+        "hours": hours_shown(filters, steps),
     }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
     if not request.user.is_partner:
-        filters.offer(lists.names_on_it(people, now))
-    context |= shown_people(request, event, filters, people, counts["everyone"], now)
+        filters.offer(steps.names())
+    context |= shown_people(request, event, filters, steps, counts["everyone"])
     context |= {"title": "Tracker", "tabs": tabs(request.user, event, "tracker"), "wide": True}
     context |= ways_in(request.user, event)
     return render_page(request, "trackers/tracker.html", context)
@@ -60,27 +64,33 @@ def ways_in(user, event) -> dict[str, bool]:
     }
 
 
-def hours_shown(user, filters, people, now) -> Decimal | None:
+def last_roll_call(user, event) -> ReconcileList | None:
+    """The newest roll-call, of those that are in use: one query."""
+    calls = (
+        ReconcileList.objects.visible_to(user).in_use().filter(event=event, kind=ReconcileList.Kind.ROLL_CALL)
+    )
+    return calls.order_by("-as_at").first()
+
+
+def hours_shown(filters, steps) -> Decimal | None:
     """Hours of care a week of everybody the filter shows, where their column is shown."""
     if all(column.key != "hours" for column in filters.columns):
         return None
-    chosen = lists.filtered(people, filters.asked, now, partner=user.is_partner)
+    chosen = lists.filtered(steps, filters.asked)
     return chosen.aggregate(hours=Sum("hours_per_week"))["hours"] or Decimal(0)
 
 
-def shown_people(request, event, filters, people, everybody, now) -> dict:
+def shown_people(request, event, filters, steps, everybody) -> dict:
     """The rows of the page that was asked for, and how many there are in all."""
-    chosen = lists.filtered(people, filters.asked, now, partner=request.user.is_partner)
+    chosen, now = lists.filtered(steps, filters.asked), steps.now
     count = chosen.count() if filters.is_narrowed else everybody
     pages = max(1, -(-count // PAGE))
     page = min(number_in(request.GET.get("page", "")), pages)
     may = may_change(request.user, event)
     table = table_for(request.user, filters, may_change=may, now=now, ticked="select" in request.GET)
-    rows = lists.ordered(chosen, filters.sort, partner=request.user.is_partner)[
-        (page - 1) * PAGE : page * PAGE
-    ]
+    rows = lists.ordered(chosen, filters.sort, steps)[(page - 1) * PAGE : page * PAGE]
     return {
-        "body": table.body(rows) if count else "",
+        "body": table.body(rows, steps) if count else "",
         "heads": heads(filters),
         "count": count,
         "everybody": everybody,
@@ -116,7 +126,7 @@ def view_links(request, filters, counts) -> list[dict]:
     links = []
     for view in lists.views_for(partner=request.user.is_partner):
         is_here = not filters.chosen and (filters.view or "everyone") == view.key
-        if view.quiet and not counts[view.key] and not is_here:
+        if (view.figure or (view.quiet and not counts[view.key])) and not is_here:
             continue
         links.append(
             {
