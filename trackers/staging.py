@@ -53,6 +53,7 @@ RENAMED = {"social_worker": "worker", "date_admitted": "admitted_on"}
 DOLS = {"yes": TrackerEntry.Dols.AUTHORISED, "no": TrackerEntry.Dols.NONE}
 # What the tracker has no field for is kept in words.
 IN_WORDS = {
+    "name_aside": "Beside the name",
     "care_type": "Care",
     "funding_authority": "Funding body named",
     "notes": "Notes",

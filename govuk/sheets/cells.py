@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 
 # Control characters (but tab and line feed), halves of surrogate pairs, byte order marks and code points
-# that no text may hold. One of them pasted into a note is enough to stop a whole export.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# that no text may hold. One of them pasted into a note is enough to stop a whole export. With them go marks that
+# nobody sees and that make two equal names unlike or turn the letters round: soft hyphens, spaces without width and
+# marks of direction. Joiners stay: some scripts need them.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"
+)
 
 # How a spreadsheet program may take text for a formula, with the full-width forms it also honours.
 RISKY = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"

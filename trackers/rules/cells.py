@@ -14,7 +14,7 @@ from trackers.rules.contacts import contact
 from trackers.rules.dates import Order, Span, age_on, order_of, parse_date
 from trackers.rules.funding import UNKNOWN, Council, local_abbreviations, read_funding
 from trackers.rules.headings import CHC_HEADINGS, SHARED_FIELDS, plain
-from trackers.rules.names import Name, full_name, in_case, one_name, title_of
+from trackers.rules.names import Name, full_name, in_case, is_name, not_a_name, one_name, title_of
 from trackers.rules.problems import Parsed, error, warning
 
 # Characters that we keep; a longer text is an error that says so.
@@ -29,6 +29,10 @@ _IDENTITY = frozenset(
     ("surname", "forename", "full_name", "date_of_birth", "nhs_number", "client_record_number", "funding")
 )
 _BETWEEN = {"notes": "\n", "next_of_kin_address": ", "}
+_NO_KIN = frozenset(
+    ("none", "no", "nil", "no nok", "no next of kin", "none known", "none given", "no known nok", "no family", "nobody",
+     "no known next of kin", "no relatives", "no contact", "not applicable", "nok unknown", "unknown", "n/a")
+)  # fmt: skip
 Note = Callable[[str, Parsed], None]
 
 
@@ -214,6 +218,9 @@ def _read_names(cells: Mapping[str, Any], sense: FileSense, made: dict[str, Any]
     made["forename"] = forename.surname or found.forename
     made["title"] = title_of(values.as_text(cells.get("title"))) or found.title or forename.title
     made["known_as"] = in_case(values.as_text(cells.get("known_as"))) or found.known_as or forename.known_as
+    for field, name in (("surname", found.surname), ("forename", forename.surname)):
+        if field in cells and not is_name(name):
+            note(field, not_a_name(values.as_text(cells[field])))
     if aside := " ".join(filter(None, (found.aside, forename.aside))):
         made["name_aside"] = aside
     if surname and not made["forename"] and not any(field in cells for field in ("full_name",)):
@@ -251,6 +258,9 @@ def _with_authority(parsed: Parsed, words: str, authority: str, sense: FileSense
 
 def _read_kin(cells: Mapping[str, Any], made: dict[str, Any], note: Note) -> None:
     stated = values.known_text(cells.get("next_of_kin_name")).value
+    if stated and stated.casefold().strip(" ().-*") in _NO_KIN:
+        note("next_of_kin_name", warning("The list says that there is no next of kin."))
+        stated = None
     found = contact(stated) if stated else contact("")
     relationship = values.known_text(cells.get("next_of_kin_relationship")).value
     made["next_of_kin_name"] = found.name

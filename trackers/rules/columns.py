@@ -81,7 +81,7 @@ def recognise(table: Table) -> Recognised:
             score = _score(columns, table.rows[at][1])
             if score > best_score:
                 best, best_score = Recognised(table.rows[at][0], _named(columns, table, at)), score
-    return best or _without_headings(table)
+    return _without_counts(best, table) if best else _without_headings(table)
 
 
 def from_mapping(table: Table, heading_row: int | None, mapping: Mapping[str, str]) -> Recognised:
@@ -255,6 +255,22 @@ def _named(columns: list[Column], table: Table, at: int) -> tuple[Column, ...]:
         seen.add(heading)
         named.append(replace(column, heading=heading))
     return tuple(named)
+
+
+def _without_counts(found: Recognised, table: Table) -> Recognised:
+    """A column that only counts the rows (1, 2, 3) is nobody's number: two lists would agree about everybody by it."""
+    counting = {
+        column.index: None
+        for column in found.columns
+        if column.field == "client_record_number" and _counts(column, found.heading_row or 0, table)
+    }
+    return found.with_fields(counting) if counting else found
+
+
+def _counts(column: Column, heading_row: int, table: Table) -> bool:
+    said = [str(row[column.index]).strip(" .") for number, row in table.rows if number > heading_row]
+    said = [text for text in said if text not in ("None", "")]
+    return len(said) > 1 and said == [str(number) for number in range(1, len(said) + 1)]
 
 
 def _without_headings(table: Table) -> Recognised:

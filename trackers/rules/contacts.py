@@ -38,4 +38,5 @@ def contact(text: str) -> Contact:
     name = " ".join(_RELATION.sub(" ", rest).split())
     name = re.sub(r"[(\[]\s*[)\]]?(?=\W*$)|\(\s*\)|\[\s*\]", " ", name)
     name = re.sub(r"\s+([,;)])", r"\1", " ".join(name.split())).strip(_EDGES)
+    name += ")" if name.count("(") > name.count(")") else ""
     return Contact(name, ", ".join(relations), " / ".join(phones), ", ".join(emails))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from trackers.rules.problems import Parsed, error, warning
+from trackers.rules.welsh import MONTHS as WELSH
 
 Order = Literal["day_first", "month_first", "mixed"]
 
@@ -17,7 +18,7 @@ _NOT_KNOWN = frozenset(
 )  # fmt: skip
 _THREE = re.compile(r"(\d{1,4})\s*[/.\-\s,\\]\s*(\d{1,2})\s*[/.\-\s,\\]\s*(\d{1,4})")
 _DAY_NAME = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.,]*([a-z]{3,9})\.?[\s\-/.,]*'?(\d{4}|\d{2})"
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.,]*([a-z]{3,10})\.?[\s\-/.,]*'?(\d{4}|\d{2})"
 )
 _NAME_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+'?(\d{4}|\d{2})")
 _MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?[\s\-/.,]*'?(\d{4}|\d{2})|(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -80,7 +81,7 @@ def parse_date(value: object, span: Span, order: Order = "day_first") -> Parsed:
 def _bare(value: object) -> str:
     text = " ".join(str(value).split()).casefold()
     text = _TIME.sub("", _WEEKDAY.sub("", text))
-    return _AGED.sub("", _AGE.sub("", text)).strip(" .,;?*")
+    return _AGED.sub("", _AGE.sub("", text)).strip(" .,;?*'’")
 
 
 def _from_number(value: float, span: Span) -> Parsed:
@@ -110,6 +111,10 @@ def _from_three(found: re.Match[str], span: Span, order: Order) -> Parsed:
     first, second, third = found.groups()
     if len(first) >= 3:
         return _day(int(first), int(second), int(third), span)
+    if len(third) in (1, 3):
+        return error(
+            f"{found[0]} is not a date: its year has {'one digit' if len(third) == 1 else 'three digits'}."
+        )
     day, month = int(first), int(second)
     if order == "mixed" and day <= 12 and month <= 12 and day != month:
         return error(
@@ -144,11 +149,9 @@ def _only_the_year(year: str) -> Parsed:
 
 def _month(name: str) -> int | None:
     number = _MONTHS.get(name[:3])
-    return (
-        number
-        if number and calendar.month_name[number].casefold().startswith(name.replace("sept", "sep"))
-        else None
-    )
+    if number and calendar.month_name[number].casefold().startswith(name.replace("sept", "sep")):
+        return number
+    return WELSH.get(name)
 
 
 def _year(text: str, span: Span) -> int:

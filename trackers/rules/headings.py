@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from trackers.rules.welsh import HEADINGS as WELSH
+
 # Our fields, with the words on screen.
 FIELDS = {
     "surname": "Surname",
@@ -53,10 +55,10 @@ _KNOWN = {
         christian names | first
     """,
     "title": """
-        title | mr mrs miss | salutation
+        title | mr mrs miss | salutation | prefix
     """,
     "known_as": """
-        known as | preferred name | aka | likes to be called | prefers to be called | nickname | goes by |
+        known as | preferred name | preferred | aka | likes to be called | prefers to be called | nickname | goes by |
         called
     """,
     "full_name": """
@@ -218,10 +220,16 @@ _KNOWN = {
         further information | other | any other information | specific needs | special needs | care needs
         | needs | additional notes | other comments | observations | further comments | diet | diet etc |
         dietary needs | special requirements | general notes | key information | misc | miscellaneous |
-        any comments | any other comments | any other notes | other notes | care notes
+        any comments | any other comments | any other notes | other notes | care notes | status |
+        current status | present status | whereabouts
     """,
 }
-_FIELD_OF = {name.strip(): field for field, names in _KNOWN.items() for name in names.split("|")}
+_FIELD_OF = {
+    name.strip(): field
+    for known in (_KNOWN, WELSH)
+    for field, names in known.items()
+    for name in names.split("|")
+}
 # Close spellings are looked for among the longer names only: of two short words, one letter is half the meaning.
 _LONG_NAMES = [name for name in _FIELD_OF if len(name) >= 6]
 _CLOSE_ENOUGH = 85
@@ -283,6 +291,7 @@ _PHRASES = (
     (r"\bs w\b", "sw"),
     (r"\bpref(erred)? name\b", "preferred name"),
     (r"\bresidents? s\b", "residents"),
+    (r"\bres (?=(?:sur|fore|first |last |full )?names?\b)", "resident "),
     (r"\bresidents full name\b|\bresident full name\b", "full name"),
 )
 _PHRASES_READY = tuple((re.compile(pattern), name) for pattern, name in _PHRASES)
@@ -382,7 +391,7 @@ def _without_noise(name: str) -> str:
 
 
 def _close(name: str) -> str | None:
-    if len(name) < 6 or _TURNS & set(name.split()):
+    if len(name) < 6 or name == "number" or _TURNS & set(name.split()):
         return None
     found = process.extractOne(name, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
     return _FIELD_OF[found[0]] if found else None

@@ -14,7 +14,7 @@ _TITLES = {
 }  # fmt: skip
 # Small words that belong to the surname behind them.
 _PARTICLES = frozenset(
-    ("van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "ten", "ter", "st")
+    ("ap", "ab", "van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "ten", "ter", "st")
 )
 _NOT_A_NICKNAME = re.compile(
     r"\b(respite|hospital|deceased|died|rip|dnar|dnacpr|vacant|short stay|day care|new|temp|temporary|room|bed|ground|"
@@ -27,6 +27,13 @@ _KNOWN_AS = re.compile(
     r"[,;]?\s*\b(?:a\.?k\.?a\.?|known as|k/a|prefers?(?: to be called)?|likes(?: to be called)?)\b[:.]?\s*(.+)$",
     re.IGNORECASE,
 )
+_MAIDEN = re.compile(r"\b(?:n[eé]e|maiden name|formerly)\b", re.IGNORECASE)
+# What stands before a name that is counted or told by its room: "5. ", "Rm 3 - ", "Room 4: ".
+_COUNTED = re.compile(
+    r"^(?:((?:room|rm|bed|flat|unit)\b\.?\s*\d{1,3}[a-z]?)|\d{1,3})\s*[-\u2013:.)]+\s+", re.IGNORECASE
+)
+_NOT_IN_NAMES = re.compile(r"[=<>#@{}|\\\d]|^\+")
+_LOUD_AFTER = re.compile(r"\b(Mac|Mc|O['\u2019]|D['\u2019]|Fitz|De|Van|Le|La|Du)([A-Z]{3,})\b")
 _TWO_PEOPLE = re.compile(r"\s(?:&|and|\+)\s", re.IGNORECASE)
 
 
@@ -46,9 +53,16 @@ def full_name(text: str, *, surname_first: bool = False) -> Parsed:
 
     `surname_first` settles "Smith Ada", where nothing in the cell does. The value is a Name.
     """
-    rest, known_as, aside = _without_asides(" ".join(text.split()))
+    bare = " ".join(text.split())
+    counted = _COUNTED.match(bare)
+    rest, known_as, aside = _without_asides(bare[counted.end() :] if counted else bare)
+    if counted and counted[1]:
+        aside = f"{counted[1]} {aside}".strip()
     if _TWO_PEOPLE.search(rest):
-        return error("Two people seem to share this row. Give each a row of their own.")
+        return error(
+            "Two people seem to share this row. Give each a row of their own, or put one of them here and add the "
+            "other by hand."
+        )
     before, comma, behind = rest.partition(",")
     if comma and behind.strip():
         surname, first_title = _without_title(before.split())
@@ -56,12 +70,21 @@ def full_name(text: str, *, surname_first: bool = False) -> Parsed:
         title = title or first_title
     else:
         surname, forename, title = _without_comma(before.split(), surname_first)
-    if not any(map(str.isalpha, "".join(surname))) or re.search(r"[=<>#@{}|\\]", rest):
-        return error(f"“{' '.join(text.split())}” is not a name.")
+    if not any(map(str.isalpha, "".join(surname))) or not is_name(rest):
+        return not_a_name(text)
     name = Name(in_case(" ".join(surname)), in_case(" ".join(forename)), title, known_as, aside)
     if not name.forename:
         return warning("Only one name is given. It is taken for the surname.", name)
     return Parsed(name)
+
+
+def is_name(text: str) -> bool:
+    """Whether nothing is in it that no name has: digits, signs of formulas and addresses."""
+    return not _NOT_IN_NAMES.search(text)
+
+
+def not_a_name(text: str) -> Parsed:
+    return error(f"“{' '.join(text.split())}” is not a name.")
 
 
 def one_name(text: str) -> Name:
@@ -85,12 +108,17 @@ def in_case(name: str) -> str:
 def _word_in_case(word: str) -> str:
     letters = [letter for letter in word if letter.isalpha()]
     if len(letters) < 2 or not (word.isupper() or word.islower()):
-        return word.upper() if len(letters) == 1 else word
+        return word.upper() if len(letters) == 1 else _LOUD_AFTER.sub(_quietly, word)
     if word.islower() and word in _PARTICLES:
         return word
     made = re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), word)
     made = re.sub(r"(?<=\w)(['\u2019])S\b", r"\1s", made)
     return re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), made)
+
+
+def _quietly(found: re.Match[str]) -> str:
+    """MacDONALD -> MacDonald."""
+    return found[1] + found[2].capitalize()
 
 
 def _without_asides(text: str) -> tuple[str, str, str]:
@@ -104,7 +132,7 @@ def _without_asides(text: str) -> tuple[str, str, str]:
         inside = stated[1].strip() if stated else inside
         if inside.rstrip(".").casefold() in _TITLES:
             return f" {inside} "
-        if inside and not known_as and not _NOT_A_NICKNAME.search(inside):
+        if inside and not known_as and not _NOT_A_NICKNAME.search(inside) and not _MAIDEN.search(inside):
             known_as = in_case(inside)
         elif inside:
             aside = f"{aside} {inside}".strip()

@@ -15,16 +15,15 @@ from govuk.sheets.read import Table
 from trackers.rules.cells import FileSense, cells_of, read_cells, sense_of, shown, texts_of
 from trackers.rules.columns import Recognised, from_mapping, recognise
 from trackers.rules.dates import Order
-from trackers.rules.funding import NO_COUNCIL, UNKNOWN, Council
+from trackers.rules.differing import differences
+from trackers.rules.funding import NO_COUNCIL, Council
+from trackers.rules.layouts import layouts_of, notes_of
 from trackers.rules.matching import Known, Likeness, is_unlike, known
 from trackers.rules.problems import Level, Parsed, Problem
-from trackers.rules.rows import why_not_a_person
+from trackers.rules.rows import DIED, SEEMS_DEAD, TURNED, is_a_heading, why_not_a_person
 
 State = Literal["add", "change", "same", "refused", "blank", "not_people"]
 STATES: tuple[State, ...] = ("add", "change", "same", "refused", "blank", "not_people")
-_NOT_COMPARED = frozenset(("name_aside",))
-_FOR_WANT_OF_BIRTH = frozenset(("age", "birth_stated"))  # worth keeping while no date of birth is known
-_SAYS_NOTHING = frozenset(("", UNKNOWN))
 
 
 @dataclass
@@ -135,12 +134,16 @@ def stage(
         recognised = recognise(table) if recognised is None else from_mapping(table, None, recognised)
     first = (recognised.heading_row or 0) + 1
     found = [(number, values) for number, values in table.rows if number >= first]
-    cells = {number: _corrected(number, cells_of(values, recognised), decisions) for number, values in found}
+    layouts = layouts_of(found, recognised)
+    cells = {
+        number: _corrected(number, cells_of(values, layouts[number]), decisions) for number, values in found
+    }
     sense = sense_of(cells.values(), recognised, council, today, decisions.dates)
     there = known(existing, today)
     stager = _Stager(recognised, sense, there, decisions, services)
-    rows = [stager.row(number, values, cells[number]) for number, values in found]
-    return Staged(recognised, rows, _notes(sense, decisions), stager.missing(rows))
+    rows = [stager.row(number, values, cells[number], layouts[number]) for number, values in found]
+    notes = [*notes_of(layouts, recognised), *_notes(sense, decisions)]
+    return Staged(recognised, rows, notes, stager.missing(rows))
 
 
 def _notes(sense: FileSense, decisions: Decisions) -> list[str]:
@@ -187,11 +190,13 @@ class _Stager:
         self.taken: dict[Any, int] = {}  # person already in the tracker -> the row that is them
         self.headings = {column.field: column.heading for column in recognised.columns if column.field}
 
-    def row(self, number: int, cells_in_file: list[Any], cells: dict[str, Any]) -> StagedRow:
-        said = texts_of(cells_in_file, self.recognised)
+    def row(
+        self, number: int, cells_in_file: list[Any], cells: dict[str, Any], layout: Recognised
+    ) -> StagedRow:
+        said = texts_of(cells_in_file, layout)
         if not said and not cells and all(value is None for value in cells_in_file):
             return StagedRow(number, "blank")
-        what = why_not_a_person(cells, said, self.recognised)
+        what = why_not_a_person(cells, said, layout)
         if what:
             return StagedRow(number, "not_people", said=said, what=what)
         made = StagedRow(number, "add", said=said)
@@ -201,6 +206,7 @@ class _Stager:
             self.tell(made, "", "warning", "Left out: somebody chose not to load this row.")
             return made
         self.check_name(made, cells)
+        self.ask_if_alive(made)
         self.settle_service(made)
         self.match(made)
         if made.row in self.decisions.apart:
@@ -234,7 +240,10 @@ class _Stager:
 
     def check_name(self, made: StagedRow, cells: Mapping[str, Any]) -> None:
         has_said_so = any(problem.field in ("surname", "full_name") for problem in made.problems)
-        if made.values.get("surname") or has_said_so:
+        surname = made.values.get("surname")
+        if surname and not made.has_errors and is_a_heading(cells, str(surname)):
+            self.tell(made, "surname" if "surname" in cells else "full_name", "error", TURNED.format(surname))
+        if surname or has_said_so:
             return
         name = "surname" if "surname" in self.headings else "full_name"
         reason = "The surname is missing." if made.values.get("forename") else "The name is missing."
@@ -244,6 +253,14 @@ class _Stager:
         about = ", ".join(hints)
         reason = f"{reason} {about[0].upper()}{about[1:]}." if about else reason
         made.problems.append(Problem(made.row, self.headings.get(name, ""), "", "error", reason, name))
+
+    def ask_if_alive(self, made: StagedRow) -> None:
+        """Nobody who has died is put on the tracker as if they lived: letters to their family would follow."""
+        of_kin = {heading for name, heading in self.headings.items() if name.startswith("next_of_kin_")}
+        texts = [text for heading, text in made.said.items() if heading not in of_kin]
+        aside = str(made.values.get("name_aside", ""))
+        if found := next((text for text in (*texts, aside) if DIED.match(text)), ""):
+            made.problems.append(Problem(made.row, "", found, "warning", f"“{found}”: {SEEMS_DEAD}"))
 
     def settle_service(self, made: StagedRow) -> None:
         """Which of several services the row speaks of; with one alone there is nothing to say."""
@@ -359,29 +376,6 @@ class _Stager:
         made.person = person
         made.changes = differences(self.there.people[person], made.values)
         made.state = "change" if made.changes else "same"
-
-
-def differences(there: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Field -> (there now, in the file), where the file says something else. An empty cell changes nothing."""
-    changed = {}
-    for name, value in new.items():
-        if name not in there or name in _NOT_COMPARED or str(value) in _SAYS_NOTHING:
-            continue
-        if name in _FOR_WANT_OF_BIRTH and there.get("date_of_birth"):
-            continue
-        if _comparable(name, there[name]) != _comparable(name, value):
-            changed[name] = (there[name], value)
-    return changed
-
-
-def _comparable(name: str, value: Any) -> Any:
-    if value is None:
-        return ""
-    if name in ("next_of_kin_phone", "nhs_number"):
-        return "".join(filter(str.isdigit, str(value)))
-    if name in ("hours_per_week", "age"):
-        return float(value) if str(value) else ""
-    return " ".join(str(value).casefold().split())
 
 
 def _field(number: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from trackers.rules.columns import Recognised
+from trackers.rules.headings import field_of
 from trackers.rules.values import as_text
 
 _VACANT = re.compile(
@@ -23,6 +24,15 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _ROOM = re.compile(r"(?:\w+[ -]?)?\d+\w?(?:\s*[/,-]\s*\d+\w?)?|\w{1,3}", re.IGNORECASE)
+DIED = re.compile(r"\W*(?:deceased|died|dead|r\.?\s?i\.?\s?p\b|passed away)\b", re.IGNORECASE)
+SEEMS_DEAD = (
+    "The list seems to say that this person has died. Leave the row out, or add the person and record the outcome at "
+    "once: nothing may go to the family as if they lived."
+)
+TURNED = (
+    "“{}” is the name of a column, not of a person. If the list runs from left to right, turn it round "
+    "(copy, then paste with Transpose) and send it again."
+)
 _NOTE_LENGTH = 60  # characters; longer than any name
 _PERSONAL = frozenset(
     ("date_of_birth", "nhs_number", "client_record_number", "next_of_kin_name", "next_of_kin_phone", "age", "gp",
@@ -51,6 +61,12 @@ def why_not_a_person(cells: Mapping[str, object], texts: Mapping[str, str], reco
     if len(said) == 1 and not _looks_like_a_name(said[0]):
         return "a line of text"
     return ""
+
+
+def is_a_heading(cells: Mapping[str, object], surname: str) -> bool:
+    """Whether what stands for the name is a heading, with nothing beside it that a person has."""
+    is_alone = not ({"forename", *_PERSONAL} & cells.keys())
+    return is_alone and field_of(surname) is not None
 
 
 def _without_name(cells: Mapping[str, object], said: list[str], *, has_personal: bool) -> str:

@@ -90,7 +90,7 @@ def nhs_number(value: object) -> Parsed:
         return error(
             f"The spreadsheet has shortened this NHS number to {shown}. Type all ten digits, or make the column text."
         )
-    digits = re.sub(r"^['’\s]+|[\s\-\u2010-\u2015./]", "", shown)
+    digits = re.sub(r"^['’\s]+|(?<=\d{10})\.0+$|[\s\-\u2010-\u2015./]", "", shown)
     digits = re.sub(r"^(?:nhs)?(?:number|no)?:?", "", digits, flags=re.IGNORECASE)
     if not digits.isdecimal() or not digits.isascii():
         return error(f"“{shown}” is not an NHS number: it has ten digits and nothing else.")
