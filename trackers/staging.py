@@ -15,9 +15,12 @@ from accounts.models import Organisation
 from events.operations.scope import services_of
 from govuk.sheets import gate, read
 from govuk.sheets.text import without_quotes
+from govuk.words import full_date
+from govuk.words import nhs_number as grouped
 from trackers.listing import likely_table
 from trackers.merged import leads_of
 from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
+from trackers.rules import pasted
 from trackers.rules.columns import Recognised, from_mapping, from_memory, recognise
 from trackers.rules.funding import Council
 from trackers.rules.matching import is_unlike
@@ -62,11 +65,25 @@ IN_WORDS = {
 
 def table_of(upload: ResidentImport) -> read.Table:
     """The chosen sheet. Raises ChooseSheet when one has to be chosen, SheetRefused when it cannot be read."""
+    return likely_table(_checked(upload), upload.sheet)
+
+
+def _checked(upload: ResidentImport) -> gate.Checked:
     content = bytes(upload.content)
     if upload.decisions.get(NO_QUOTES):
         content = without_quotes(content)
-    checked = gate.check(content, upload.file_name)
-    return likely_table(checked, upload.sheet)
+    return gate.check(content, upload.file_name)
+
+
+def read_as(upload: ResidentImport) -> str:
+    """How a text file was read, in a sentence; "" for a workbook and for pasted rows."""
+    checked = _checked(upload)
+    if checked.kind != "csv" or upload.file_name == pasted.FILE_NAME:
+        return ""
+    parted = f", with a {checked.separator_name} between the columns" if checked.separator_name else ""
+    return (
+        f"It is text in {checked.encoding}{parted}. If letters with accents look wrong, ask for it as .xlsx."
+    )
 
 
 def remembered_for(upload: ResidentImport) -> dict[str, str]:
@@ -108,7 +125,7 @@ def stage_table(upload: ResidentImport, table: read.Table) -> Staged:
         decisions=decisions_of(upload),
         services=[one.name for one in services] if len(services) > 1 else (),
     )
-    staged.missing = _missing(upload, staged)
+    staged.missing = _missing(upload, staged) if staged.recognised.has_names else []
     _refuse_taken_numbers(staged)
     return staged
 
@@ -195,6 +212,15 @@ def as_listed(entry: TrackerEntry, kin: Representative | None) -> dict[str, Any]
 
 def _said(words: dict, value: str) -> str:
     return next((said for said, meant in words.items() if meant == value), "unknown")
+
+
+def value_in_words(name: str, value: Any) -> str:
+    """A value of a row, or of a person on the tracker, as the page says it; "" for nothing."""
+    if name == "funding" and value:
+        return str(TrackerEntry.Funding(value).label)
+    if name == "nhs_number":
+        return grouped(value)
+    return full_date(value).split(" ", 1)[1] if isinstance(value, dt.date) else str(value or "")
 
 
 def person_facts(values: dict[str, Any]) -> dict[str, Any]:

@@ -113,3 +113,36 @@ def test_date_not_known_is_a_correction_too():
     )
 
     assert states(result) == {2: "add"}
+
+
+def test_swapped_numbers_ask_about_both_people_and_neither_number_is_taken_over():
+    people = [
+        there(id=1, surname="Larksmead", nhs_number="9990000018"),
+        there(id=2, surname="Mosswick", forename="Ida", nhs_number="9990000026"),
+    ]
+    rows = [
+        ["Surname", "Forename", "DOB", "NHS number"],
+        ["Larksmead", "Ada", "8/5/1939", "9990000026"],
+        ["Mosswick", "Ida", "8/5/1939", "9990000018"],
+    ]
+    people[1]["date_of_birth"], rows[2][2] = dt.date(1931, 1, 9), "9/1/1931"
+    asked = staged(*rows, existing=people)
+    assert [one.other_name for one in asked.rows[0].problems] == ["Ida Mosswick", "Ada Larksmead"]
+
+    settled = staged(*rows, existing=people, decisions=Decisions(same_as={2: 1, 3: 2}))
+
+    assert [(row.state, row.person) for row in settled.rows] == [("same", 1), ("same", 2)]
+    assert all("it is not taken over" in row.problems[0].reason for row in settled.rows)
+
+
+def test_two_rows_of_one_person_are_told_though_something_else_is_doubtful():
+    rows = [
+        ["Surname", "Forename", "DOB", "Age"],
+        ["Moss", "Ada", "8/5/1939", 87],
+        ["Mosse", "Adah", "8/5/1939", 20],
+    ]
+
+    found = staged(*rows, existing=[there()], decisions=Decisions(same_as={3: 7}))
+
+    assert found.rows[1].state == "refused"
+    assert found.rows[1].problems[-1].reason == "This is the same person in the tracker as row 2."

@@ -92,6 +92,7 @@ def test_pasted_rows_with_headings_are_checked_and_loaded(paste):
 def test_columns_of_pasted_rows_without_headings_are_asked_for(paste):
     page = paste("Applesham\tAgnes\t1\nBrindlecombe\tAlbert\t2\n").content.decode()
     assert "Columns: 0 of 3 recognised" in page
+    assert "No column of names was found, so nobody is read yet." in page
     address = ResidentImport.objects.get().get_absolute_url()
 
     said = {"column_0": "surname", "column_1": "forename", "column_2": "room"}

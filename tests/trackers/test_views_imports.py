@@ -177,3 +177,37 @@ def fails_at_last():
     yield
     with connection.cursor() as cursor:
         cursor.execute("DROP FUNCTION fail_at_last CASCADE")
+
+
+def test_changes_are_said_in_words_and_nothing_to_load_has_no_button(officer, event, sign_in):
+    client, heads = sign_in(officer), "Surname;Forename;DOB;Funded by\n"
+    page = client.get(send(client, event, f"{heads}Applesham;Agnes;12/03/1942;CHC\n".encode(), "a.csv").url)
+    assert "It is text in UTF-8, with a semicolon between the columns." in page.content.decode()
+    seen = page.content.decode().split('name="seen" value="')[1].split('"')[0]
+    client.post(f"{ResidentImport.objects.get().get_absolute_url()}load/", {"seen": seen})
+
+    def again(row: str) -> str:
+        return client.get(send(client, event, f"{heads}{row}\n".encode(), "b.csv").url).content.decode()
+
+    changed = again("Applesham;Agnes;12/03/1942;Private")
+    assert "NHS Continuing Healthcare becomes <strong>Self-funder</strong>" in changed
+    assert "Update 1 person" in changed and "Add 0" not in changed
+    same = again("Applesham;Agnes;12/03/1942;CHC")
+    assert "Everybody in this list is on the tracker as the list has them." in same
+    assert 'name="seen"' not in same
+
+
+def test_number_of_somebody_else_is_put_right_on_the_page(officer, event, sign_in):
+    client, heads = sign_in(officer), b"Surname,Forename,DOB,NHS number\n"
+    rows = b"Applesham,Agnes,12/03/1942,9990000018\nDapplemere,Cecil,1/2/1930,9990000026\n"
+    page = client.get(send(client, event, heads + rows, "a.csv").url).content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    client.post(f"{ResidentImport.objects.get().get_absolute_url()}load/", {"seen": seen})
+    address = send(client, event, heads + b"Applesham,Agnes,12/03/1942,9990000026\n", "b.csv").url
+
+    page = client.get(address).content.decode()
+    assert "Cecil Dapplemere, who is on the tracker" in page
+    assert "Agnes Applesham, who is on the tracker" in page
+    page = client.post(f"{address}rows/", {"fix_2_nhs_number": "999 000 0018"}, follow=True).content.decode()
+
+    assert "Everybody in this list is on the tracker as the list has them." in page

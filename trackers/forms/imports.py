@@ -12,7 +12,7 @@ from trackers.forms.sent import KINDS, SentListForm
 from trackers.rules.columns import Recognised
 from trackers.rules.headings import FIELDS
 from trackers.rules.problems import Problem
-from trackers.rules.residents import StagedRow
+from trackers.rules.residents import NUMBERS, StagedRow
 
 LEAVE_OUT = ("", "Leave out")
 # Words that trackers.rules.funding reads without doubt, and what the page calls each.
@@ -124,7 +124,7 @@ class RowsForm(Form):
         for row in rows:
             is_left_out = row.state == "refused" and not row.has_errors
             for problem in row.problems if not is_left_out else ():
-                if problem.field in FIELDS and not row.may_be_another:
+                if problem.field in FIELDS and (not row.may_be_another or problem.field in NUMBERS):
                     self.fields[f"fix_{row.row}_{problem.field}"] = self.correction(row, problem)
             if is_left_out:
                 self.fields[f"again_{row.row}"] = forms.BooleanField(
@@ -154,8 +154,8 @@ class RowsForm(Form):
 
     @staticmethod
     def answers(row: StagedRow) -> list[tuple[str, str]]:
-        there = [problem.other_person for problem in row.problems if problem.other_person is not None]
-        same = [(f"same:{person}", "The person already on the tracker") for person in there[:1]]
+        there = {one.other_person: one.other_name for one in row.problems if one.other_person is not None}
+        same = [(f"same:{person}", f"{name}, who is on the tracker") for person, name in there.items()]
         return [*same, (APART, "Somebody else: add this person")]
 
     def fields_of(self, row: StagedRow):

@@ -12,8 +12,8 @@ class Problem:
     One thing about one cell, or about a row when `column` is "".
 
     An error keeps the row from being added until somebody puts it right; a warning does not. `field` is ours,
-    `column` the heading in the file, `value` what the file says. `other_row` or `other_person` (an id) is set
-    where the row may be somebody who is there already.
+    `column` the heading in the file, `value` what the file says. `other_row` or `other_person` (an id, with their
+    name) is set where the row may be somebody who is there already.
     """
 
     row: int
@@ -24,6 +24,7 @@ class Problem:
     field: str = ""
     other_row: int | None = None
     other_person: Any = None
+    other_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """
 A provider's resident list against the tracker: what each row would do, and why. Staffordshire SOP 11.4, 11.5.
-
 Every row below the headings ends in exactly one state, so that
 rows in the file = add + change + same + refused + blank + not people.
 """
@@ -26,14 +25,16 @@ State = Literal["add", "change", "same", "refused", "blank", "not_people"]
 STATES: tuple[State, ...] = ("add", "change", "same", "refused", "blank", "not_people")
 
 
+NUMBERS = ("nhs_number", "client_record_number")
+
+
 @dataclass
 class StagedRow:
     """
     One row of the file, numbered as the spreadsheet shows it.
 
-    `values` are ours by field, `said` the file's by heading. `person` is the id of the one already in the tracker
-    whom the row changes or repeats; `changes` are field -> (there now, in the file). `what` says what a row that is
-    not a person is.
+    `values` are ours by field, `said` the file's by heading. `person` is the id of the one already in the tracker whom
+    the row changes or repeats; `changes` are field -> (there now, in the file). `what`: what a row without a person is.
     """
 
     row: int
@@ -87,10 +88,10 @@ class Staged:
     @property
     def people(self) -> list[StagedRow]:
         """Rows that are somebody to add, to change, or already as in the file."""
-        return [row for row in self.rows if row.state in ("add", "change", "same")]
+        return self.in_state("add", "change", "same")
 
-    def in_state(self, state: State) -> list[StagedRow]:
-        return [row for row in self.rows if row.state == state]
+    def in_state(self, *states: State) -> list[StagedRow]:
+        return [row for row in self.rows if row.state in states]
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,7 @@ class _Stager:
         if not made.values.get("surname"):
             return
         if made.row in self.decisions.same_as:
+            self.give_up_number(made, self.decisions.same_as[made.row])
             self.become(made, self.decisions.same_as[made.row])
         elif made.row not in self.decisions.apart and (merged := self.merged_person(made.values)):
             self.become_merged(made, merged)
@@ -290,13 +292,13 @@ class _Stager:
             self.match_before(made)
             self.match_there(made)
 
-    def give_up_number(self, made: StagedRow) -> None:
-        """Two people never have one NHS number: whoever was said to be somebody else is added without it."""
-        taken = [*self.before.by_numbers(made.values), *self.there.by_numbers(made.values)]
-        if any(_field(number) == "nhs_number" for _, number in taken):
-            reason = (
-                "Somebody else has this NHS number, so this person is added without it. Check each digit."
-            )
+    def give_up_number(self, made: StagedRow, person: Any = None) -> None:
+        """Two people never have one NHS number: whoever was said to be somebody else does not get it."""
+        others = [one for one in self.there.by_numbers(made.values) if one[0] != person]
+        taken = {_field(number) for _, number in (*self.before.by_numbers(made.values), *others)}
+        if "nhs_number" in taken:
+            so = "this person is added without it" if person is None else "it is not taken over"
+            reason = f"Somebody else has this NHS number, so {so}. Check each digit."
             self.tell(made, "nhs_number", "warning", reason)
             del made.values["nhs_number"]
 
@@ -346,15 +348,26 @@ class _Stager:
             return
         for person, number in numbers[:1]:
             if is_unlike(made.values, self.there.people[person]):
-                reason = (
-                    f"This {number} belongs to {_called(self.there.people[person])}, who is in the tracker."
-                )
-                self.tell(made, _field(number), "error", reason, other_person=person)
-                return
-            self.become(made, person)
+                self.ask_whose_number(made, person, number)
+            else:
+                self.become(made, person)
             return
         if like := self.there.like(made.values):
             self.match_likeness(made, like)
+
+    def ask_whose_number(self, made: StagedRow, person: Any, number: str) -> None:
+        """A number of one person with the name of another: both are named, when both are in the tracker."""
+        name = _called(self.there.people[person])
+        reason = f"This {number} belongs to {name}, who is in the tracker."
+        self.tell(made, _field(number), "error", reason, other_person=person, other_name=name)
+        bare = {field: value for field, value in made.values.items() if field not in NUMBERS}
+        like = self.there.like(bare)
+        if like and like.key != person:
+            name = _called(self.there.people[like.key])
+            reason = (
+                f"{name}, who is in the tracker too, has {like.reason}. Then the {number} is somebody else’s."
+            )
+            self.tell(made, "", "error", reason, other_person=like.key, other_name=name)
 
     def match_likeness(self, made: StagedRow, like: Likeness) -> None:
         if like.is_certain:
@@ -362,15 +375,16 @@ class _Stager:
             return
         name = _called(self.there.people[like.key])
         reason = f"May be {name}, who is in the tracker: {like.reason}."
-        self.tell(made, "", "error", reason, other_person=like.key)
+        self.tell(made, "", "error", reason, other_person=like.key, other_name=name)
 
     def become(self, made: StagedRow, person: Any) -> None:
         if person not in self.there.people:
             return
-        if person in self.taken and not made.problems:
+        if person in self.taken and not made.has_errors:
             row = self.taken[person]
             reason = f"This is the same person in the tracker as row {row}."
-            self.tell(made, "", "error", reason, other_row=row, other_person=person)
+            name = _called(self.there.people[person])
+            self.tell(made, "", "error", reason, other_row=row, other_person=person, other_name=name)
             return
         self.taken.setdefault(person, made.row)
         made.person = person

@@ -178,6 +178,7 @@ def shown_of(upload: ResidentImport, table, bound: dict) -> dict:
     return {
         "staged": staged,
         "sheet": table.sheet,
+        "read_as": staging.read_as(upload),
         "counts": staged.counts,
         "sample": sample_of(table, staged),
         "columns": bound.get("columns") or columns,
@@ -189,6 +190,7 @@ def shown_of(upload: ResidentImport, table, bound: dict) -> dict:
         "seen": staging.digest(staged),
         "again": loaded_before(upload),
         "labels": FIELDS,
+        "in_words": staging.value_in_words,
     }
 
 
