@@ -1,13 +1,13 @@
-"""What stands under a name on the tracker: who the person belongs with, and concerns that are open. For the council.
+"""What stands under a name on the tracker: whom the person belongs with, and concerns that are open. For the council.
 
-SOP 11.6; LGiU template T11.2. Two queries, however many people.
+SOP 11.6; LGiU template T11.2. One query, and one more where people are linked, however many there are.
 """
 
 from collections import defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from trackers.kept import kept_rows
@@ -28,36 +28,35 @@ class Beside(NamedTuple):
     tags: tuple[tuple[str, str], ...] = ()
 
 
-NOTHING = Beside()
-
-
 def beside_of(steps: ShownSteps) -> dict[int, Beside]:
     """Key of the entry -> what stands under its name, for those of the people who have anything; no partner's."""
     if steps.partner:
         return {}
     among = steps.people.order_by().values("pk").query.sql_with_params()
+    rows = kept_rows(_links_and_concerns, None, among, today=steps.today, now=steps.now)
     links, tags = defaultdict(list), defaultdict(list)
-    for one, other, kind, *names in kept_rows(_links, None, among, today=steps.today, now=steps.now):
-        word = "Not with" if kind == KEPT_APART else "With"
-        links[one].append(f"{word} {_name(*names[2:])}")
-        links[other].append(f"{word} {_name(*names[:2])}")
-    for key, kind in kept_rows(_concerns, None, among, today=steps.today, now=steps.now):
-        tags[key].append(TAGS[kind])
+    linked = {key for one, other, _ in rows if other for key in (one, other)}
+    names = _names(steps, linked) if linked else {}
+    for one, other, kind in sorted(rows):
+        if kind in TAGS:
+            tags[one].append(TAGS[kind])
+        elif one in names and other in names:
+            word = "Not with" if kind == KEPT_APART else "With"
+            links[one].append(f"{word} {names[other]}")
+            links[other].append(f"{word} {names[one]}")
     return {key: Beside(tuple(links[key]), tuple(tags[key])) for key in {*links, *tags}}
 
 
-def _name(surname: str, forename: str) -> str:
-    return f"{forename} {surname}".strip()
+def _names(steps: ShownSteps, keys: set[int]) -> dict[int, str]:
+    people = steps.people.filter(pk__in=keys).order_by()
+    rows = people.values_list("pk", "service_user__forename", "service_user__surname")
+    return {pk: f"{forename} {surname}".strip() for pk, forename, surname in rows}
 
 
-def _links(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
-    people = [
-        f"{side}__service_user__{name}" for side in ("entry", "other") for name in ("surname", "forename")
-    ]
-    links = PersonLink.objects.current().order_by("pk").filter(entry__in=among)
-    return links.values_list("entry_id", "other_id", "kind", *people)
-
-
-def _concerns(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
-    found = Concern.objects.open().order_by("-kind").filter(entry__in=among)
-    return found.values_list("entry_id", "kind").distinct()
+def _links_and_concerns(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
+    """(entry, the other entry or 0, kind) of links, and of concerns that are open."""
+    links = PersonLink.objects.current().order_by().filter(entry__in=among)
+    concerns = Concern.objects.open().order_by().filter(entry__in=among)
+    return links.values_list("entry_id", "other_id", "kind").union(
+        concerns.values_list("entry_id", Value(0), "kind")
+    )

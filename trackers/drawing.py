@@ -39,10 +39,11 @@ def _cell(key: str, label: str, css: str, swapped: bool) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=10)
-def _row(css: str, has_changed: bool, pick: str) -> tuple[str, str]:
+def _row(css: str, has_changed: bool, pick: str) -> tuple[str, str, str, str, str]:
+    """The markup before the name, up to what is said of the person, up to what stands under it, and to the cells."""
     shape = _shapes().row(css, PK, PERSON, NAME, ABOUT, BESIDE, CHANGED if has_changed else "", pick, INSIDE)
-    before, after = str(shape).split(INSIDE)
-    return before, after
+    first, second, third, before, after = re.split(f"[{NAME}{ABOUT}{BESIDE}{INSIDE}]", str(shape))
+    return first, second, third, before, after
 
 
 @lru_cache(maxsize=1000)
@@ -94,11 +95,10 @@ def row(
     pick: str = "",
 ) -> str:
     """A row with every slot filled in. `under` is markup; `pick`: "" for no box to tick, "box" for one, "ticked"."""
-    head, tail = _row(css, bool(changed), pick)
-    head = head.replace(NAME, escaped(name)).replace(ABOUT, escaped(about)).replace(BESIDE, under)
+    first, second, third, before, after = _row(css, bool(changed), pick)
     if changed:
-        head = head.replace(CHANGED, escaped(changed))
-    inside = "".join([head, *cells, tail])
+        before = before.replace(CHANGED, escaped(changed))
+    inside = "".join([first, escaped(name), second, escaped(about), third, under, before, *cells, after])
     return inside.replace(PK, str(pk)).replace(PERSON, escaped(person))
 
 

@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 AMONG = "/* the people to look among */"
 # Moments in the kept SQL are counted from this one; today's are put in when it is asked.
 START = datetime(1970, 1, 1, tzinfo=UTC)
-# make(among, about, today, now) -> the statement; pk__in=among must be the last condition that has a value.
+# make(among, about, today, now) -> the statement, in which pk__in=among stands once or several times.
 Make = Callable[[RawSQL, Any, date, datetime], QuerySet]
 
 
@@ -27,20 +27,26 @@ def kept_rows(
 
     `among` is SQL for the keys to look among, and its parameters.
     """
-    before, after, params = _statement(make, about, today)
+    parts, params = _statement(make, about, today)
     whom, of_whom = among
-    at = [now + (one - START) if isinstance(one, datetime) else one for one in params]
+    values = [now + (one - START) if isinstance(one, datetime) else one for one in params[0]]
+    for part in params[1:]:
+        values += [*of_whom, *part]
     with connection.cursor() as cursor:
-        cursor.execute(f"{before}{whom}{after}", (*at, *of_whom))
+        cursor.execute(whom.join(parts), values)
         return cursor.fetchall()
 
 
 @lru_cache(maxsize=32)  # what the council and what partners are shown, today and around midnight
-def _statement(make: Make, about: Hashable, today: date) -> tuple[str, str, tuple]:
-    """The statement before and after the query of whom to look among, and its parameters, all of them before it."""
+def _statement(make: Make, about: Hashable, today: date) -> tuple[list[str], list[tuple]]:
+    """The parts of the statement around the query of whom to look among, and the parameters of each.
+
+    Moments are asked for before that query.
+    """
     among = RawSQL(AMONG, [])  # noqa: S611  a constant
     sql, params = make(among, about, today, START).query.sql_with_params()
-    before, after = sql.split(AMONG)
-    if "%s" in after:
-        raise ValueError("Whom to look among must be the last condition of the statement.")
-    return before, after, params
+    parts, of_parts = sql.split(AMONG), []
+    for part in parts:
+        of_parts.append(params[: part.count("%s")])
+        params = params[len(of_parts[-1]) :]
+    return parts, of_parts

@@ -3,10 +3,13 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from trackers.models import TrackerEntry
+from events.models import FailureEvent
+from trackers.kept import kept_rows
+from trackers.models import ReconcileList, TrackerEntry
 
 Where = TrackerEntry.Whereabouts
 
@@ -29,3 +32,15 @@ def unaccounted_at(today: date, now: datetime) -> Q:
         | Q(whereabouts=Where.UNSAID, moved_on=None, event__closes_on__lte=today + closing)
         | Q(whereabouts=Where.AT_SERVICE, event__closes_on__lt=today)
     )
+
+
+def last_roll_call(event: FailureEvent, now: datetime) -> datetime | None:
+    """When the roll was called last, of those roll-calls that are in use: one query."""
+    among = ("SELECT %s", (event.pk,))
+    rows = kept_rows(_roll_calls, None, among, today=timezone.localdate(now), now=now)
+    return rows[0][0] if rows else None
+
+
+def _roll_calls(events: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
+    calls = ReconcileList.objects.in_use().filter(kind=ReconcileList.Kind.ROLL_CALL, event__in=events)
+    return calls.order_by().values("kind").annotate(at=Max("as_at")).values_list("at")

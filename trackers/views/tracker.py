@@ -14,11 +14,12 @@ from govuk.htmx import render_page
 from trackers import lists
 from trackers.bulk import bulk_fields
 from trackers.forms.filters import FilterForm
-from trackers.models import ReconcileList, TrackerEntry
+from trackers.models import TrackerEntry
 from trackers.operations.held import REFUSED
 from trackers.own_views import OwnViews
 from trackers.shown_steps import ShownSteps
 from trackers.table import Table
+from trackers.unaccounted import last_roll_call
 
 PAGE = 500
 
@@ -40,7 +41,7 @@ def tracker(request, reference):
         "now": now,
         "filters": filters,
         "counts": counts,
-        "called": None if request.user.is_partner else last_roll_call(request.user, event),
+        "called": None if request.user.is_partner else last_roll_call(event, now),
         "views": [*view_links(request, filters, counts), *own.links(filters, steps)],
         "own_views": own,
         "hours": hours_shown(filters, steps),
@@ -62,14 +63,6 @@ def ways_in(user, event) -> dict[str, bool]:
         "may_add": open_to_more and user.has_perm("trackers.add_trackerentry"),
         "may_import": open_to_more and user.has_perm("trackers.import_residents"),
     }
-
-
-def last_roll_call(user, event) -> ReconcileList | None:
-    """The newest roll-call, of those that are in use: one query."""
-    calls = (
-        ReconcileList.objects.visible_to(user).in_use().filter(event=event, kind=ReconcileList.Kind.ROLL_CALL)
-    )
-    return calls.order_by("-as_at").first()
 
 
 def hours_shown(filters, steps) -> Decimal | None:
