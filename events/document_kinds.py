@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
+
 Progress = Callable[[str], None]
 
 
@@ -41,8 +43,9 @@ class DocumentKind(NamedTuple):
     `paper(event, user, progress, most_rows)` gives what it says to one person, reading through `visible_to`.
     `about(user, event, key)` finds the record it is about, or None; `paper` then takes the key as its fifth argument.
     One that `takes_query` lists whom the tracker shows at that query string, then the fifth argument. Without
-    `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can have it. A paper
-    refuses with ValidationError.
+    `of_event` it belongs to no event, and `event` is None. `fits(event)` says whether an event can have it.
+    `keys_for(user)` are the keys of the records that somebody from outside may have it about; without it there are
+    none. A paper refuses with ValidationError.
     """
 
     kind: str
@@ -59,6 +62,7 @@ class DocumentKind(NamedTuple):
         None  # where the record is chosen: words, and the name of a page of the event
     )
     fits: Callable[[Any], bool] = lambda event: True
+    keys_for: Callable[[Any], QuerySet] | None = None
 
     def is_for(self, user) -> bool:
         """Whether this person's role gets it at all."""
@@ -79,6 +83,16 @@ def known(kind: str) -> DocumentKind | None:
 
 def every() -> list[DocumentKind]:
     return list(_kinds.values())
+
+
+def still_theirs(user) -> Q:
+    """Documents that somebody from outside may still have: of kinds for them, about records that they may open now."""
+    kinds = [one for one in every() if one.is_for(user)]
+    found = Q(about=None, kind__in=[one.kind for one in kinds])
+    for one in kinds:
+        if one.keys_for is not None:
+            found |= Q(kind=one.kind, about__in=one.keys_for(user))
+    return found
 
 
 def title_of(kind: str) -> str:

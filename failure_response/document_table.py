@@ -14,9 +14,12 @@ from risk.documents import (
     about_assessment,
     about_month,
     assessment_paper,
+    assessments_read_whole,
     monthly_paper,
+    plans_shown,
 )
 from risk.documents import plan_paper as action_plan_paper
+from risk.initial_paper import about_initial, initial_paper
 from trackers.claim_paper import about_claim, claim_paper
 from trackers.documents import closure_plan
 from trackers.list_paper import key_contacts, residents_list
@@ -24,11 +27,7 @@ from trackers.tracker_paper import tracker_paper
 from trackers.transfer_paper import about_day, about_move, transfer_sheet, transfer_sheets
 
 STEPS, COSTS, MEETINGS = "events.view_step", "trackers.view_costs", "events.view_meeting"
-RISK, STEPS_OF_RISK, MONITORING = (
-    "risk.view_riskassessment",
-    "risk.view_riskdecision",
-    "risk.view_monitoring",
-)
+CONCERNS, RISK, MONITORING = "risk.view_concern", "risk.view_riskassessment", "risk.view_monitoring"
 CONTINGENCY = "plans.view_contingencyplan"
 PLANS, PEOPLE, IN_MEETINGS, REPORTS = Group.PLANS, Group.PEOPLE, Group.MEETINGS, Group.REPORTS
 
@@ -195,6 +194,16 @@ TABLE = (
         chosen_at=("Choose the claim", "trackers:cost-overview"),
     ),
     DocumentKind(
+        "initial-assessment",
+        "Initial assessment of concerns",
+        Group.RISK,
+        "Every criterion with its options, the score, the outcome and why",
+        initial_paper,
+        needs=CONCERNS,
+        of_event=False,
+        about=about_initial,
+    ),
+    DocumentKind(
         "risk-assessment",
         "Joint risk assessment",
         Group.RISK,
@@ -204,6 +213,7 @@ TABLE = (
         for_partners=True,
         of_event=False,
         about=about_assessment,
+        keys_for=assessments_read_whole,
     ),
     DocumentKind(
         "action-plan",
@@ -214,6 +224,7 @@ TABLE = (
         for_partners=True,
         of_event=False,
         about=about_action_plan,
+        keys_for=plans_shown,
     ),
     DocumentKind(
         "monthly-report",

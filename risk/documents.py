@@ -7,6 +7,7 @@ from datetime import date
 from string import ascii_uppercase
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,6 +30,11 @@ MONTHS_IN_A_YEAR = 12
 def reads_all(user: User, assessment: RiskAssessment) -> bool:
     """Whether a person reads what was concluded too: the council, and a partner it was shared with whole."""
     return not user.is_partner or assessment.contributors.current().filter(user=user, reads_all=True).exists()
+
+
+def assessments_read_whole(user: User) -> QuerySet:
+    """Keys of the assessments that a person may have on paper."""
+    return RiskAssessment.objects.visible_to(user).read_whole_by(user).values("pk")
 
 
 def about_assessment(user: User, event: None, key: int) -> About | None:
@@ -112,6 +118,11 @@ def levels(pack: Pack, assessment: RiskAssessment) -> list[dict]:
         }
         for band in bands(pack)
     ]
+
+
+def plans_shown(user: User) -> QuerySet:
+    """Keys of the action plans that a person may have on paper."""
+    return ActionPlan.objects.visible_to(user).values("pk")
 
 
 def about_action_plan(user: User, event: None, key: int) -> About | None:

@@ -9,15 +9,21 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import User
-from events.document_kinds import known, title_of
+from events.document_kinds import known, still_theirs, title_of
 from events.models.event import FailureEvent
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A document holds what its asker may see, so it is only for the person who asked."""
+        """A document holds what its asker may see, so it is only for the person who asked.
+
+        From somebody outside the council it goes with the event or the record that it is about.
+        """
+        if not user.is_active:
+            return self.none()
         of_events = Q(event_id__in=FailureEvent.objects.visible_event_ids(user))
-        return self.filter(Q(event=None) | of_events, requested_by=user) if user.is_active else self.none()
+        mine = self.filter(Q(event=None) | of_events, requested_by=user)
+        return mine.filter(still_theirs(user)) if user.is_partner else mine
 
     def with_size(self):
         """Adds `size`, in bytes, and leaves the content itself where it is."""

@@ -23,16 +23,7 @@ def find(request, pk, event=None) -> Document:
     mine = Document.objects.visible_to(request.user).with_size().filter(event=event)
     document = get_object_or_404(mine.select_related("requested_by"), pk=pk)
     document.event = event
-    if was_taken_back(request, document):
-        raise Http404("What it is about is not theirs any more")
     return document
-
-
-def was_taken_back(request, document: Document) -> bool:
-    """Whether it is about a record that somebody from outside may not open any more."""
-    if not request.user.is_partner or document.about is None:
-        return False
-    return about_now(request, document) is None
 
 
 @needs("events.view_document")
@@ -132,7 +123,6 @@ def is_key(text: str) -> bool:
 def list_page(request, event, refused=None):
     rows = Document.objects.visible_to(request.user).filter(event=event).with_size()
     rows = list(rows.select_related("event")[:MOST_LISTED])
-    rows = [row for row in rows if not was_taken_back(request, row)]
     newest = {row.kind: row for row in reversed(rows)}
     may_ask = event is not None and request.user.has_perm("events.add_document")
     may_ask = may_ask and event.status != event.Status.DRAFT

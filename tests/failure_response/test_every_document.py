@@ -49,6 +49,7 @@ SAYS = {
     "leads": ["Nobody named for", "Provider Failure Lead"],
     "brief": ["Temporary duty", "Nobody is named for", "No statement is issued", "of whom 2 without"],
     "final-report": ["2. How long it took", "Ask for lists", "Evidence A", "nothing was changed past it", "To go on"],
+    "initial-assessment": ["Falls at night", "✓ All staff and service users (5)", "A single staff member (1)", "40"],
     "risk-assessment": ["Person 1: WO"],
     "action-plan": ["Registered manager"],
     "monthly-report": ["Monitoring report"],
@@ -96,6 +97,8 @@ def about(kind: str, event, by) -> int | None:
         return event.meetings.get().pk
     if kind == "plan":
         return event.checklists.get(kind="suspension-plan").pk
+    if kind == "initial-assessment":
+        return risk.make_initial(by).pk
     if kind == "risk-assessment":
         return risk.start(by).pk
     if kind == "action-plan":

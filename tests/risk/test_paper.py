@@ -9,7 +9,7 @@ from events.operations.documents import request_document
 from failure_response.rendering import make_waiting
 from risk.models import Contributor
 from risk.operations.gradings import ask_in
-from tests.factories.risk import grade, signed, start
+from tests.factories.risk import grade, make_initial, signed, start
 from tests.pdfs import check_pdf
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,9 @@ def test_form_is_not_for_who_reads_a_part_of_it(contracts_officer, partner):
 
     Contributor.objects.update(reads_all=True)
     document = request_document(by=partner, kind="risk-assessment", about=asked.pk)
+    assert list(Document.objects.visible_to(partner)) == [document]
     Contributor.objects.update(reads_all=False)
+    assert not Document.objects.visible_to(partner).exists()
     make_waiting()
 
     document.refresh_from_db()
@@ -68,3 +70,29 @@ def test_form_is_not_for_who_reads_a_part_of_it(contracts_officer, partner):
 def test_report_of_a_month_is_not_a_partners(partner):
     with pytest.raises(PermissionDenied):
         request_document(by=partner, kind="monthly-report", about=202611)
+
+
+@pytest.mark.pdf
+def test_initial_assessment_is_the_form_with_what_was_chosen_and_decided(contracts_officer, sign_in):
+    made, client = make_initial(contracts_officer), sign_in(contracts_officer)
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert f"kind=initial-assessment&amp;about={made.pk}" in page
+    decided = {"outcome": 3, "reason": "Falls went on", "version": made.version}
+    assert client.post(f"{made.get_absolute_url()}decide/", decided).status_code == 302
+    request_document(by=contracts_officer, kind="initial-assessment", about=made.pk)
+
+    make_waiting()
+
+    facts = check_pdf(bytes(Document.objects.get().content))
+    for words in (
+        "1. What is the nature of the concern? Falls at night Not scored", "✓ All staff and service users (5)",
+        "Total From 8 to 40", "✓ Chosen 3. Procedures warranted.", "Falls went on", "Signature, date",
+    ):  # fmt: skip
+        assert words in facts.text, words
+    assert "A single staff member (1)" in facts.text and "✓ A single" not in facts.text
+
+
+def test_initial_assessment_is_not_for_partners(contracts_officer, partner):
+    made = make_initial(contracts_officer)
+    with pytest.raises(PermissionDenied):
+        request_document(by=partner, kind="initial-assessment", about=made.pk)

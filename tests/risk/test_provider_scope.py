@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
 from accounts.operations import check_role
+from events.models import Document
 from events.operations.documents import claim, finish, request_document
 from risk.models import ActionPlanRow
 from risk.operations.action_plans import carry_over, change_row, close_plan, hide_plan, show_plan
@@ -142,8 +143,11 @@ def test_document_of_a_plan_that_was_hidden_is_not_there_any_more(world, contrac
     assert client.get(f"{address}download/").status_code == 200
     assert str(plan) in client.get("/documents/").content.decode()
 
+    assert Document.objects.visible_to(person).count() == 1
+
     hide_plan(by=contracts_officer, plan=plan)
 
+    assert not Document.objects.visible_to(person).exists()
     assert [client.get(one).status_code for one in (address, f"{address}download/")] == [404, 404]
     assert str(plan) not in client.get("/documents/").content.decode()
 
