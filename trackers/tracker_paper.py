@@ -23,6 +23,8 @@ from trackers.table import name_of
 
 MOST = 500  # people: as many as a page of the tracker
 PIECE = 100  # rows that the typesetter sets at once
+WIDTHS = {"col-who": 15, "col-date": 11, "col-mark": 7, "": 0}  # percent of the page, as in print.css
+LEAST, LONG_LINE = 7, 20  # percent of the page for a column without a width; letters of a line that is long
 
 
 def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> tuple[QuerySet, ShownSteps]:
@@ -65,10 +67,30 @@ def tracker_paper(
     context = head(event, user) | {
         "whom": filters.in_words,
         "count": len(rows),
-        "columns": [column.label for column in filters.columns],
+        "columns": list(
+            zip((column.label for column in filters.columns), widths(filters.columns, cells), strict=True)
+        ),
         "pieces": list(groups(cells, None if most_rows is None else min(most_rows, PIECE))),
     }
     return Paper("trackers/pdf/tracker.html", context, [row[0] for row in rows])
+
+
+def widths(columns: list[Column], cells: list[list[list[str]]]) -> list[str]:
+    """Their classes in print.css: less room where nobody has anything, more where there is much to say.
+
+    Without any where so many columns were chosen that none of them can have more than its share.
+    """
+    found = [_width(column, [row[at] for row in cells]) for at, column in enumerate(columns)]
+    taken = sum(WIDTHS[name] or LEAST for name in found)
+    return found if taken <= 100 else [""] * len(columns)
+
+
+def _width(column: Column, cells: list[list[str]]) -> str:
+    if not any(cells):
+        return "col-mark"
+    if column.width in ("name", "xl"):
+        return "col-who"
+    return "col-date" if max(len(line) for cell in cells for line in cell) > LONG_LINE else ""
 
 
 def _cell(column: Column, values: dict) -> list[str]:

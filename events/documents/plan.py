@@ -19,6 +19,8 @@ from events.plan_reading import plan_behind, plans_of
 from events.procedure.plans import Action, Plan
 from govuk.words import count_of, full_date, short_date
 
+FEW = 6  # actions of a phase that stay on one page
+
 
 class Worked(NamedTuple):
     """A plan in one event: as the procedure has it, and the actions as they are worked; none before it has begun."""
@@ -99,6 +101,7 @@ def _paper(event: FailureEvent, user: User, kind: str) -> Paper:
         "facts": facts(event, found),
         "decisions": decisions(user, found.checklist),
         "marks": marks_words(found.plan),
+        "few": FEW,
     }
     return Paper("events/pdf/plan.html", context, [])
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.template.loader import get_template
 
 from events.documents.plan import plan_paper
 from events.models import Step
@@ -64,3 +65,11 @@ def test_items_of_appendix_b_stand_below_item_and_say_what_is_late(officer, even
 
     assert columns == ["Item", "√ or x", "Date Planned", "Progress", "Date Completed"]
     assert rows(event, "appendix-b")[1][1:] == ["x", "Sat 21 Nov 2026", "Overdue. Rang.", ""]
+
+
+def test_plan_has_a_line_to_sign_and_keeps_a_short_phase_on_one_page(event):
+    paper = plan_paper("holistic-actions")(event, event.logged_by)
+    page = get_template(paper.template).render(paper.context)
+
+    assert "Agreed by (name, job)" in page
+    assert page.count('<div class="together">') == len(paper.context["phases"])

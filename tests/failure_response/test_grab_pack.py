@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -342,3 +343,18 @@ def test_of_very_many_those_without_an_outcome_have_cards(event, officer, people
     shown = pages.with_card(cards(event, officer))
 
     assert [one.surname for one in shown] == list(NAMES[1:])
+
+
+@pytest.mark.pdf
+def test_cards_stand_several_on_a_page_and_none_over_two(event, people, officer):
+    for number in range(7):
+        entry = EntryFactory(event=event, service_user=ServiceUserFactory(surname=f"Synth{number}"))
+        RepresentativeFactory(entry=entry, phone="01632 960033")
+    made, _ = contents.files(contents.collect(event, officer), seconds=60)
+
+    texts = check_pdf(made[contents.WHOLE]).texts
+    pages = [text for text in texts if re.search(r"NHS number \S+ \S+ \S+\.", text)]
+
+    assert len(pages) <= 5
+    for text in pages:
+        assert text.count("NHS number") == text.count("Whom to ring")

@@ -16,6 +16,8 @@ from tests.factories.events import EventFactory, ProcedureFactory, share
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 from trackers.documents import RESIDENT_COLUMNS, closure_plan, steady_groups
 from trackers.list_paper import key_contacts, residents_list
+from trackers.rules.fields import COLUMNS
+from trackers.tracker_paper import widths
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +253,14 @@ def test_a_contact_stands_on_the_page_of_the_person_whose_it_is(event):
     tables = [text.split("Telephone Number", 1)[1].strip() for text in texts if "completing:" in text]
     assert len(tables) > 1
     assert all(table.startswith("Synthlong") for table in tables)
+
+
+def test_tracker_on_paper_gives_room_to_what_is_long_and_little_to_what_nobody_has():
+    person, pays, helped = COLUMNS["person"], COLUMNS["pays"], COLUMNS["help"]
+    rows = [
+        [["Synth, Agnes"], ["NHS Exampleshire Integrated Care Board"], []],
+        [["Synth, Bo"], ["Self-funder"], []],
+    ]
+
+    assert widths([person, pays, helped], rows) == ["col-who", "col-date", "col-mark"]
+    assert set(widths([person] * 30, [[["x"]] * 30])) == {""}
