@@ -237,3 +237,24 @@ def test_who_is_not_on_a_pasted_roll_call_was_not_seen(officer, event, entry, ad
 
     assert "Not seen at the roll-call: 1" in unseen
     assert "Applesham, Agnes" in unseen
+
+
+def test_two_people_who_answer_at_once_do_not_undo_each_other(officer, care_manager, event, ada, sign_in):
+    client = sign_in(officer)
+    listed(client, event, [["Larksmede", "Ada", "12/03/1934", "", ""]])
+    row, address = ReconcileRow.objects.get(), f"/events/{event.reference}/reconcile/decide/"
+    pair = f"tracker.{ada.pk} {row.list_id}.{row.pk}"
+
+    page = client.post(address, {"say": f"same {pair}", "show": "decide"})
+    assert page.url.endswith("?show=decide#lines")
+    late = sign_in(care_manager).post(address, {"say": f"different {pair}"}, follow=True).content.decode()
+
+    assert f"{officer} said on" in late and "these are the same person. Nothing was changed." in late
+    assert ReconcileDecision.objects.get().is_same
+    said = (
+        sign_in(care_manager).post(address, {"say": f"different {pair} known"}, follow=True).content.decode()
+    )
+    assert (
+        "Larksmede, Ada (Council’s records, row 2) is not the same person as Larksmead, Ada (tracker)."
+        in said
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from events.models import FailureEvent
+from govuk.words import moment_words
 from trackers.listing import KEPT, as_row, people_in, read_list
 from trackers.merged import that_stays
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, ResidentImport, TrackerEntry
@@ -120,25 +121,36 @@ def decide(
     is_same: bool,
     other: ReconcileRow | None = None,
     entry: TrackerEntry | None = None,
+    as_open: bool = False,
 ) -> ReconcileDecision:
     """Say whether a row and another, or somebody on the tracker, are one person. SOP 11.4.
 
-    It stands until it is taken back; a later answer about the same two takes the earlier one back. Raises
-    ValidationError when the two do not stand side by side.
+    It stands until it is taken back; a later answer about the same two takes the earlier one back. `as_open`: whoever
+    answers saw it as a question that nobody had answered. Raises ValidationError when the two do not stand side by
+    side, and for such a question when somebody else has said otherwise meanwhile.
     """
     _hold(by, event)
     if other and other.pk < row.pk:
         row, other = other, row
     _refuse_strangers(event, row, other, entry)
-    said = ReconcileDecision.objects.select_for_update(of=("self",)).filter(
-        row=row, other=other, entry=entry, taken_back_at=None
-    )
-    for earlier in said:
+    said = ReconcileDecision.objects.select_for_update(of=("self",)).select_related("decided_by")
+    for earlier in said.filter(row=row, other=other, entry=entry, taken_back_at=None):
         if earlier.is_same == is_same:
             return earlier
+        if as_open and earlier.decided_by_id != by.pk:
+            raise ValidationError(said_otherwise(earlier))
         _take_back(by, earlier)
     return ReconcileDecision.objects.create(
         event=event, row=row, other=other, entry=entry, is_same=is_same, decided_by=by
+    )
+
+
+def said_otherwise(earlier: ReconcileDecision) -> str:
+    """Two people who answer the same question at once: the first answer stands until somebody takes it back."""
+    answer = "are the same person" if earlier.is_same else "are different people"
+    return (
+        f"{earlier.decided_by} said on {moment_words(earlier.decided_at)} that these {answer}. Nothing was changed. "
+        "Speak to each other; that answer can be taken back under Decisions."
     )
 
 

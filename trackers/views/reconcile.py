@@ -91,9 +91,9 @@ def reconcile_add(request, reference):
 @needs(RIGHT)
 @require_POST
 def reconcile_decide(request, reference):
-    """One answer: `say` is "same" or "different" and the codes of two members of a line."""
+    """One answer: `say` is "same" or "different", the codes of two members of a line, and "known" once decided."""
     event = find_own(request, reference)
-    answer, a, b = (request.POST.get("say", "").split() + [""] * 3)[:3]
+    answer, a, b, known = (request.POST.get("say", "").split() + [""] * 4)[:4]
     try:
         if answer not in ("same", "different"):
             raise ValidationError("Choose whether it is the same person.")
@@ -101,9 +101,11 @@ def reconcile_decide(request, reference):
         given = {"entry": pair[1]} if is_entry(pair[1]) else {"other": pair[1]}
         if is_entry(pair[0]):
             raise ValidationError("Both are on the tracker. Open them and see which one is right.")
-        operations.decide(by=request.user, event=event, row=pair[0], is_same=answer == "same", **given)
+        given |= {"is_same": answer == "same", "as_open": not known}
+        operations.decide(by=request.user, event=event, row=pair[0], **given)
         kept = "is the same person as" if answer == "same" else "is not the same person as"
-        messages.success(request, f"{pair[0]} {kept} {pair[1]}. You can take it back under Decisions.")
+        said = f"{place_words(pair[0])} {kept} {place_words(pair[1])}."
+        messages.success(request, f"{said} You can take it back under Decisions.")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return back(request, event)
@@ -161,11 +163,10 @@ def done(request, event, said: str, operation, **given):
 
 
 def back(request, event):
-    """To the same list of lines."""
+    """To the same list of lines, where the next one stands."""
     kept = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
-    return redirect(
-        reverse("trackers:reconcile", args=[event.reference]) + (f"?{urlencode(kept)}" if kept else "")
-    )
+    query = f"?{urlencode(kept)}#lines" if kept else ""
+    return redirect(reverse("trackers:reconcile", args=[event.reference]) + query)
 
 
 def find_own(request, reference):
@@ -174,6 +175,11 @@ def find_own(request, reference):
     if event.host_council_id != request.user.organisation_id:
         raise PermissionDenied("Only the council that runs the event compares lists.")
     return event
+
+
+def place_words(member) -> str:
+    """A name with where it stands: two rows of one name are told apart."""
+    return f"{member} (tracker)" if is_entry(member) else f"{member} ({member.list}, row {member.number})"
 
 
 def is_entry(member) -> bool:
