@@ -191,7 +191,13 @@ class MoneyField(Subject, forms.DecimalField):
     def to_python(self, value) -> Decimal | None:
         if value in self.empty_values or isinstance(value, Decimal):
             return value if isinstance(value, Decimal) else None
-        text = re.sub(r"[£,\s]", "", str(value))
+        text = re.sub(r"[£\s]", "", str(value))
+        if "," in text and not re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d*)?", text, re.ASCII):
+            raise ValidationError(
+                "Write pence after a full stop, and a comma only between thousands, like 1,284.50",
+                code="comma",
+            )
+        text = text.replace(",", "")
         if not re.fullmatch(r"-?(\d+(\.\d*)?|\.\d+)", text, re.ASCII):
             raise self._unreal()
         try:

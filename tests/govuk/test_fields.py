@@ -102,6 +102,8 @@ def test_money_is_read_with_or_without_signs(typed, amount):
         ("1e9", "Weekly fee must be an amount in pounds, like 1284.50"),
         ("NaN", "Weekly fee must be an amount in pounds, like 1284.50"),
         ("12.345", "Write pence with 2 figures, like 1284.50"),
+        ("12,50", "Write pence after a full stop, and a comma only between thousands, like 1,284.50"),
+        ("1,23,456", "Write pence after a full stop, and a comma only between thousands, like 1,284.50"),
         ("-1", "Weekly fee must be £0.00 or more"),
     ],
 )
