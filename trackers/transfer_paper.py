@@ -11,11 +11,12 @@ from accounts.models import User
 from events.document_kinds import About, Paper, Progress
 from events.documents.head import head
 from events.models import FailureEvent
-from govuk.words import clock_time, count_of, full_date, lower_first, nhs_number, number
+from govuk.words import clock_time, count_of, full_date, lower_first, moment_words, nhs_number, number
 from trackers.documents import CAPACITY, MOST_ROWS, UNKNOWN
-from trackers.models import Placement, Representative, Transfer
+from trackers.models import MustHave, Placement, Representative, TrackerEntry, Transfer
 from trackers.move_day import ticks_by_group
 
+QUIET = (TrackerEntry.DolsNext.UNKNOWN, TrackerEntry.DolsNext.NOT_NEEDED)
 COUNCIL_ONLY = "The council arranges the moves. Ask the lead of the event for the sheet."
 
 
@@ -29,6 +30,8 @@ class Sheet(NamedTuple):
     drugs: list
     contacts: list[Representative]
     not_told: list[Representative]
+    must_haves: list[MustHave]
+    confirmed: str
 
 
 def transfer_sheet(
@@ -74,8 +77,9 @@ def _paper(event: FailureEvent, user: User, progress: Progress, rows, title: str
     mine = Transfer.objects.visible_to(user).kept().filter(pk__in=rows.values("pk"), event=event)
     contacts = Prefetch("entry__representatives", Representative.objects.visible_to(user))
     live = Prefetch("entry__placements", Placement.objects.live().select_related("service"), to_attr="live")
+    musts = Prefetch("entry__musthaves", MustHave.objects.visible_to(user).current(), to_attr="musts")
     found = mine.select_related("entry__service_user", "entry__service").order_by("leaves_at", "pk")
-    moves = list(found.prefetch_related("items", "drugs", contacts, live))
+    moves = list(found.prefetch_related("items", "drugs", contacts, live, musts))
     if not moves:
         raise ValidationError("Nobody moves then. Choose another day on the page of the moves.")
     progress(f"Collecting {count_of(len(moves), 'move')}")
@@ -94,7 +98,15 @@ def _sheet(move: Transfer) -> Sheet:
         [(count, number(count.counted_out), number(count.counted_in)) for count in move.drugs.all()],
         [one for one in contacts if not one.must_not_be_told],
         [one for one in contacts if one.must_not_be_told],
+        move.entry.musts,
+        f"{move.confirmed_by}, {moment_words(move.confirmed_at)}" if move.confirmed_by else "",
     )
+
+
+def _worker(entry: TrackerEntry) -> str:
+    """Who is rung about the person after the move. Blackpool policy App 5, actions 36 and 38."""
+    worker = ", ".join(part for part in (entry.worker, entry.worker_phone) if part)
+    return worker or entry.relatives_contact or UNKNOWN
 
 
 def _facts(move: Transfer) -> list[tuple[str, str]]:
@@ -120,5 +132,8 @@ def _facts(move: Transfer) -> list[tuple[str, str]]:
         ("Welcome", move.welcome or "Not arranged"),
         ("Mobility", entry.mobility_needs or UNKNOWN),
         ("Has capacity to choose where to live", CAPACITY[entry.capacity]),
+        *([("DoLS at the new place", entry.get_dols_next_display())] if entry.dols_next not in QUIET else []),
+        ("GP", entry.gp or UNKNOWN),
+        ("Ring with concerns", _worker(entry)),
         *([("Notes", move.notes)] if move.notes else []),
     ]

@@ -1,5 +1,6 @@
 """Places, the move day and whereabouts on screen; sheets and lists on paper."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from failure_response.documents import paper_for
 from tests.factories.providers import ServiceFactory
 from tests.factories.trackers import RepresentativeFactory
 from trackers.models import Placement, TrackerEntry
+from trackers.operations.arrivals import confirm_arrival, record_leaving
+from trackers.operations.must_haves import add_must_have
 from trackers.operations.placements import add_placement
 from trackers.operations.transfers import arrange_transfer
 
@@ -163,3 +166,36 @@ def test_partner_gets_no_contacts_and_no_sheets(sign_in, partner, care_manager, 
 
     assert sign_in(partner).get(f"{start}/key-contacts/print/").status_code == 404
     assert sign_in(partner).get(f"{start}/transfer-sheet/print/?about={move.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(("state", "word"), [("planned", "Left"), ("left", "Arrived")])
+def test_tap_of_the_day_says_one_word_and_for_screen_readers_of_whom(
+    sign_in, care_manager, event, move, state, word
+):
+    if state == "left":
+        record_leaving(by=care_manager, transfer=move)
+
+    page = sign_in(care_manager).get(url("moves", event.reference)).content.decode()
+
+    name = move.entry.service_user
+    assert re.search(rf'{word}<span class="govuk-visually-hidden"> {name}</span>\s*</button>', page)
+    assert "&lt;span" not in page
+
+
+def test_transfer_sheet_says_whom_to_ring_what_they_need_and_who_confirmed(
+    sign_in, care_manager, entry, move
+):
+    facts = {"worker": "Dele Winterbourne", "worker_phone": "01632 960200", "gp": "Mill Bank Surgery"}
+    TrackerEntry.objects.filter(pk=entry.pk).update(**facts, dols_next="needed")
+    entry.refresh_from_db()
+    add_must_have(by=care_manager, entry=entry, words="My piano", kind="other", weight="essential")
+    confirm_arrival(by=care_manager, transfer=move, confirmed_by="Sister Okafor")
+
+    page = sign_in(care_manager).get(
+        f"/events/{entry.event.reference}/documents/transfer-sheet/print/?about={move.pk}"
+    )
+
+    page = page.content.decode()
+    for words in (*facts.values(), "Needed, not applied for", "My piano", "confirmed by Sister Okafor"):
+        assert words in page
+    assert "(name, signature, time)" not in page
