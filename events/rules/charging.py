@@ -74,7 +74,7 @@ def charge_problem(answer: DutyAnswer, charge: Decimal, actual_cost: Decimal) ->
     if charge == NOTHING or (limit is not None and charge <= limit):
         return ""
     if limit is None:
-        return "It is not known yet whether this person may be charged. Record who pays first (SOP 4.6)."
+        return "It is not known yet whether this person may be charged. Settle their legal basis first (SOP 4.6)."
     if answer.charge_person == "nil":
         return "Information and advice are free, so nothing is charged (SOP 4.6)."
     if limit == NOTHING and answer.charge_person != "may_charge_actual_cost":

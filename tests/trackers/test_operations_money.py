@@ -336,3 +336,53 @@ def test_days_are_shared_once(officer, entry):
 
     with pytest.raises(ValidationError, match="Take them back first"):
         record_shares(by=officer, entry=entry, first_on=ago(5), last_on=ago(4), **days)
+
+
+# --- Not twice, and not what nobody paid
+
+
+def test_what_a_person_is_charged_is_not_claimed_from_others_too(officer, failed, neighbour):
+    entry = person(failed, "other_authority", neighbour)
+    nights(officer, entry)
+    days = {"first_on": ago(13), "last_on": ago(7)}
+    charge = record_charge(by=officer, entry=entry, amount=Decimal("0.01"), **days)
+    claiming = {"by": officer, "event": failed, "bearer": "other_english_council", "body": neighbour}
+
+    with pytest.raises(ValidationError, match="take the charge back or withdraw the claim first"):
+        make_claim(**claiming)
+    take_back_charge(by=officer, charge=charge, reason="The council pays")
+    make_claim(**claiming)
+
+    with pytest.raises(ValidationError, match=r"£700.00 is charged or claimed already"):
+        record_charge(by=officer, entry=entry, amount=Decimal("0.01"), **days)
+
+
+@pytest.mark.parametrize("kind", ["nights", "care"])
+def test_days_after_a_death_are_paid_for_with_a_reason(officer, failed, kind):
+    entry = person(failed, final_outcome="died", final_outcome_on=ago(8))
+
+    with pytest.raises(ValidationError, match="died on") as refusal:
+        nights(officer, entry, kind=kind)
+    assert "notes" in refusal.value.message_dict
+    nights(officer, entry, kind=kind, until=8)
+    nights(officer, entry, kind=kind, since=7, notes="A week’s notice by the contract")
+
+    assert Cost.objects.count() == 2
+
+
+def test_days_long_before_the_failure_are_paid_for_with_a_reason(officer, failed):
+    entry = person(failed)  # notified 30 days ago
+
+    with pytest.raises(ValidationError, match="The failure was notified on"):
+        nights(officer, entry, since=62, until=61)
+    nights(officer, entry, since=62, until=61, notes="Cover while the manager was ill")
+    nights(officer, entry, since=60, until=59)
+
+
+@pytest.mark.parametrize("facts", [{"total": "1000000.01"}, {"quantity": 7, "rate": "142857.15"}])
+def test_a_slip_of_the_keyboard_is_no_cost(officer, entry, facts):
+    facts = {name: Decimal(value) for name, value in facts.items()}
+    days = {"kind": "nights", "first_on": ago(13), "last_on": ago(7)}
+
+    with pytest.raises(ValidationError, match=r"One cost is at most £1,000,000\.00"):
+        record_cost(by=officer, event=entry.event, entry=entry, **days, **facts)

@@ -150,7 +150,7 @@ GOOD = {
         (
             {"kind": "care", "quantity": Decimal(999999), "rate": Decimal(9999999999), "total": None},
             "rate",
-            "Check them",
+            "Check how many",
         ),
     ],
 )

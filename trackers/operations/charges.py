@@ -92,20 +92,20 @@ def take_back_shares(*, by: User, shares: CostSplit, reason: str) -> CostSplit:
 
 
 def asked_of_person(entry: TrackerEntry, *, but: int | None = None) -> Decimal:
-    """What the person is asked for already: charges, and claims on them as a self-funder; in pounds."""
+    """What is asked for the person already: charges, and claims on them or on another body; in pounds."""
     charges = Charge.objects.filter(entry=entry).exclude(pk=but).aggregate(sum=Sum("amount"))["sum"]
-    parts = CostPart.objects.filter(entry=entry, bearer=Bearer.SELF_FUNDER, claim__isnull=False)
+    parts = CostPart.objects.filter(entry=entry, claim__isnull=False)
     return (charges or Decimal(0)) + (parts.aggregate(sum=Sum("amount"))["sum"] or Decimal(0))
 
 
 def asked_fault(entry: TrackerEntry, more: Decimal, *, but: int | None = None) -> str:
-    """Why the person cannot be asked for that much more: it would be above the cost; empty if they can. SOP 4.6."""
+    """Why that much more cannot be asked for the person: it would be above the cost; empty if it can. SOP 4.6."""
     asked, cost = asked_of_person(entry, but=but), chargeable_in_all(entry)
     if not more or asked + more <= cost:
         return ""
     return (
-        f"{entry.service_user} is asked for {money(asked)} already, and the cost is {money(cost)} in all. "
-        f"{money(more)} more would be above it (SOP 4.6)."
+        f"For {entry.service_user} {money(asked)} is charged or claimed already, and the cost is {money(cost)} in all. "
+        f"{money(more)} more would be above it: take the charge back or withdraw the claim first (SOP 4.6)."
     )
 
 

@@ -1,18 +1,19 @@
 """Claims: what one body is asked to pay, from the draft to the payment. Staffordshire SOP 4.6, 4.7, 5.0; LGiU T13."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.audit import operation
 from accounts.models import Organisation, User
 from events.models import FailureEvent
 from govuk.words import full_date, money
-from trackers.models import Claim, ClaimLine, Cost, CostPart, TrackerEntry
+from trackers.models import Charge, Claim, ClaimLine, Cost, CostPart, TrackerEntry
 from trackers.models.money import BODIES, CLAIMED_FROM, Bearer
 from trackers.operations.charges import asked_fault
 from trackers.operations.costs import hold
@@ -40,7 +41,7 @@ def make_claim(
     """A claim on one body, of everything that it bears and that is in no claim. SOP 4.6, 4.7; LGiU T13.
 
     One on an integrated care board begins "to be agreed". Raises ValidationError where there is nothing to claim,
-    where the body is not named, and where a self-funder would be asked for more than the cost.
+    where the body is not named, and where more than the cost would be asked for somebody who is charged too.
     """
     hold(by, event, None)
     if bearer not in CLAIMED_FROM or (bearer == Bearer.SELF_FUNDER) != (entry is not None):
@@ -48,9 +49,7 @@ def make_claim(
     if bearer in BODIES and body is None:
         raise ValidationError(NAME_THE_BODY)
     parts = _taken(event, bearer, body, entry)
-    total = sum((part.amount for part in parts), Decimal(0))
-    if entry and (fault := asked_fault(entry, total)):
-        raise ValidationError(fault)
+    _refuse_above_cost(parts)
     name = name_of(event, bearer, body, entry)
     number = (event.claims.aggregate(last=Max("number"))["last"] or 0) + 1
     claim = Claim.objects.create(
@@ -66,9 +65,8 @@ def _taken(
     event: FailureEvent, bearer: str, body: Organisation | None, entry: TrackerEntry | None
 ) -> list[CostPart]:
     """The parts for a new claim, their costs locked so that none is changed meanwhile. Raises ValidationError."""
-    if entry:
-        hold_person(entry)
     wanted = unclaimed(event, bearer, body, entry)
+    hold_people(wanted.values_list("entry", flat=True))
     costs = Cost.objects.filter(pk__in=wanted.values("cost")).order_by("pk")
     list(costs.select_for_update(of=("self",)).values_list("pk"))
     parts = list(unclaimed(event, bearer, body, entry))
@@ -77,9 +75,24 @@ def _taken(
     return parts
 
 
-def hold_person(entry: TrackerEntry) -> None:
-    """A charge and a claim of one person are not made side by side."""
-    TrackerEntry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
+def _refuse_above_cost(parts: list[CostPart]) -> None:
+    """Nothing is claimed that the person is charged already. Raises ValidationError. SOP 4.6."""
+    wanted: dict[int, Decimal] = {}
+    for part in parts:
+        if part.entry_id:
+            wanted[part.entry_id] = wanted.get(part.entry_id, Decimal(0)) + part.amount
+    charged = Charge.objects.filter(entry__in=wanted).values("entry")
+    own = [part.entry_id for part in parts if part.bearer == Bearer.SELF_FUNDER]
+    people = TrackerEntry.objects.filter(Q(pk__in=charged) | Q(pk__in=own)).select_related("service_user")
+    for person in people.order_by("pk"):
+        if fault := asked_fault(person, wanted[person.pk]):
+            raise ValidationError(fault)
+
+
+def hold_people(keys: Iterable[int]) -> None:
+    """A charge to somebody and a claim for them are not made side by side."""
+    rows = TrackerEntry.objects.filter(pk__in=keys).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def name_of(event: FailureEvent, bearer: str, body: Organisation | None, entry: TrackerEntry | None) -> str:

@@ -21,7 +21,7 @@ from trackers.models import Charge, Claim, Cost, CostPart, PersonEvaluation, Tra
 from trackers.models.money import BODIES, Bearer
 from trackers.money_reading import MoneyReading, is_same
 from trackers.operations.held import is_theirs
-from trackers.rules.money import cost_faults, days_of, overlap_fault, priced, within
+from trackers.rules.money import cost_faults, days_of, overlap_fault, priced, unlikely_days, within
 
 NEVER = (FailureEvent.Status.DRAFT, FailureEvent.Status.DISCARDED)
 FACTS = (
@@ -41,7 +41,8 @@ def record_cost(
     """What one person's care actually cost, or staff at the service for nobody in particular; in pounds. SOP 4.6.
 
     Raises ValidationError for days to come or in the wrong order, a total that is not quantity times rate, nights that
-    the person has already, and another payer than the rules give without a reason.
+    the person has already, another payer than the rules give without a reason, and days after a death or long before
+    the failure without a word in the notes.
     """
     hold(by, event, entry)
     facts = {name: value for name, value in locals().items() if name in FACTS}
@@ -152,6 +153,8 @@ def _put(cost: Cost, entry: TrackerEntry | None, facts: dict[str, Any]) -> None:
     faults |= _bearer_faults(cost, entry)
     if not faults and (fault := _nights_fault(cost, entry)):
         faults["both_reason"] = fault
+    if not faults and not cost.notes.strip() and (fault := _days_fault(cost, entry)):
+        faults["notes"] = fault
     if faults:
         raise ValidationError(faults)
     if cost.kind == Cost.Kind.NIGHTS and cost.quantity is None:
@@ -178,6 +181,15 @@ def _nights_fault(cost: Cost, entry: TrackerEntry | None) -> str:
     others = Cost.objects.filter(entry=entry, kind=Cost.Kind.NIGHTS).exclude(pk=cost.pk)
     days = list(others.values_list("first_on", "last_on"))
     return overlap_fault(str(entry.service_user), days, cost.first_on, cost.last_on)
+
+
+def _days_fault(cost: Cost, entry: TrackerEntry | None) -> str:
+    """Days that ask for a word in the notes: after a death, or long before the failure."""
+    died = entry is not None and entry.final_outcome == TrackerEntry.Outcome.DIED
+    return unlikely_days(
+        kind=cost.kind, first_on=cost.first_on, last_on=cost.last_on, notified_on=cost.event.notified_on,
+        died_on=entry.final_outcome_on if died else None, name=str(entry.service_user) if entry else "",
+    )  # fmt: skip
 
 
 def _divide(cost: Cost, entry: TrackerEntry | None, reading: MoneyReading | None = None) -> None:

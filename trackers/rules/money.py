@@ -13,8 +13,9 @@ from events.rules.charging import Payer
 from govuk.words import count_of, full_date, money, number
 
 PENNY, NOTHING = Decimal("0.01"), Decimal("0.00")
-MOST = Decimal("9999999999.99")
 LONGEST = 366  # days of one cost
+MOST_AT_ONCE = Decimal("1000000.00")  # of one cost: more is a slip of the keyboard
+LONG_BEFORE = 31  # days before a failure was notified: nobody pays for it so early
 UNKNOWN = ("", "unknown")
 
 
@@ -156,17 +157,38 @@ def cost_faults(
     for name, value in (("quantity", quantity), ("rate", rate), ("total", total)):
         if value is not None and value < 0:
             faults[name] = "It cannot be less than nothing"
-    if total is None and rate is None:
-        faults["total"] = "Enter the total, or how many and the rate"
-    elif rate is not None and quantity is not None:
-        faults |= _price_fault(quantity, rate, total)
-    return faults
+    if kind == "nights" and quantity is None and last_on >= first_on:
+        quantity = Decimal(days_of(first_on, last_on))
+    return faults | _price_fault(quantity, rate, total)
 
 
-def _price_fault(quantity: Decimal, rate: Decimal, total: Decimal | None) -> dict[str, str]:
+def unlikely_days(
+    *, kind: str, first_on: date, last_on: date, notified_on: date | None, died_on: date | None, name: str
+) -> str:
+    """What is odd about the days of a cost, in a sentence that asks for the reason; empty if nothing is. Our addition.
+
+    `died_on` is the day of a person's death. The night of that day was still theirs.
+    """
+    if died_on and kind in ("nights", "care") and last_on > died_on:
+        return f"{name} died on {full_date(died_on)}. Change the days, or say in the notes why later ones were paid for"
+    if notified_on and (notified_on - first_on).days > LONG_BEFORE:
+        return (
+            f"The failure was notified on {full_date(notified_on)}, long after these days. Change them, or say in the"
+            " notes why they belong to it"
+        )
+    return ""
+
+
+def _price_fault(quantity: Decimal | None, rate: Decimal | None, total: Decimal | None) -> dict[str, str]:
+    if rate is None and total is None:
+        return {"total": "Enter the total, or how many and the rate"}
+    if quantity is None or rate is None:
+        too_much = total is not None and total > MOST_AT_ONCE
+        said = f"One cost is at most {money(MOST_AT_ONCE)}. Check it, or record it in parts"
+        return {"total": said} if too_much else {}
     right = priced(quantity, rate)
-    if right > MOST:
-        return {"rate": "How many and the rate make more than can be recorded. Check them"}
+    if right > MOST_AT_ONCE:
+        return {"rate": f"One cost is at most {money(MOST_AT_ONCE)}. Check how many and the rate"}
     if total is not None and total != right:
         said = f"{number(quantity)} at {money(rate)} are {money(right)}, not {money(total)}"
         return {"total": f"{said}. Change one of them, or leave the total empty"}
