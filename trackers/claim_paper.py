@@ -15,8 +15,9 @@ from events.procedure.loader import from_content
 from govuk.sheets.write import write_csv, write_xlsx
 from govuk.words import count_of, full_date, nhs_number, number
 from trackers.documents import MOST_ROWS, groups
-from trackers.models import Claim, CostPart
+from trackers.models import Claim, Cost, CostPart
 from trackers.models.money import Bearer
+from trackers.rules.money import PENNY, days_of
 
 HEADINGS = (
     "Surname", "Forename", "NHS number", "What for", "From", "To", "Quantity", "Rate", "Share in percent", "Supplier",
@@ -189,8 +190,8 @@ def _row(part: CostPart) -> Row:
         days = f"{days} to {full_date(part.last_on)}"
     whole = part.amount == cost.total
     said = []
-    if cost.quantity and cost.rate and whole:
-        said.append(f"{number(cost.quantity)} at £{cost.rate:,.2f}")
+    if (many := _quantity(part)) and cost.rate:
+        said.append(f"{number(many)} at £{cost.rate:,.2f}")
     if part.percent != 100:
         said.append(f"{number(part.percent)} percent")
     if not whole:
@@ -198,6 +199,15 @@ def _row(part: CostPart) -> Row:
     if cost.supplier:
         said.append(cost.supplier)
     return Row(cost.get_kind_display(), days, ", ".join(said), part.amount)
+
+
+def _quantity(part: CostPart) -> Decimal | None:
+    """How many of a cost are in this part of it; None where days and shares do not say, such as of hours."""
+    cost = part.cost
+    if part.first_on == cost.first_on and part.last_on == cost.last_on:
+        return cost.quantity
+    is_counted = cost.kind == Cost.Kind.NIGHTS and cost.quantity == days_of(cost.first_on, cost.last_on)
+    return Decimal(days_of(part.first_on, part.last_on)).quantize(PENNY) if is_counted else None
 
 
 def _cells(part: CostPart) -> list[Any]:
@@ -210,7 +220,7 @@ def _cells(part: CostPart) -> list[Any]:
         cost.get_kind_display(),
         part.first_on,
         part.last_on,
-        cost.quantity,
+        _quantity(part),
         cost.rate,
         part.percent,
         cost.supplier or None,

@@ -145,7 +145,24 @@ def claims_of(event: FailureEvent) -> list[Claim]:
 def stale_people(event: FailureEvent) -> list[int]:
     """Keys of the people for whom the rules by now give others than recorded. A fixed number of queries."""
     costs = Cost.objects.filter(event=event, entry__isnull=False)
-    costs = costs.exclude(pk__in=live_parts(event).filter(claim__isnull=False).values("cost"))
+    return _changed(event, costs.exclude(pk__in=live_parts(event).filter(claim__isnull=False).values("cost")))
+
+
+def changed_in(claim: Claim) -> list[int]:
+    """Keys of the people of a claim that is not settled for whom the rules by now give others than it claims from."""
+    if claim.state in (Claim.State.PAID, Claim.State.WITHDRAWN):
+        return []
+    claimed = live_parts(claim.event).filter(claim=claim).values("cost")
+    return _changed(claim.event, Cost.objects.filter(pk__in=claimed, entry__isnull=False))
+
+
+def named(keys: list[int]) -> list[TrackerEntry]:
+    """These people with their names, by surname."""
+    rows = TrackerEntry.objects.filter(pk__in=keys).select_related("service_user")
+    return list(rows.in_table_order()) if keys else []
+
+
+def _changed(event: FailureEvent, costs: QuerySet) -> list[int]:
     by_entry = defaultdict(list)
     for cost in costs:
         by_entry[cost.entry_id].append(cost)
@@ -246,10 +263,19 @@ def person(entry: TrackerEntry) -> dict[str, Any]:
         "stale": any(
             not cost.claimed and not is_same(cost.borne, reading.parts(cost, entry)) for cost in costs
         ),
+        "stale_claims": sorted(
+            {claim for cost in costs for claim in _outdated(cost, reading, entry)}, key=str
+        ),
         "now": today[0].parties,
         "self_claim": self_claim(entry),
         "disputes": disputes_about(entry),
     }
+
+
+def _outdated(cost: Cost, reading: MoneyReading, entry: TrackerEntry) -> list[Claim]:
+    """Claims that are not settled and hold parts of a cost which others would bear by now."""
+    claims = [part.claim for part in cost.borne if part.claim and part.claim.state != Claim.State.PAID]
+    return claims if claims and not is_same(cost.borne, reading.parts(cost, entry)) else []
 
 
 def rules_say(reading: MoneyReading, cost: Cost, entry: TrackerEntry) -> str:

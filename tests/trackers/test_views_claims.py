@@ -17,6 +17,7 @@ from tests.trackers.money import TODAY, ago, at, day, html, nights, typed
 from trackers.claim_paper import claim_paper
 from trackers.models import Claim, Cost
 from trackers.operations.claims import make_claim, send_claim, total_of
+from trackers.operations.legal_endings import end_duty
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +143,38 @@ def test_cost_of_a_body_that_nobody_named_says_what_to_do(officer, event, sign_i
     page = html(sign_in(officer).get(at("claim-new", event.reference)))
 
     assert "£700.00 borne by “Another English council” can’t be claimed yet" in page
+
+
+def test_part_of_the_nights_is_claimed_with_its_own_number(officer, event, theirs, neighbour, sign_in):
+    for entry in theirs:
+        end_duty(by=officer, entry=entry, ended_on=ago(9), reason="Settled", meets_needs=True)
+    nights(officer, theirs[0], rate=Decimal(100))  # 7, of which 4 before the duty ended
+    nights(officer, theirs[1], kind="care", quantity=Decimal(70), rate=Decimal(10))
+    claim = make_claim(by=officer, event=event, bearer="other_english_council", body=neighbour)
+
+    sheet = sign_in(officer).post(at("claim-download", event.reference, claim.pk), {"kind": "csv"})
+
+    rows = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig"))))
+    assert [row[3:4] + row[6:8] + row[10:11] for row in rows[1:-1]] == [
+        ["Hours of care", "", "10.00", "400.00"],
+        ["Nights", "4.00", "100.00", "400.00"],
+    ]
+    page = html(sign_in(officer).get(claim.get_absolute_url()))
+    assert "4 at £100.00, part of £700.00" in page
+
+
+def test_claim_says_for_whom_others_would_bear_it_by_now(officer, event, claim, theirs, sign_in):
+    client = sign_in(officer)
+    words = "others would bear some of"
+    assert words not in html(client.get(claim.get_absolute_url()))
+
+    end_duty(by=officer, entry=theirs[0], ended_on=ago(9), reason="Settled", meets_needs=True)
+
+    assert "For 1 person in it, " + words in html(client.get(claim.get_absolute_url()))
+    assert words in html(client.get(at("person-costs", theirs[0].pk)))
+    assert words not in html(client.get(at("person-costs", theirs[1].pk)))
+    step = {**day("withdrawn_on", TODAY), "why": "Wrong", "version": claim.version}
+    client.post(at("claim-step", event.reference, claim.pk, "withdraw"), step)
+    page = html(client.get(claim.get_absolute_url()))
+    assert words not in page
+    assert "Why it was withdrawn" in page

@@ -109,6 +109,7 @@ def claim_page(request, claim: Claim, download: Form | None = None):
         "legal_basis": claim_paper.legal_basis(parts),
         "steps": money_pages.steps_of(claim),
         "disputes": money_pages.disputes_of(people),
+        "changed": money_pages.named(money_pages.changed_in(claim)),
         "download": download or forms.DownloadClaim(),
         "form": download,
     }

@@ -67,9 +67,18 @@ def show_both(form) -> None:
     form.data["version"] = form.refusal.record.version
     form.errors.pop("__all__", None)
     for clash in form.refusal.clashes:
-        shown = full_date(clash.theirs) if hasattr(clash.theirs, "year") else clash.theirs or "nothing"
-        words = f"{clash.by} saved “{shown}”. Yours is kept here: save again to replace theirs"
+        words = (
+            f"{clash.by} saved “{in_words(form, clash)}”. Yours is kept here: save again to replace theirs"
+        )
         form.add_error(clash.field if clash.field in form.fields else None, words)
+
+
+def in_words(form, clash) -> str:
+    """What the other person saved, as the form shows it."""
+    if hasattr(clash.theirs, "year"):
+        return full_date(clash.theirs)
+    labels = dict(getattr(form.fields.get(clash.field), "choices", ()))
+    return str(labels.get(clash.theirs) or clash.theirs or "nothing")
 
 
 @needs("events.view_legal")
