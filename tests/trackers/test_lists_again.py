@@ -12,6 +12,7 @@ from events.models import EventService
 from tests.factories import sheets
 from tests.factories.events import EventFactory
 from tests.factories.providers import ServiceFactory
+from tests.factories.trackers import RepresentativeFactory
 from trackers.models import ListColumns, ResidentImport, ServiceUser, TrackerEntry
 from trackers.operations import imports, merges
 from trackers.operations.people import add_person
@@ -171,3 +172,17 @@ def test_command_names_who_is_missing_and_takes_the_service(officer, event, tmp_
                      stdout=StringIO(), stderr=(error := StringIO()))  # fmt: skip
     assert "not among the services" in error.getvalue()
     assert not ResidentImport.objects.waiting().exists()
+
+
+@pytest.mark.parametrize("has_main", [False, True])
+def test_provider_does_not_bring_back_a_contact_who_must_not_be_told(officer, event, has_main):
+    head = ["Surname", "Forename", "DOB", "Next of kin", "Next of kin phone"]
+    person = ["Applesham", "Agnes", "12/03/1942"]
+    load(officer, send(officer, event, [head, [*person, "Jo Larkin" if has_main else None, None]]))
+    entry = TrackerEntry.objects.get()
+    RepresentativeFactory(entry=entry, forename="Dean", surname="Hollowby", must_not_be_told=True)
+
+    load(officer, send(officer, event, [head, [*person, "Dean Hollowby", "01632 960099"]]))
+
+    told = entry.representatives.filter(must_not_be_told=False)
+    assert [str(one) for one in told] == (["Jo Larkin"] if has_main else [])

@@ -235,3 +235,17 @@ def test_choices_name_what_differs_and_what_belongs_together():
     assert outcome(stays, merged, {"room": "merged"}) == {
         "room": "2", "situation": "Calm\nFrail", "final_outcome": "died", "final_outcome_on": date(2026, 11, 2),
     }  # fmt: skip
+
+
+def test_whoever_must_not_be_told_by_one_row_is_not_told_by_the_other(officer, entry, twin):
+    who = {"forename": "Dean", "surname": "Hollowby"}
+    RepresentativeFactory(entry=entry, **who, must_not_be_told=True)
+    RepresentativeFactory(entry=twin, **who, is_main=True, involved="carer")
+
+    done = merge(officer, fresh(entry), fresh(twin))
+
+    assert not entry.representatives.filter(must_not_be_told=False).exists()
+    assert not entry.representatives.filter(is_main=True).exists()
+    merges.undo_merge(by=officer, merge=done, reason="Two people")
+    contact = Representative.objects.get(entry=twin)
+    assert (contact.must_not_be_told, contact.is_main, contact.involved) == (False, True, "carer")

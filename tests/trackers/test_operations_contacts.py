@@ -104,3 +104,16 @@ def test_somebody_who_must_not_be_told_takes_no_part_in_decisions(officer, entry
 
     with pytest.raises(ValidationError, match="cannot take part in decisions"):
         add_representative(by=officer, entry=entry, **facts)
+
+
+def test_name_of_somebody_who_must_not_be_told_is_not_added_again(care_manager, entry):
+    RepresentativeFactory(entry=entry, forename="Dean", surname="Hollowby", must_not_be_told=True)
+    other = RepresentativeFactory(entry=entry, forename="Jo", surname="Marlowe")
+    name = {"forename": "dean", "surname": "HOLLOWBY"}
+
+    with pytest.raises(ValidationError, match="A contact of this name must not be told"):
+        add_representative(by=care_manager, entry=entry, **name)
+    with pytest.raises(ValidationError, match="A contact of this name must not be told"):
+        edit_representative(by=care_manager, representative=other, version=other.version, **name)
+
+    add_representative(by=care_manager, entry=entry, surname="Hollowby", forename="Dean Peter (uncle)")

@@ -1,5 +1,8 @@
 """Contacts of a person, and the organisations their row is shown to. SOP 11.5; Blackpool policy App 8."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
 
@@ -7,6 +10,7 @@ from accounts.audit import operation, record_access
 from accounts.models import AccessEntry, Organisation, User
 from trackers.models import EntryShare, Representative, TrackerEntry
 from trackers.operations.held import check_scope, hold_event
+from trackers.rules.not_told import Contact, is_namesake, words_of
 
 CONTACT = "representatives"  # no partner field: the council keeps the contacts
 
@@ -100,7 +104,29 @@ def _check(contact: Representative) -> None:
         raise ValidationError({"is_main": "Somebody who must not be told cannot be the main representative"})
     if contact.involved and contact.must_not_be_told:
         raise ValidationError({"involved": "Somebody who must not be told cannot take part in decisions"})
+    named = {"surname": contact.surname, "forename": contact.forename, "title": contact.title}
+    others = [] if contact.must_not_be_told else not_told_like(contact.entry, named, but=contact.pk)
+    if any(_names(one) == _names(contact) for one in others):
+        raise ValidationError(
+            {
+                "surname": "A contact of this name must not be told. Change that contact; if this is somebody else, "
+                "write the forename so that nobody mixes them up"
+            }
+        )
     contact.clean_fields(exclude=["changed_by", "changed_at"])
+
+
+def not_told_like(
+    entry: TrackerEntry, facts: Mapping[str, Any], *, but: int | None = None
+) -> list[Representative]:
+    """Contacts of the person who must not be told and have this name, or an initial of it. One query."""
+    named = Contact(*(str(facts.get(name) or "") for name in ("title", "forename", "surname")))
+    rows = Representative.objects.filter(entry=entry, must_not_be_told=True).exclude(pk=but)
+    return [one for one in rows if is_namesake(Contact(one.title, one.forename, one.surname), named)]
+
+
+def _names(contact: Representative) -> tuple[list[str], list[str]]:
+    return (words_of(contact.forename), words_of(contact.surname))
 
 
 def _record(by: User, entry: TrackerEntry, subject: str, organisation: Organisation) -> None:

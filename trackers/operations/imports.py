@@ -17,7 +17,7 @@ from govuk.sheets import gate
 from govuk.sheets.limits import SheetRefused
 from providers.models import Service
 from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
-from trackers.operations.contacts import add_representative, edit_representative
+from trackers.operations.contacts import add_representative, edit_representative, not_told_like
 from trackers.operations.duplicates import tell_of_hidden
 from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
@@ -303,6 +303,8 @@ def _change(by: User, row: StagedRow, bodies: Bodies) -> None:
 def _change_kin(by: User, entry: TrackerEntry, row: StagedRow) -> None:
     there = entry.representatives.filter(is_main=True).first()
     facts = kin_facts(row.values)
+    if not_told_like(entry, facts):
+        return  # the provider does not know that the council tells them nothing
     if there is None and facts:
         add_representative(by=by, entry=entry, is_main=True, **facts)
     elif there is not None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.audit import operation
 from accounts.models import User
 from trackers.models import EntryMerge, Representative, Review, ServiceUser, TrackerEntry
+from trackers.operations.contacts import not_told_like
 from trackers.operations.held import hold_event, note_new_funder, save_entry
 from trackers.operations.legal import reassess
 from trackers.operations.merged_rows import move_back, move_rows
@@ -127,6 +128,7 @@ def _refuse_undo(merge: EntryMerge, stays: TrackerEntry) -> None:
 
 def _make_room(by: User, stays: TrackerEntry, goes: TrackerEntry, changed: list[dict]) -> None:
     """One main contact, one review due, and reviews numbered on: what the database allows once."""
+    _keep_untold(by, stays, goes, changed)
     if stays.representatives.filter(is_main=True).exists():
         for contact in Representative.objects.filter(entry=goes, is_main=True):
             _set(by, contact, {"is_main": False}, changed)
@@ -140,6 +142,15 @@ def _make_room(by: User, stays: TrackerEntry, goes: TrackerEntry, changed: list[
             facts["state"] = Review.State.NOT_DUE
         numbers.append(facts.get("number", review.number))
         _set(by, review, facts, changed)
+
+
+def _keep_untold(by: User, stays: TrackerEntry, goes: TrackerEntry, changed: list[dict]) -> None:
+    """Whoever must not be told by one of the rows must not be told by the other."""
+    for row, other in ((stays, goes), (goes, stays)):
+        for contact in row.representatives.filter(must_not_be_told=False):
+            named = {name: getattr(contact, name) for name in ("title", "forename", "surname")}
+            if not_told_like(other, named):
+                _set(by, contact, {"must_not_be_told": True, "is_main": False, "involved": ""}, changed)
 
 
 def _take_over(

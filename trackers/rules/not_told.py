@@ -51,6 +51,11 @@ def is_named(contact: Contact, name: str) -> bool:
     return bool(forename) and typed[-len(surname) :] == surname and typed[0] in (forename[0], forename[0][:1])
 
 
+def is_namesake(contact: Contact, other: Contact) -> bool:
+    """Whether another contact of the same person has this one's name, or an initial of it."""
+    return is_named(contact, " ".join(part for part in (other.title, other.forename, other.surname) if part))
+
+
 def is_reached(contact: Contact, name: str, address: str) -> bool:
     """Whether a name with a telephone number or mail address would reach the contact."""
     if contact.email and contact.email.casefold() in emails_in(f"{address} {name}"):
