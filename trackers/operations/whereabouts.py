@@ -128,12 +128,15 @@ def refuse_dead(entry: TrackerEntry) -> None:
 def seen_in_building(by: User, event_id: int, seen: dict[int, bool], at: datetime) -> None:
     """A roll-call says where people are: who was seen is at the service; who was missed there is not known where.
 
-    Called inside operations, the event held. Somebody known to be elsewhere is not made missing by it. SOP 11.4.
+    Called inside operations, the event held. Somebody known to be elsewhere is not made missing by it, nor somebody
+    whom another phone of the same roll-call saw at that minute. SOP 11.4.
     """
     rows = TrackerEntry.objects.unresolved().filter(event_id=event_id, pk__in=seen)
     for row in rows.select_for_update(of=("self",)).order_by("pk"):
         if seen[row.pk]:
             add_stay(by, row, Where.AT_SERVICE, since=at, told_by=f"{by.name}, roll-call")
+        elif row.whereabouts == Where.AT_SERVICE and row.whereabouts_at == at:
+            continue
         elif row.whereabouts in (Where.UNSAID, Where.AT_SERVICE) and row.moved_on is None:
             add_stay(by, row, Where.UNKNOWN, since=at, told_by=f"{by.name}, roll-call: not seen")
         else:
