@@ -22,6 +22,7 @@ from trackers.models import (
 from trackers.operations.links import sides
 from trackers.rules import assessment, must_haves, safeguards
 from trackers.rules.links import is_answered, warning
+from trackers.rules.places import plain
 from trackers.table import person_words
 
 NEXT_OF_KIN = "LGU-T11.3e"
@@ -109,7 +110,8 @@ def _open_must_haves(entry: TrackerEntry) -> list[dict[str, Any]]:
     if not entry.destination or entry.is_finished:
         return []
     missing = must_haves.open_at(MustHave.objects.essential().filter(entry=entry), entry.destination)
-    if not missing:
+    taken = Acceptance.objects.filter(entry=entry).values_list("place", flat=True)
+    if not missing or plain(entry.destination) in map(plain, taken):
         return []
     text = f"{count_of(len(missing), 'essential must-have')} not confirmed at {entry.destination}"
     return [{"text": text, "href": "#must-haves", "hint": "LGiU template T11", "when": ""}]

@@ -183,3 +183,12 @@ def test_accepted_placement_asks_too(sign_in, officer, entry, room):
     day = {f"put_right_on-{part}": getattr(today(), part) for part in ("day", "month", "year")}
     assert client.post(page, typed | {"override_reason": "Urgent"} | day).status_code == 302
     assert Acceptance.objects.get().place == PLACE
+
+
+def test_place_taken_with_a_reason_is_to_put_right_and_not_to_confirm_again(sign_in, officer, entry, room):
+    choose(officer, entry, destination=PLACE, override_reason="Only bed near Jo", put_right_on=today())
+
+    page = sign_in(officer).get(entry.get_absolute_url()).content.decode()
+
+    assert "Put right: A room downstairs" in page
+    assert "not confirmed at" not in page
