@@ -186,6 +186,8 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
     if may_change and idea and not user.is_partner:
         name, argument, button = DOES[idea.does]
         panel |= {"href": reverse(name, args=[entry.pk, *([argument] if argument else [])]), "button": button}
+        # The button does what follows from the facts, which need not be what somebody wrote down.
+        panel["also"] = step.why if step and words else ""
     if may_change and not entry.is_finished:
         panel["change"] = reverse("trackers:entry-change", args=[entry.pk, "next"])
     return panel

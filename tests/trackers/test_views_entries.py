@@ -305,3 +305,15 @@ def test_partner_is_led_to_own_people_only(sign_in, partner, event, funded):
     html = sign_in(partner).get(funded.get_absolute_url()).content.decode()
 
     assert "Next person" not in html
+
+
+def test_button_that_does_something_else_than_the_written_step_says_what(sign_in, officer, entry):
+    TrackerEntry.objects.filter(pk=entry.pk).update(next_step="Ring her daughter", whereabouts="unknown")
+    client = sign_in(officer)
+
+    page = client.get(entry.get_absolute_url()).content.decode()
+
+    assert "Next: Ring her daughter" in page
+    assert "Also: nobody has said where they are." in page
+    TrackerEntry.objects.filter(pk=entry.pk).update(next_step="")
+    assert "Also:" not in client.get(entry.get_absolute_url()).content.decode()
