@@ -1,11 +1,14 @@
 """What contingency plans add to the pages of a provider, of a service, and to the plans of an event."""
 
-from django.db.models import Q
+from collections import defaultdict
+
+from django.db.models import Prefetch, Q
 
 from plans.contingency_reading import plans_of_event
-from plans.models import Alternative, ContingencyPlan
+from plans.models import Alternative, ContingencyPlan, PlanLink
 from plans.operations.contingency import CHANGE
 from plans.operations.contingency_use import fitting
+from providers.models import Service
 from providers.slots import Section
 
 LOOK = "plans.view_contingencyplan"
@@ -27,14 +30,19 @@ def of_event(request, event) -> Section | None:
     return Section("plans/_contingency_of_event.html", {"contingency": known}) if known else None
 
 
-def published_for(user, service) -> list[dict[str, str]]:
-    """Published plans about the service, its provider or linked to either; the council-wide ones are no such plan."""
-    rows = (
-        ContingencyPlan.objects.visible_to(user).published().filter(fitting([service], service.provider_id))
-    )
-    return [
-        {"text": plan.title, "href": plan.get_absolute_url()} for plan in rows.order_by("title").distinct()
-    ]
+def published_for(user, services: list[Service]) -> dict[int, list[dict[str, str]]]:
+    """Published plans about each service, its provider or linked to either; the council-wide ones are no such plan."""
+    providers = {one.provider_id for one in services if one.provider_id}
+    rows = ContingencyPlan.objects.visible_to(user).published().filter(fitting(services, *providers))
+    links = Prefetch("links", PlanLink.objects.filter(ended_on=None), to_attr="standing_links")
+    found = defaultdict(list)
+    for plan in rows.order_by("title").distinct().prefetch_related(links):
+        of = [plan, *plan.standing_links]
+        about, behind = {one.service_id for one in of}, {one.provider_id for one in of} - {None}
+        for service in services:
+            if service.pk in about or service.provider_id in behind:
+                found[service.pk].append({"text": plan.title, "href": plan.get_absolute_url()})
+    return found
 
 
 def section(request, query: str, **target) -> Section | None:

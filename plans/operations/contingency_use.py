@@ -57,11 +57,11 @@ def plans_for(user: User, event: FailureEvent) -> list[ContingencyPlan]:
     return sorted(found, key=nearest)
 
 
-def fitting(services: Iterable[Service], provider_id: int | None) -> Q:
-    """Plans about one of the services or the provider, or linked to one of them; about the whole area: none."""
-    about, linked = Q(service__in=services), Q(links__service__in=services)
-    if provider_id:
-        about, linked = about | Q(provider=provider_id), linked | Q(links__provider=provider_id)
+def fitting(services: Iterable[Service], *provider_ids: int | None) -> Q:
+    """Plans about one of the services or providers, or linked to one of them; about the whole area: none."""
+    known = [key for key in provider_ids if key]
+    about = Q(service__in=services) | Q(provider__in=known)
+    linked = Q(links__service__in=services) | Q(links__provider__in=known)
     return about | (Q(links__ended_on=None) & linked)
 
 

@@ -11,6 +11,7 @@ from accounts.drafts import typed
 from events.models import FailureEvent, Meeting
 from events.operations.scope import covering
 from providers.models import Service
+from risk import foreseen
 from risk.forms.decisions import DecisionForm, LetterForm, MeetingForm, ReviewForm
 from risk.models import ActionPlan, Appeal, RiskDecision, RiskMeeting, Suspension, Termination
 from risk.operations import appeals as letters
@@ -37,12 +38,14 @@ def decision_list(request):
     show, today = request.GET.get("show", ""), timezone.localdate()
     due = rows.to_review().filter(review_on__lt=today)
     shown = {"due": due.order_by("review_on", "pk")}.get(show, rows)
+    terminations = list(Termination.objects.visible_to(request.user).open().select_related("service"))
     context = {
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "show": show,
         "counts": {"": rows.count(), "due": due.count()},
         "today": today,
-        "terminations": list(Termination.objects.visible_to(request.user).open().select_related("service")),
+        "terminations": terminations,
+        "with_plan": foreseen.with_a_plan(request.user, [one.service for one in terminations]),
         "appeals": list(Appeal.objects.visible_to(request.user).open().select_related("service")),
     }
     return risk_page(request, "risk/decision_list.html", "decisions", context)

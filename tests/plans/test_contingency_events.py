@@ -107,7 +107,7 @@ def test_a_termination_is_warned_of_only_while_no_plan_fits(contracts_officer, o
     termination, client = make_termination(contracts_officer, service), sign_in(contracts_officer)
     published(officer, service=ServiceFactory(), title="Plan of somewhere else")
     pages = (termination.get_absolute_url(), f"{termination.get_absolute_url()}settle/")
-    assert all(warning in client.get(page).content.decode() for page in pages)
+    assert all(warning in client.get(page).content.decode() for page in (*pages, "/risk/decisions/"))
 
     made = published(officer, provider=service.provider, title="Plan of the provider")
 
