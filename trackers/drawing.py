@@ -11,6 +11,7 @@ from django.template import engines
 from markupsafe import Markup, escape
 
 from trackers.beside import Beside
+from trackers.bulk import bulk_fields
 from trackers.cells import Cell, Shown
 from trackers.rules.fields import Column
 
@@ -44,6 +45,12 @@ def _row(css: str, has_changed: bool, pick: str) -> tuple[str, str, str, str, st
     shape = _shapes().row(css, PK, PERSON, NAME, ABOUT, BESIDE, CHANGED if has_changed else "", pick, INSIDE)
     first, second, third, before, after = re.split(f"[{NAME}{ABOUT}{BESIDE}{INSIDE}]", str(shape))
     return first, second, third, before, after
+
+
+@lru_cache(maxsize=2)
+def bulk_box(partner: bool) -> Markup:
+    """The list of what several people can be given at once, the same for all who work in one place."""
+    return _shapes().bulk_box(bulk_fields(partner=partner))
 
 
 @lru_cache(maxsize=1000)

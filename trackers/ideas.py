@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from events.models import Lead
 from providers.rules import shown_name
-from trackers.board import NOBODY, leads_in, waiting_for, with_what_counts
+from trackers.board import NOBODY, waiting_for, with_what_counts
 from trackers.kept import kept_rows
 from trackers.models import TrackerEntry
 from trackers.rules.stages import Facts
@@ -61,9 +61,24 @@ def ideas_of(people: QuerySet, now: datetime) -> dict[int, Idea]:
     today = timezone.localdate(now)
     facts_of = {pk: tuple(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
     known = {facts: _Known(facts) for facts in {*facts_of.values()}}
-    leads = leads_in({one.event.pk for one in known.values()})
+    leads = _leads_in({one.event.pk for one in known.values()}, today, now)
     made = {facts: _idea(one, leads[one.event.pk], today, now) for facts, one in known.items()}
     return {pk: idea for pk, facts in facts_of.items() if (idea := made[facts])}
+
+
+def _leads_in(events: set[int], today: date, now: datetime) -> dict[int, list[SimpleNamespace]]:
+    """As trackers.board.leads_in, with no more of a lead than a step that follows from the facts depends on."""
+    found: dict[int, list[SimpleNamespace]] = {event: [] for event in events}
+    among = ("SELECT unnest(%s)", (list(events),))
+    for event, name, body, role in kept_rows(_leads, None, among, today=today, now=now):
+        user = SimpleNamespace(role=role) if role else None
+        found[event].append(SimpleNamespace(name=name, organisation_id=body, user=user))
+    return found
+
+
+def _leads(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
+    rows = Lead.objects.current().filter(event__in=among)
+    return rows.values_list("event_id", "name", "organisation_id", "user__role")
 
 
 def _facts(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
@@ -85,7 +100,7 @@ class _Known(SimpleNamespace):
         super().__init__(event=SimpleNamespace(**dict(of_event)), **dict(of_entry))
 
 
-def _idea(one: _Known, leads: list[Lead], today: date, now: datetime) -> Idea | None:
+def _idea(one: _Known, leads: list[SimpleNamespace], today: date, now: datetime) -> Idea | None:
     one.last_change = now  # for how long it has waited is not asked
     step = waiting_for(one, leads, today)
     if step is None:

@@ -13,16 +13,18 @@ from trackers.shown_steps import ShownSteps
 
 
 class OwnViews:
-    """Saved views of one reader: one query, however often they are asked for."""
+    """Saved views of one reader: one query, however often they are asked for. `with_owners`: who keeps each, too."""
 
-    def __init__(self, user: User):
-        self.user = user
+    def __init__(self, user: User, *, with_owners: bool = False):
+        self.user, self.with_owners = user, with_owners
 
     @cached_property
     def rows(self) -> list[SavedView]:
         """Those that the reader has, each with `is_default` and `is_own`."""
         chosen = DefaultView.objects.filter(view=OuterRef("pk"), user=self.user)
-        views = SavedView.objects.visible_to(self.user).select_related("owner")
+        views = SavedView.objects.visible_to(self.user)
+        if self.with_owners:
+            views = views.select_related("owner")
         rows = list(views.annotate(is_default=Exists(chosen)))
         for row in rows:
             row.is_own = row.owner_id == self.user.pk

@@ -11,8 +11,11 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 from trackers.shown_steps import DUE, NOBODY
 
+EMPTY_BOXES: dict[
+    tuple, SafeString
+] = {}  # by the field, whether it is a partner's page, and names to choose from
+MOST_BOXES = 300
 OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
-EMPTY_BOXES: dict[tuple[str, bool], SafeString] = {}  # by the field and whether it is a partner's page
 HELP = [(value or "undecided", label) for value, label in TrackerEntry.ResponseLevel.choices]
 
 
@@ -62,10 +65,14 @@ class FilterForm(Form):
         return [self._box(field) for field in self]
 
     def _box(self, field: forms.BoundField) -> SafeString:
-        if field.name == "who" or field.value() or field.errors:  # the names are those of the event
+        if field.value() or field.errors:
             return field.as_field_group()
-        key = (field.name, self.partner)
+        # The names to choose from are those of the event.
+        choices = field.field.widget.choices if field.name == "who" else []
+        key = (field.name, self.partner, *(words for _, words in choices))
         if key not in EMPTY_BOXES:
+            if len(EMPTY_BOXES) == MOST_BOXES:
+                EMPTY_BOXES.clear()
             EMPTY_BOXES[key] = field.as_field_group()
         return EMPTY_BOXES[key]
 

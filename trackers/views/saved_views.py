@@ -23,7 +23,7 @@ from trackers.rules.fields import columns_for
 def saved_view_list(request, reference):
     """What one has saved and what colleagues share."""
     event = find_event(request, reference)
-    context = {"title": "Saved lists", "views": OwnViews(request.user).rows}
+    context = {"title": "Saved lists", "views": OwnViews(request.user, with_owners=True).rows}
     return event_page(request, "trackers/saved_view_list.html", event, "tracker", context)
 
 

@@ -12,7 +12,7 @@ from events.tabs import tabs
 from events.views.pages import find_event
 from govuk.htmx import render_page
 from trackers import lists
-from trackers.bulk import bulk_fields
+from trackers.drawing import bulk_box
 from trackers.forms.filters import FilterForm
 from trackers.models import TrackerEntry
 from trackers.operations.held import REFUSED
@@ -93,7 +93,7 @@ def shown_people(request, event, filters, steps, everybody) -> dict:
         "previous": filters.address(page=str(page - 1)) if page > 1 else "",
         "next": filters.address(page=str(page + 1)) if page < pages else "",
         "may_change": may,
-        "bulk_fields": bulk_fields(partner=request.user.is_partner) if may else [],
+        "bulk_box": bulk_box(request.user.is_partner) if may else "",
         "live_since": int(now.timestamp()),
         "may_export": request.user.has_perm("trackers.export_tracker"),
     }
