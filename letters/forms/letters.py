@@ -17,6 +17,7 @@ from letters.whom import Recipient
 from trackers.forms.filters import FilterForm
 from trackers.lists import VIEWS, filtered
 from trackers.models import SavedView, TrackerEntry
+from trackers.shown_steps import ShownSteps
 
 ONE = "one"
 
@@ -69,7 +70,7 @@ class ChooseForm(Form):
         asked = {"view": whom}
         if whom in self.saved:
             asked = FilterForm(QueryDict(self.saved[whom].query), partner=False).asked
-        return filtered(mine, asked, timezone.now(), partner=False)
+        return filtered(ShownSteps(mine, partner=False, now=timezone.now()), asked)
 
     def _entry(self) -> TrackerEntry | None:
         """The person on whose page somebody said: write a letter."""
