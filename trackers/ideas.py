@@ -69,7 +69,7 @@ def ideas_of(people: QuerySet, now: datetime) -> dict[int, Idea]:
 def _leads_in(events: set[int], today: date, now: datetime) -> dict[int, list[SimpleNamespace]]:
     """As trackers.board.leads_in, with no more of a lead than a step that follows from the facts depends on."""
     found: dict[int, list[SimpleNamespace]] = {event: [] for event in events}
-    among = ("SELECT unnest(%s)", (list(events),))
+    among = ("SELECT unnest(%s::bigint[])", (list(events),))
     for event, name, body, role in kept_rows(_leads, None, among, today=today, now=now):
         user = SimpleNamespace(role=role) if role else None
         found[event].append(SimpleNamespace(name=name, organisation_id=body, user=user))
