@@ -1,6 +1,7 @@
 """What holds for every request: how long a session lasts, the second factor, forms that outlive a session."""
 
 import time
+from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from accounts.drafts import COOKIE, Kept
+from accounts.drafts import COOKIE, Kept, page_with
 from accounts.models import Draft
 
 DAY = 24 * 3600  # seconds
@@ -86,6 +87,8 @@ class KeepWhatWasTyped:
     def __call__(self, request):
         request.kept = self.kept(request)
         response = self.get_response(request)
+        if request.kept is not None and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response = redirect(page_with(request))
         if request.user.is_authenticated and not self.is_remembered(request):
             response.set_signed_cookie(
                 COOKIE,
@@ -107,13 +110,15 @@ class KeepWhatWasTyped:
         if request.method != "GET" or not token or not request.user.is_authenticated:
             return None
         try:
-            draft = Draft.objects.filter(token=UUID(token), by=request.user, path=request.path).first()
+            path = request.GET.get("form", request.path)
+            draft = Draft.objects.filter(token=UUID(token), by=request.user, path=path).first()
         except ValueError:
             return None
         if draft is None:
             return None
-        messages.info(
-            request,
-            "You were signed out while you were typing. We kept what you typed: check it and send it again.",
-        )
+        if path == request.path:  # otherwise it was said on the way here
+            messages.info(
+                request,
+                "You were signed out while you were typing. We kept what you typed: check it and send it again.",
+            )
         return Kept(draft.typed)

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accounts.drafts import MOST_KEPT, page_with
 from accounts.models import Draft, Organisation
 from tests.factories.accounts import make_user
 
@@ -98,3 +99,20 @@ def test_a_form_without_the_cookies_is_refused_in_plain_words(strict):
 
     assert (answer.status_code, Draft.objects.count()) == (403, 0)
     assert "open the page again" in answer.content.decode()
+
+
+def test_only_the_newest_are_kept_and_long_ones_whole(administrator, sign_in):
+    client = sign_in(administrator)
+    client.get("/administration/")
+    end_session(client)
+
+    for number in range(MOST_KEPT + 2):
+        client.post(ADDRESS, {"name": f"Trust {number}", "kind": "x" * 300_000})
+
+    assert Draft.objects.count() == MOST_KEPT
+    assert "Trust+11" in Draft.objects.latest("pk").typed and len(Draft.objects.latest("pk").typed) > 300_000
+
+
+@pytest.mark.parametrize("page", ["//evil.example/", "https://evil.example/", "/\\\\evil.example", ""])
+def test_page_from_elsewhere_is_never_led_to(rf, page):
+    assert page_with(rf.get("/rows/", {"draft": "1", "from": page})) == "/"

@@ -2,10 +2,12 @@
 
 import io
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 
+from tests.accounts.test_drafts import end_session
 from tests.factories import sheets
 from tests.factories.events import EventFactory
 from tests.trackers.test_operations_imports import LIST
@@ -211,3 +213,26 @@ def test_number_of_somebody_else_is_put_right_on_the_page(officer, event, sign_i
     page = client.post(f"{address}rows/", {"fix_2_nhs_number": "999 000 0018"}, follow=True).content.decode()
 
     assert "Everybody in this list is on the tracker as the list has them." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "shown"),
+    [
+        ("rows", {"fix_5_date_of_birth": "28/02/1930"}, 'value="28/02/1930"'),
+        ("columns", {"heading_row": "7"}, 'value="7"'),
+        ("load", {"seen": "x"}, "All 5 rows are accounted for"),
+    ],
+)
+def test_preview_outlives_the_session(officer, event, sign_in, name, said, shown):
+    client = sign_in(officer)
+    address = send(client, event).url
+    client.get(address)
+    end_session(client)
+
+    answer = client.post(f"{address}{name}/", said, headers={"referer": f"http://testserver{address}"})
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(parse_qs(urlsplit(answer.url).query)["next"][0], follow=True)
+
+    assert page.redirect_chain[0][0].startswith(f"{address}?draft=")
+    assert "We kept what you typed" in page.content.decode() and shown in page.content.decode()
+    assert not TrackerEntry.objects.exists()

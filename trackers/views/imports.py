@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import needs
-from accounts.drafts import typed
+from accounts.drafts import typed, typed_for
 from events.operations.scope import services_of
 from events.views.pages import event_page, find_event
 from govuk.sheets.gate import ChooseSheet
@@ -160,7 +161,7 @@ def preview(request, upload: ResidentImport, **bound):
     context = {"upload": upload, "title": "Check the list"}
     try:
         table = staging.table_of(upload)
-        context |= shown_of(upload, table, bound)
+        context |= shown_of(request, upload, table, bound)
     except ChooseSheet as choose:
         context["sheets"] = SheetForm(sheets=choose.names)
         return event_page(request, "trackers/import_sheet.html", upload.event, "tracker", context)
@@ -170,11 +171,15 @@ def preview(request, upload: ResidentImport, **bound):
     return event_page(request, "trackers/import_preview.html", upload.event, "tracker", context)
 
 
-def shown_of(upload: ResidentImport, table, bound: dict) -> dict:
+def shown_of(request, upload: ResidentImport, table, bound: dict) -> dict:
     """What the preview shows; `bound` are forms that were refused, by name."""
     staged, services = staging.stage_table(upload, table), services_of(upload.event)
     settled = {"dates": upload.decisions.get("dates", ""), "service": upload.service or upload.event.service}
-    columns = ColumnsForm(recognised=staged.recognised, services=services, settled=settled)
+    sent = [
+        typed_for(request, reverse(f"trackers:import-{name}", args=[upload.event.reference, upload.token]))
+        for name in ("map", "settle")
+    ]
+    columns = ColumnsForm(sent[0], recognised=staged.recognised, services=services, settled=settled)
     return {
         "staged": staged,
         "sheet": table.sheet,
@@ -184,8 +189,8 @@ def shown_of(upload: ResidentImport, table, bound: dict) -> dict:
         "columns": bound.get("columns") or columns,
         "settled": ColumnsForm.SETTLED,
         "as_last_time": staging.as_last_time(upload, table) is not None,
-        "rows": bound.get("rows") or RowsForm(rows=waiting_rows(staged), services=services),
-        "looks": RowsForm(rows=rows_to_look_at(staged), services=services),
+        "rows": bound.get("rows") or RowsForm(sent[1], rows=waiting_rows(staged), services=services),
+        "looks": RowsForm(sent[1], rows=rows_to_look_at(staged), services=services),
         "warnings": sum(len(row.problems) for row in staged.people),
         "seen": staging.digest(staged),
         "again": loaded_before(upload),
