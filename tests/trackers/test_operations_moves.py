@@ -11,7 +11,16 @@ from accounts.notifications import notify
 from accounts.versions import Conflict
 from events.models import FailureEvent
 from tests.factories.trackers import EntryFactory
-from trackers.operations import record_final_outcome, record_move, record_safe_and_well, reopen_outcome
+from trackers.models import Placement, Transfer
+from trackers.operations import (
+    edit_entry,
+    record_final_outcome,
+    record_move,
+    record_safe_and_well,
+    reopen_outcome,
+)
+from trackers.operations.placements import add_placement
+from trackers.operations.transfers import arrange_transfer
 
 pytestmark = pytest.mark.django_db
 DAY, LATER = date(2026, 3, 10), date(2026, 3, 12)
@@ -105,6 +114,44 @@ def test_outcome_is_taken_back_with_a_reason(care_manager, entry):
 
     assert (row.final_outcome, row.final_outcome_on, row.stage) == ("", None, "assessing")
     assert row.history().last().pgh_context.metadata["reason"] == "Came back on Tuesday"
+
+
+def test_death_of_somebody_else_taken_back_ends_nothing(care_manager, entry):
+    facts = {"next_step": "Ring her son", "next_step_owner": "Dele Winterbourne", "next_step_due_on": LATER}
+    entry = edit_entry(by=care_manager, entry=entry, version=entry.version, changes=facts)
+    place = add_placement(by=care_manager, entry=entry, kind="family", status="accepted", place="Her son’s")
+    entry.refresh_from_db()
+    day = timezone.localdate()
+    booked = {"transport": "taxi", "booking": "booked", "escort": "Her son"}
+    move = arrange_transfer(by=care_manager, entry=entry, version=0, on=day, **booked)
+    entry.refresh_from_db()
+    row = finish(care_manager, entry, final_outcome="died", final_outcome_on=day)
+    assert (row.next_step, Placement.objects.get().status) == ("", "ended")
+
+    row = reopen_outcome(by=care_manager, entry=row, reason="It was Mrs Applegate", version=row.version)
+
+    place.refresh_from_db()
+    assert (place.status, place.ended_on) == ("accepted", None)
+    assert {name: getattr(row, name) for name in facts} == facts
+    assert Transfer.objects.get(state="planned") == move
+
+
+def test_nothing_is_recorded_of_days_after_a_death(care_manager, entry):
+    row = finish(care_manager, move(care_manager, entry), final_outcome="died")
+
+    for record in (move, check):
+        late = {"moved_on" if record is move else "safe_and_well_on": LATER + timedelta(days=1)}
+        with pytest.raises(ValidationError, match="died on Thursday 12 March 2026"):
+            record(care_manager, row, **late)
+    assert check(care_manager, row, safe_and_well_on=LATER).safe_and_well_on == LATER
+
+
+def test_death_before_the_move_is_refused(care_manager, entry):
+    with pytest.raises(ValidationError, match="cannot be before the move"):
+        finish(
+            care_manager, move(care_manager, entry), final_outcome="died",
+            final_outcome_on=DAY - timedelta(days=1),
+        )  # fmt: skip
 
 
 def test_outcome_is_not_taken_back_without_a_reason_or_without_one(care_manager, entry):

@@ -15,6 +15,7 @@ from trackers.operations.arrivals import after_arrival, close_transfer
 from trackers.operations.held import check_scope, hold_event, save_entry
 from trackers.operations.must_haves import check_must_haves
 from trackers.operations.placements import refuse_derived
+from trackers.operations.resumed import resume
 from trackers.operations.reviews import refresh_review
 from trackers.operations.transfers import cancel_transfer, keep_transfer
 from trackers.operations.whereabouts import NOW, Where, add_stay, count_again, moment_of, take_back
@@ -38,6 +39,7 @@ def record_move(
     changing = {"moved_on": moved_on} | ({"destination": destination} if destination else {})
     row = _lock(by, entry, version, changing)
     _refuse_future("moved_on", "The day of the move", moved_on)
+    _refuse_after_death(row, "moved_on", moved_on)
     refuse_derived(row, row.edited)
     check_must_haves(row, by=by, reason=override_reason, put_right_on=put_right_on)
     also = _arrived(by, row) if "moved_on" in row.edited else []
@@ -69,6 +71,7 @@ def record_safe_and_well(
     row = _lock(by, entry, version, changing)
     was_on = SafeAndWellCheck.objects.filter(entry=row, state="done").order_by("-done_on").first()
     _refuse_future("safe_and_well_on", "The day of the check", safe_and_well_on)
+    _refuse_after_death(row, "safe_and_well_on", safe_and_well_on)
     if row.moved_on is None:
         raise ValidationError("Record the move first. The safe and well check follows it (SOP section 12.0).")
     if safe_and_well_on < row.moved_on:
@@ -106,7 +109,8 @@ def record_final_outcome(
         said = {"reason": override_reason, "put_right_on": put_right_on}
         check_must_haves(row, by=by, changed=["moved_on"], **said)
         also = ["moved_on", *_arrived(by, row)]
-    if final_outcome == TrackerEntry.Outcome.MOVED and final_outcome_on < row.moved_on:
+    follows = final_outcome in (TrackerEntry.Outcome.MOVED, TrackerEntry.Outcome.DIED)
+    if follows and row.moved_on and final_outcome_on < row.moved_on:
         raise ValidationError(
             {"final_outcome_on": f"The outcome cannot be before the move on {full_date(row.moved_on)}"}
         )
@@ -120,7 +124,10 @@ def record_final_outcome(
 
 @operation("tracker_entry.outcome_reopened", needs="trackers.change_trackerentry")
 def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) -> TrackerEntry:
-    """Take a final outcome back: there is more to do. SOP 11.8. Raises ValidationError without a reason."""
+    """Take a final outcome back: there is more to do, and what it ended goes on. SOP 11.8.
+
+    Raises ValidationError without a reason.
+    """
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the outcome is taken back"})
     row = _lock(by, entry, version, {"final_outcome": "", "final_outcome_on": None}, adds_work=True)
@@ -128,7 +135,7 @@ def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) 
         raise ValidationError(f"{row.service_user} has no final outcome.")
     take_back(row.stays.standing().filter(kind=Where.DIED))
     count_again(row)
-    save_entry(row, by=by, also=NOW)
+    save_entry(row, by=by, also=[*NOW, *resume(by, row)])
     keep_transfer(by, row)
     refresh_checks(by, row)
     refresh_review(by, row)
@@ -179,3 +186,8 @@ def _lock(
 def _refuse_future(name: str, words: str, day: date) -> None:
     if day > timezone.localdate():
         raise ValidationError({name: f"{words} must be today or in the past"})
+
+
+def _refuse_after_death(row: TrackerEntry, name: str, day: date) -> None:
+    if row.final_outcome == TrackerEntry.Outcome.DIED and day > row.final_outcome_on:
+        raise ValidationError({name: f"{row.service_user} died on {full_date(row.final_outcome_on)}"})
