@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from govuk.words import count_of, nhs_number, number, short_date
+from govuk.words import count_of, lower_first, nhs_number, number, short_date
 from trackers.ideas import Idea
 from trackers.models import ServiceUser, TrackerEntry
-from trackers.rules.fields import FIELDS, Column, Field, may_edit
+from trackers.rules.fields import HANGING, SHOWN, Column, Field, may_edit
+from trackers.rules.legal import ORDER, SHORT, SHORT_COLOURS
 from trackers.rules.stages import needs_advocate
 
 EDIT, TAG, TEXT, GO = "edit", "tag", "text", "go"
@@ -33,6 +34,7 @@ ALSO = {
     "capacity": ("imca",),
     "check": ("moved_on", "final_outcome"),
     "move": ("final_outcome",),
+    "legal": ("final_outcome",),
 }
 
 
@@ -54,8 +56,18 @@ Cell = tuple[Shown, ...]  # the leading value, then those in small below it
 Get = Callable[[str], Any]  # from a path of trackers.rules.fields to the person's value
 
 
+ANSWERS = {value: SHORT[value] for value in ORDER}
+OF_HANGING = {
+    "legal_duty": ANSWERS,
+    "legal_computed": ANSWERS,
+    "kin_not_told": {True: "Must not be told", False: ""},
+}
+
+
 def choices_of(field: Field) -> dict[Any, str]:
     """The words for the stored values of a field with choices."""
+    if field.path in HANGING:
+        return OF_HANGING.get(field.path, {})
     model = ServiceUser if field.of_person else TrackerEntry
     return dict(model._meta.get_field(field.key).flatchoices)
 
@@ -75,8 +87,8 @@ def in_cell(field: Field, value: Any, choices: dict[Any, str]) -> str:
     return number(value) if hasattr(value, "quantize") else str(value)
 
 
-CHOICES = {path: choices_of(field) for path, field in FIELDS.items()}
-NAMES = {path: (field.key, field.named, field.empty) for path, field in FIELDS.items()}
+CHOICES = {path: choices_of(field) for path, field in SHOWN.items()}
+NAMES = {path: (field.key, field.named, field.empty) for path, field in SHOWN.items()}
 
 
 class Cells:
@@ -84,7 +96,7 @@ class Cells:
 
     def __init__(self, *, partner: bool, may_change: bool, today: date):
         self.partner, self.may_change, self.today = partner, may_change, today
-        self.kinds = {path: self._kind(field) for path, field in FIELDS.items()}
+        self.kinds = {path: self._kind(field) for path, field in SHOWN.items()}
         self.choices = CHOICES
 
     def cell(self, column: Column, get: Get) -> Cell:
@@ -95,7 +107,7 @@ class Cells:
     def value(self, path: str, value: Any) -> Shown:
         """One value by itself."""
         key, named, empty = NAMES[path]
-        text = in_cell(FIELDS[path], value, CHOICES[path])
+        text = in_cell(SHOWN[path], value, CHOICES[path])
         return Shown(self.kinds[path], key, "" if text else EMPTY, text or empty, named)
 
     def _kind(self, field: Field) -> str:
@@ -162,6 +174,27 @@ class Cells:
             shown = shown._replace(text=ADVOCATE[advocate])
         return self.value("capacity", capacity), shown
 
+    def _legal(self, column: Column, get: Get) -> Cell:
+        """The newest answer that was kept; where somebody decided otherwise than the rules, both. SOP 4.5."""
+        duty, computed = get("legal_duty"), get("legal_computed")
+        if not duty:
+            return (self.value("legal_duty", None),)
+        css = f"app-tag-line govuk-tag--{SHORT_COLOURS.get(duty, 'grey')}"
+        tag = Shown(TAG, "legal_duty", css, CHOICES["legal_duty"].get(duty, duty))
+        # That the duty ended with a death is nobody's decision.
+        if duty == computed or get("final_outcome") == TrackerEntry.Outcome.DIED:
+            return (tag,)
+        rules = lower_first(CHOICES["legal_duty"].get(computed, computed))
+        return tag, Shown(TEXT, "legal_computed", "", f"Decided otherwise; the rules say: {rules}")
+
+    def _kin(self, column: Column, get: Get) -> Cell:
+        """Whom to ring, and whom not. Blackpool policy App 8."""
+        name = self.value("kin_name", get("kin_name"))
+        said = [self.value(path, get(path)) for path in ("kin_relationship", "kin_phone") if get(path)]
+        if get("kin_not_told"):
+            said.append(Shown(TEXT, "kin_not_told", LATE, "Must not be told"))
+        return name, *said
+
     def _move(self, column: Column, get: Get) -> Cell:
         if moved_on := get("moved_on"):
             return (self._go("move", f"Arrived {short_date(moved_on)}", "change the move of"),)
@@ -197,6 +230,8 @@ SPECIAL = {
     "next": Cells._next,
     "pays": Cells._pays,
     "capacity": Cells._capacity,
+    "legal": Cells._legal,
+    "kin": Cells._kin,
     "move": Cells._move,
     "check": Cells._check,
     "outcome": Cells._outcome,

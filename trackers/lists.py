@@ -13,8 +13,10 @@ from trackers import conditions
 from trackers.conditions import NO_ADVOCATE
 from trackers.counted import counted
 from trackers.finding import found_by
+from trackers.hanging import with_hanging
 from trackers.models import SafeAndWellCheck, TrackerEntry
-from trackers.rules.fields import COLUMNS, may_see
+from trackers.rules.fields import COLUMNS, HANGING, may_see
+from trackers.rules.legal import ORDER
 from trackers.shown_steps import OPEN, WHERES, ShownSteps
 from trackers.unaccounted import unaccounted_at
 
@@ -226,6 +228,7 @@ def ordered(people: QuerySet, sort: str, steps: ShownSteps) -> QuerySet:
         return (
             people.order_by(F(names[0]).desc(), F(names[1]).desc(), "pk") if down else people.order_by(*names)
         )
+    people = with_hanging(people, [column.sort])
     by = steps.day if column.key == "next" else _rank(column.sort)
     return people.order_by(by.desc(nulls_last=True) if down else by.asc(nulls_last=True), *names)
 
@@ -239,7 +242,12 @@ def can_sort(sort: str, *, partner: bool) -> bool:
 def _rank(path: str):
     """A choice sorts as its choices are listed, text without regard to capitals, empty text last."""
     name = path.replace(".", "__")
-    choices = [] if "." in path else TrackerEntry._meta.get_field(path).flatchoices
+    if path == "legal_duty":
+        choices = [(value, "") for value in ORDER]
+    elif "." in path or path in HANGING:
+        choices = []
+    else:
+        choices = TrackerEntry._meta.get_field(path).flatchoices
     if choices:
         whens = [
             When(**{name: value}, then=Value(rank if value else 99))

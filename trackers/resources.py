@@ -12,8 +12,9 @@ from events.models import FailureEvent
 from govuk.sheets.write import write_csv, write_xlsx
 from trackers.cells import choices_of
 from trackers.forms.filters import FilterForm
+from trackers.hanging import with_hanging
 from trackers.ideas import with_ideas
-from trackers.rules.fields import FIELDS
+from trackers.rules.fields import SHOWN
 from trackers.table import name_of
 from trackers.tracker_paper import fields_of, shown_people
 
@@ -57,14 +58,16 @@ def tracker_table(
     paths = fields_of(filters.columns)
     names = ["pk", *(name_of(path) for path in paths)]
     people, steps = shown_people(user, event, filters)
-    rows = with_ideas(list(people.values_list(*names)), names, steps.ideas)
-    words = [choices_of(FIELDS[path]) for path in paths]
+    rows = with_ideas(list(with_hanging(people, paths).values_list(*names)), names, steps.ideas)
+    words = [choices_of(SHOWN[path]) for path in paths]
     table = [[_value(value, choices) for value, choices in zip(row[1:], words, strict=True)] for row in rows]
-    return [FIELDS[path].label for path in paths], table, [row[0] for row in rows]
+    return [SHOWN[path].label for path in paths], table, [row[0] for row in rows]
 
 
 def _value(value: Any, choices: dict[Any, str]) -> Any:
     """Words for a choice, nothing for an empty text; days and numbers stay what they are."""
+    if isinstance(value, bool):
+        return choices[value] or None
     if isinstance(value, str):
         return choices.get(value, value) or None if value else None
     return value

@@ -11,9 +11,10 @@ from govuk.words import clock_time, local
 from trackers import drawing
 from trackers.beside import Beside, beside_of
 from trackers.cells import ALSO, CHOICES, IDEA, Cells, in_cell, is_plain
+from trackers.hanging import with_hanging
 from trackers.ideas import Idea
 from trackers.models import TrackerEntry
-from trackers.rules.fields import FIELDS, ORGANISATIONS, Column
+from trackers.rules.fields import HANGING, ORGANISATIONS, SHOWN, Column
 from trackers.shown_steps import ShownSteps
 
 RECENT = timedelta(minutes=20)
@@ -49,7 +50,7 @@ class Table:
 
     def body(self, people, steps: ShownSteps) -> Markup:
         """The rows of a queryset of entries, in its order. `steps`: of these people, perhaps among others."""
-        rows = list(people.values_list(*self.names))
+        rows = list(with_hanging(people, self.names).values_list(*self.names))
         self.ideas, self.beside = steps.ideas, beside_of(steps)
         self.shown = {row[0] for row in rows}
         return self.drawn(rows)
@@ -94,7 +95,7 @@ class Table:
         (path,) = column.paths
         empty = drawing.cell(column, (self.cells.value(path, None),))
         before, after = drawing.around(column, self.cells.value(path, drawing.TEXT))
-        field, choices = FIELDS[path], CHOICES[path]
+        field, choices = SHOWN[path], CHOICES[path]
         drawn: dict[object, str] = {}
 
         def make(row: tuple) -> str:
@@ -126,14 +127,13 @@ def cells_of(entry: TrackerEntry, columns: list[Column], cells: Cells, *, swappe
     asks = not entry.next_step and any(column.key == "next" for column in columns)
     alone = TrackerEntry.objects.filter(pk=entry.pk)
     idea = ShownSteps(alone, partner=cells.partner).ideas.get(entry.pk) if asks else None
-    drawn = [
-        drawing.cell(
-            column,
-            cells.cell(column, lambda path: idea if path == IDEA else attrgetter(path)(entry)),
-            swapped=swapped,
-        )
-        for column in columns
-    ]
+    hangs = [path for column in columns for path in column.paths if path in HANGING]
+    row = with_hanging(alone, hangs).get() if hangs else entry
+
+    def get(path: str):
+        return idea if path == IDEA else attrgetter(path)(row if path in HANGING else entry)
+
+    drawn = [drawing.cell(column, cells.cell(column, get), swapped=swapped) for column in columns]
     return drawing.for_person(drawn, entry.pk, person_words(entry))
 
 

@@ -15,9 +15,10 @@ from trackers import lists
 from trackers.cells import CHOICES, in_cell
 from trackers.documents import groups
 from trackers.forms.filters import FilterForm
+from trackers.hanging import with_hanging
 from trackers.ideas import with_ideas
 from trackers.models import TrackerEntry
-from trackers.rules.fields import FIELDS, Column
+from trackers.rules.fields import SHOWN, Column
 from trackers.shown_steps import ShownSteps
 from trackers.table import name_of
 
@@ -54,7 +55,7 @@ def tracker_paper(
     paths = fields_of(filters.columns)
     names = ["pk", *(name_of(path) for path in paths)]
     people, steps = shown_people(user, event, filters)
-    rows = list(people.values_list(*names)[: MOST + 1])
+    rows = list(with_hanging(people, paths).values_list(*names)[: MOST + 1])
     if len(rows) > MOST:
         raise ValidationError(
             f"A PDF holds {MOST} people at most. Filter the tracker, or take a spreadsheet."
@@ -95,11 +96,13 @@ def _width(column: Column, cells: list[list[str]]) -> str:
 
 def _cell(column: Column, values: dict) -> list[str]:
     """What stands in the cell, a line for each fact that is known."""
-    lines = [in_cell(FIELDS[path], values[path], CHOICES[path]) for path in column.paths]
+    lines = [in_cell(SHOWN[path], values[path], CHOICES[path]) for path in column.paths]
     if column.key == "person":
         surname, forename, born, *room = lines
         lines = [_joined((surname, forename)), born, *(f"Room {number}" for number in room if number)]
-    return [line for line in lines if line]
+    if column.key == "legal" and len({*lines}) > 1:
+        lines[1] = f"The rules say: {lines[1]}"
+    return [line for line in dict.fromkeys(lines) if line]
 
 
 def _joined(parts: Iterable[str]) -> str:

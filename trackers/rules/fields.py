@@ -149,6 +149,19 @@ FIELDS = {
     )
 }
 BY_KEY = {field.key: field for field in FIELDS.values()}
+# What hangs on a person's row and is changed elsewhere; trackers.hanging says where it comes from.
+HANGING = {
+    field.path: field
+    for field in (
+        Field("legal_duty", "Legal basis", "Not worked out yet", words="the legal basis"),
+        Field("legal_computed", "Legal basis as the rules have it", "", quiet=True),
+        Field("kin_name", "Next of kin", "None recorded", words="the next of kin"),
+        Field("kin_relationship", "Relationship of the next of kin", "", quiet=True),
+        Field("kin_phone", "Telephone number of the next of kin", "", quiet=True),
+        Field("kin_not_told", "Next of kin must not be told", "", quiet=True),
+    )
+}
+SHOWN = FIELDS | HANGING
 
 COLUMNS = {
     column.key: column
@@ -171,6 +184,7 @@ COLUMNS = {
         ),
         Column("stage", "Stage", ("stage",), "s", "stage", True),
         Column("pays", "Who pays", ("funding_type", "funding_authority"), "m", "funding_type"),
+        Column("legal", "Legal basis", ("legal_duty", "legal_computed"), "s", "legal_duty"),
         Column("capacity", "Capacity and advocate", ("capacity", "advocate"), "m", "capacity", True),
         Column("placement", "New placement", ("destination",), "l", "destination", True),
         Column("move", "Move", ("move_on", "moved_on"), "m", "move_on", True),
@@ -193,6 +207,13 @@ COLUMNS = {
         Column("hours", "Hours a week", ("hours_per_week",), "s", "hours_per_week"),
         Column("situation", "Situation", ("situation",), "xl"),
         Column("relatives", "Contact point for relatives", ("relatives_contact",), "l"),
+        Column(
+            "kin",
+            "Next of kin",
+            ("kin_name", "kin_relationship", "kin_phone", "kin_not_told"),
+            "l",
+            "kin_name",
+        ),
         Column("worker", "Worker", ("worker", "case_organisation"), "l", "worker"),
         Column("gp", "GP", ("gp",), "l"),
         Column("imca", "IMCA", ("imca",), "s", "imca"),
@@ -204,12 +225,24 @@ COLUMNS = {
 # Facts that name an organisation.
 ORGANISATIONS = {"funding_authority", "case_organisation"}
 ALWAYS = ("person", "next")
-USUAL = ("person", "next", "stage", "pays", "capacity", "placement", "move", "check", "outcome", "help")
+USUAL = (
+    "person",
+    "next",
+    "stage",
+    "pays",
+    "legal",
+    "capacity",
+    "placement",
+    "move",
+    "check",
+    "outcome",
+    "help",
+)
 
 
 def may_see(path: str, *, partner: bool) -> bool:
     """Whether the field is shown, counted, sorted by and exported for this reader."""
-    return path in FIELDS and (not partner or path in PARTNER_FIELDS)
+    return path in SHOWN and (not partner or path in PARTNER_FIELDS)
 
 
 def may_edit(path: str, *, partner: bool) -> bool:

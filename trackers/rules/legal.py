@@ -32,6 +32,16 @@ LABELS = {
     "True": "Yes",
     "False": "No",
 }
+# The same on a tag of the tracker.
+SHORT = {
+    "applies": "Temporary duty",
+    "not_yet_triggered": "Duty not triggered yet",
+    "does_not_apply": "No duty",
+    "nhs_responsible": "NHS responsible",
+    "ended": "Duty ended",
+    "undetermined": "Not enough facts",
+}
+SHORT_COLOURS = {"applies": "blue", "nhs_responsible": "purple", "undetermined": "yellow"}
 COLOURS = {
     "applies": "red",
     "not_yet_triggered": "orange",

@@ -8,7 +8,7 @@ from accounts.access import needs
 from events.views.pages import event_page, find_event
 from trackers.as_at import rows_at
 from trackers.forms.as_at import AsAtForm
-from trackers.rules.fields import columns_for
+from trackers.rules.fields import HANGING, columns_for
 from trackers.table import Table
 from trackers.views.tracker import PAGE
 
@@ -28,7 +28,7 @@ def tracker_as_at(request, reference):
 
 def shown_then(request, event, form: AsAtForm) -> dict:
     """The table of that minute, in which nothing can be changed: late and age are told as they were then."""
-    columns = columns_for([], partner=False)
+    columns = [column for column in columns_for([], partner=False) if column.paths[0] not in HANGING]
     table = Table(user=request.user, columns=columns, may_change=False, now=form.moment)
     page = Paginator(rows_at(event, form.before(form.moment), table.names), PAGE).get_page(
         request.GET.get("page")

@@ -12,6 +12,7 @@ from trackers.cells import Cells, choices_of
 from trackers.forms.entries import EditForm
 from trackers.merging import Merged, others_changes
 from trackers.models import TrackerEntry
+from trackers.operations.legal import RESTS_ON
 from trackers.rules.fields import COLUMNS, Column, Field, columns_for, words_for
 from trackers.rules.stages import Facts
 from trackers.table import cells_of, person_words
@@ -56,6 +57,8 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
     paths = {"stage", *(change.field.path for change in merged)}
     if field.key in FROM_FACTS:
         paths.add("next_step")
+    if field.key in RESTS_ON:
+        paths.add("legal_duty")
     beside = [
         column for column in on_page(request) if column not in asked and paths.intersection(column.paths)
     ]
