@@ -1,6 +1,7 @@
 """A plan is published, reviewed, withdrawn, begun anew; its versions are read and compared. LGiU template T14."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +25,10 @@ DRAFT = "draft"
 @require_http_methods(["GET", "POST"])
 def contingency_publish(request, pk):
     """What is empty or old is said before, and forbids nothing."""
-    plan = find_plan(request, pk)
-    today = timezone.localdate()
+    plan, today = find_plan(request, pk), timezone.localdate()
+    if not plan.is_draft_open and request.method == "GET":
+        messages.warning(request, operations.NO_DRAFT)
+        return redirect(plan)
     begun = {"words": next_words(plan), "version": plan.version}
     form = PublishPlan(typed(request), initial=begun)
     page = plan_page(request.user, plan, today)

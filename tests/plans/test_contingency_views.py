@@ -179,3 +179,12 @@ def test_plan_and_its_versions_are_asked_for_as_documents(client, contracts_offi
         assert (f"?kind={kind}&amp;about={key}" in page) == (kind == "contingency-version")
         response = client.get(f"/documents/{kind}/print/?about={key}")
         assert "Comms writes one message" in response.content.decode()
+
+
+def test_publishing_without_a_draft_says_to_start_one(client, contracts_officer):
+    plan = published(contracts_officer)
+
+    page = client.get(f"{plan.get_absolute_url()}publish/", follow=True)
+
+    assert page.redirect_chain[0][0] == plan.get_absolute_url()
+    assert "Start a new draft first" in words(page)
