@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from govuk.words import full_date
+from govuk.words import full_date, lower_first, when_words
 from tests.factories.trackers import EntryFactory
 from trackers.models import TrackerEntry
 from trackers.operations import reconcile
@@ -38,3 +38,13 @@ def test_two_phones_at_one_minute_seen_once_is_seen(officer, event, entry, order
     reconcile.record_roll_call(by=officer, event=event, as_at=later, seen={entry.pk: "absent"})
     entry.refresh_from_db()
     assert entry.whereabouts == "unknown"
+
+
+def test_tracker_says_when_the_roll_was_last_called(officer, event, entry, sign_in):
+    client, page = sign_in(officer), f"/events/{event.reference}/tracker/"
+    assert "no roll-call yet" in client.get(page).content.decode()
+
+    now = timezone.now()
+    reconcile.record_roll_call(by=officer, event=event, as_at=now, seen={entry.pk: "present"})
+
+    assert f"roll-call {lower_first(when_words(now, now))}" in client.get(page).content.decode()
