@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Notification
 from accounts.notifications import notify
-from tests.factories.trackers import EntryFactory
+from tests.factories.trackers import EntryFactory, RepresentativeFactory
 from trackers.models import SafeAndWellCheck, TrackerEntry
 from trackers.operations import edit_entry, record_final_outcome, record_safe_and_well, reopen_outcome
 from trackers.operations.arrivals import confirm_arrival, record_arrival, record_leaving, take_transfer_back
@@ -24,8 +24,9 @@ def now(entry) -> TrackerEntry:
     return TrackerEntry.objects.get(pk=entry.pk)
 
 
-def plan(by, entry, days=0):
-    return arrange_transfer(by=by, entry=entry, version=0, on=timezone.localdate() + timedelta(days=days))
+def plan(by, entry, days=0, **facts):
+    on = timezone.localdate() + timedelta(days=days)
+    return arrange_transfer(by=by, entry=entry, version=0, on=on, **facts)
 
 
 def out(by, transfer, **facts):
@@ -238,3 +239,12 @@ def test_move_of_yesterday_cannot_be_left_for_tomorrow(care_manager, entry):
     with pytest.raises(ValidationError, match="later day"):
         record_leaving(by=care_manager, transfer=plan(care_manager, entry, days=1))
     assert entry.transfers.get().on > date(2026, 1, 1)
+
+
+@pytest.mark.parametrize("escort", ["Dean Hollowby", "hollowby, dean", "Mr D. Hollowby"])
+def test_whoever_must_not_be_told_does_not_travel_along(care_manager, entry, escort):
+    RepresentativeFactory(entry=entry, forename="Dean", surname="Hollowby", must_not_be_told=True)
+
+    with pytest.raises(ValidationError, match="Dean Hollowby must not be told where they go"):
+        plan(care_manager, entry, escort=escort)
+    plan(care_manager, entry, escort="Jo Hollowby")

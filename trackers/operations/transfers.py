@@ -15,6 +15,7 @@ from accounts.notifications import notify
 from events.acting import those_at_hand
 from events.operations.notices import pack_of
 from trackers.models import DrugCount, TrackerEntry, Transfer, TransferItem
+from trackers.operations.contacts import not_told_like
 from trackers.operations.held import save_entry
 from trackers.operations.whereabouts import hold_entry, refuse_dead
 from trackers.rules.transfer_items import CONTROLLED_DRUGS, items_for
@@ -28,12 +29,13 @@ def arrange_transfer(*, by: User, entry: TrackerEntry, version: int, on: date, *
     """When and how the person moves. The day is the tracker's planned day: one truth. Blackpool App 5.
 
     `version` is that of the planned move, 0 where none is planned. Raises ValidationError for somebody who has a
-    final outcome or is on the way; Conflict.
+    final outcome or is on the way, and where the escort must not be told; Conflict.
     """
     row = hold_entry(by, entry)
     refuse_dead(row)
     if row.is_finished:
         raise ValidationError(f"{row.service_user} has a final outcome. Take it back first to plan a move.")
+    _refuse_escort(row, facts.get("escort", ""))
     transfer = row.transfers.under_way().first()
     if transfer is None:
         transfer = _plan(by, row, on, **facts)
@@ -46,6 +48,12 @@ def arrange_transfer(*, by: User, entry: TrackerEntry, version: int, on: date, *
         row.move_on = on
         save_entry(row, by=by, also=["move_on"])
     return transfer
+
+
+def _refuse_escort(entry: TrackerEntry, escort: str) -> None:
+    """Whoever must not be told where the person goes does not go along. SOP 11.5."""
+    if told := not_told_like(entry, {"surname": escort}) if escort else []:
+        raise ValidationError({"escort": f"{told[0]} must not be told where they go. Name somebody else"})
 
 
 def keep_transfer(by: User, entry: TrackerEntry) -> None:
