@@ -92,10 +92,12 @@ NAMES = {path: (field.key, field.named, field.empty) for path, field in SHOWN.it
 
 
 class Cells:
-    """Makes the cells of one table for one reader. `may_change`: whether the reader changes this tracker at all."""
+    """Makes the cells of one table for one reader. `may_change`: whether the reader changes this tracker at all;
+    `past`: it is that of an earlier moment, which says what was written down then and nothing that follows from facts.
+    """
 
-    def __init__(self, *, partner: bool, may_change: bool, today: date):
-        self.partner, self.may_change, self.today = partner, may_change, today
+    def __init__(self, *, partner: bool, may_change: bool, today: date, past: bool = False):
+        self.partner, self.may_change, self.today, self.past = partner, may_change, today, past
         self.kinds = {path: self._kind(field) for path, field in SHOWN.items()}
         self.choices = CHOICES
 
@@ -126,12 +128,13 @@ class Cells:
             return (Shown(TEXT, "next_step", "", "None: final outcome recorded"),)
         if idea := get(IDEA):
             return self._idea(column, get, idea)
-        return tuple(
-            [
-                self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path))
-                for path in column.paths
-            ]
-        )
+        shown = [
+            self._due(get(path)) if path == "next_step_due_on" else self.value(path, get(path))
+            for path in column.paths
+        ]
+        if self.past and not get("next_step"):
+            shown[0] = shown[0]._replace(text="Nothing written down")
+        return tuple(shown)
 
     def _idea(self, column: Column, get: Get, idea: Idea) -> Cell:
         """The step that follows from the facts, in grey: a click writes down another, or this one with a name."""

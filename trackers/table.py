@@ -32,12 +32,21 @@ OF_COUNCIL = ["service_user__age_stated", "changed_by__name", "changed_at", "cha
 class Table:
     """The body of the table for one reader and one choice of columns."""
 
-    def __init__(self, *, user: User, columns: list[Column], may_change: bool, now: datetime, pick: str = ""):
-        """`pick`: whether people can be ticked, as trackers.drawing has it."""
+    def __init__(
+        self,
+        *,
+        user: User,
+        columns: list[Column],
+        may_change: bool,
+        now: datetime,
+        pick: str = "",
+        past: bool = False,
+    ):
+        """`pick`: whether people can be ticked, as trackers.drawing has it; `past` as of Cells."""
         self.pick = pick
         self.user, self.now, self.today, self.partner = user, now, local(now).date(), user.is_partner
         self.columns = [column for column in columns if column.key != "person"]
-        self.cells = Cells(partner=self.partner, may_change=may_change, today=self.today)
+        self.cells = Cells(partner=self.partner, may_change=may_change, today=self.today, past=past)
         names = [*FIRST, *([] if self.partner else OF_COUNCIL)]
         for column in self.columns:
             names += [name_of(path) for path in reads(column)]

@@ -1,5 +1,6 @@
 // Editing one value in its place. Typing on a value opens it, as in a sheet; Enter saves and goes down, Tab saves and goes on, Escape cancels; where two people
 // changed the same value, 1 keeps yours and 2 theirs. Without this module the link opens the same form on its own page.
+import { begins, boxOver } from "./ahead.js";
 import { besides } from "./grid.js";
 
 const FORM = "[data-cell-form]";
@@ -8,7 +9,7 @@ const FIELDS = "select, textarea, input:not([type=hidden])";
 export function setUpCells(body) {
   let returnTo = null; // id of the value that was opened
   let onwards = {}; // where to go from it once it is saved
-  let ahead = ""; // typed on a value before its form was there
+  let ahead = null; // the box for what is typed on a value before its form is there
   let leaves = null; // Enter or Tab, pressed before its form was there
 
   body.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
@@ -22,28 +23,29 @@ export function setUpCells(body) {
     if (form && form.contains(document.activeElement)) return;
     if (form) {
       onwards = {};
-      focusField(form);
-      takeAhead(form);
-    } else if (returnTo && document.getElementById(returnTo)) {
+      take(form);
+    } else if (!ahead && returnTo && document.getElementById(returnTo)) {
       besides(returnTo, onwards).focus();
       returnTo = null;
     }
   });
   body.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (!detail.successful) [ahead, leaves] = ["", null];
+    if (!detail.successful) drop();
   });
   body.addEventListener("keydown", (event) => {
     const link = event.target.closest(".app-tracker .app-edit");
     const withOthers = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");
-    if (!link || withOthers || event.isComposing) return;
-    if (ahead && (event.key === "Enter" || event.key === "Tab")) {
-      leaves = wayOf(event);
-    } else if (event.key.length === 1 && (ahead || event.key !== " ") && !leaves) {
-      ahead += event.key;
-      if (ahead.length === 1) link.click();
-    } else {
-      return;
-    }
+    if (!link || withOthers || !begins(event)) return;
+    drop();
+    const box = (ahead = boxOver(link, event)); // takes this key already
+    box.addEventListener("blur", () => box === ahead && document.hasFocus() && drop());
+    link.click();
+  });
+  body.addEventListener("keydown", (event) => {
+    if (event.target !== ahead || event.isComposing) return;
+    if (event.key === "Enter" || event.key === "Tab") leaves = wayOf(event);
+    else if (event.key === "Escape") ahead.value = "";
+    else if (!leaves) return;
     event.preventDefault();
   });
   body.addEventListener("keydown", (event) => {
@@ -61,10 +63,23 @@ export function setUpCells(body) {
     }
   });
 
-  function takeAhead(form) {
-    if (ahead) typeInto(form.querySelector(FIELDS), ahead);
-    if (ahead && leaves) finish(form, leaves, () => form.requestSubmit());
-    [ahead, leaves] = ["", null];
+  /** The form has come: what was typed goes into it, once no letter is half composed. */
+  function take(form) {
+    if (ahead?.isBusy) {
+      ahead.addEventListener("typed", () => take(form), { once: true });
+      return;
+    }
+    const [typed, way] = [ahead?.value, leaves];
+    drop();
+    focusField(form);
+    if (typed) typeInto(form.querySelector(FIELDS), typed);
+    if (typed && way) finish(form, way, () => form.requestSubmit());
+  }
+
+  function drop() {
+    const box = ahead;
+    [ahead, leaves] = [null, null];
+    box?.remove();
   }
 
   function finish(form, way, act) {

@@ -50,6 +50,7 @@ export function setUpLive(body) {
   function take(html) {
     const found = new DOMParser().parseFromString(html, "text/html").querySelector("[data-changes]");
     if (!found) return;
+    const asked = mark !== ""; // before: another mark means that somebody changed something since
     mark = found.dataset.mark;
     since = found.dataset.since;
     const who = JSON.parse(found.dataset.by);
@@ -59,8 +60,11 @@ export function setUpLive(body) {
     here.forEach(swap);
     const news = [...told(here, who), ...moved(changed.length - here.length, left.length)];
     if (news.length) say(news);
-    if (changed.length || left.length) {
+    // Figures and lists count people who are not shown here, too.
+    if (changed.length || left.length || Object.keys(who).length || asked) {
       document.body.dispatchEvent(new CustomEvent("tracker-changed"));
+    }
+    if (changed.length || left.length) {
       document.body.dispatchEvent(new CustomEvent("tracker-rows"));
     }
   }

@@ -92,6 +92,38 @@ def test_typing_on_a_value_opens_it_with_what_was_typed(visit, people):
     assert (value(first, "situation"), value(first, "capacity")) == ("Wants a garden", "lacks")
 
 
+@pytest.mark.parametrize("late", [True, False])
+def test_a_letter_that_is_composed_opens_a_value_and_is_kept(visit, people, late):
+    """´ and then e: the letter comes before the form of the cell, or after it."""
+    page = visit("?col=situation").page
+    entry, keyboard = people[0], page.context.new_cdp_session(page)
+    page.locator(f"#e{entry.pk}-situation").focus()
+
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "Dead", "code": "Quote"})
+    keyboard.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    if late:
+        page.locator(f"#edit-{entry.pk}-situation").wait_for()
+    keyboard.send("Input.insertText", {"text": "é"})
+    expect(page.locator(f"#edit-{entry.pk}-situation")).to_have_value("é")
+    page.keyboard.type("tage")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"#e{entry.pk}-situation")).to_contain_text("étage")
+    assert value(entry, "situation") == "étage"
+
+
+def test_figures_follow_a_change_of_somebody_who_is_not_in_the_list(visit, people, care_manager):
+    visitor = visit("?name=Ashlark")
+    page = visitor.page
+    still = page.locator("#tracker-views").get_by_role("link", name="still at")
+    expect(still).to_contain_text("3")
+    page.wait_for_event("response", lambda answer: "/changes/" in answer.url)  # it knows the mark now
+
+    TrackerEntry.objects.filter(pk=people[1].pk).update(whereabouts="hospital", version=2)
+
+    expect(still).to_contain_text("2")
+
+
 def test_change_of_somebody_else_comes_by_itself_but_not_where_one_types(visit, people, care_manager):
     page = visit("?col=placement&col=situation").page
     first, second, _ = people

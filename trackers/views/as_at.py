@@ -29,7 +29,7 @@ def tracker_as_at(request, reference):
 def shown_then(request, event, form: AsAtForm) -> dict:
     """The table of that minute, in which nothing can be changed: late and age are told as they were then."""
     columns = [column for column in columns_for([], partner=False) if column.paths[0] not in HANGING]
-    table = Table(user=request.user, columns=columns, may_change=False, now=form.moment)
+    table = Table(user=request.user, columns=columns, may_change=False, now=form.moment, past=True)
     page = Paginator(rows_at(event, form.before(form.moment), table.names), PAGE).get_page(
         request.GET.get("page")
     )
