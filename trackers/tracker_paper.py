@@ -25,7 +25,8 @@ from trackers.table import name_of
 MOST = 500  # people: as many as a page of the tracker
 PIECE = 100  # rows that the typesetter sets at once
 WIDTHS = {"col-who": 15, "col-date": 11, "col-mark": 7, "": 0}  # percent of the page, as in print.css
-LEAST, LONG_LINE = 7, 20  # percent of the page for a column without a width; letters of a line that is long
+LEAST, SPACE = 5, 1  # percent of the page for a column without a width, and for what keeps two apart
+LONG_LINE, WHOLE = 20, 100  # letters; percent
 
 
 def shown_people(user: User, event: FailureEvent, filters: FilterForm) -> tuple[QuerySet, ShownSteps]:
@@ -79,11 +80,11 @@ def tracker_paper(
 def widths(columns: list[Column], cells: list[list[list[str]]]) -> list[str]:
     """Their classes in print.css: less room where nobody has anything, more where there is much to say.
 
-    Without any where so many columns were chosen that none of them can have more than its share.
+    Where many columns were chosen, only the person has more than its share.
     """
     found = [_width(column, [row[at] for row in cells]) for at, column in enumerate(columns)]
-    taken = sum(WIDTHS[name] or LEAST for name in found)
-    return found if taken <= 100 else [""] * len(columns)
+    taken = sum((WIDTHS[name] or LEAST) + SPACE for name in found)
+    return found if taken <= WHOLE else ["col-who", *[""] * (len(columns) - 1)]
 
 
 def _width(column: Column, cells: list[list[str]]) -> str:

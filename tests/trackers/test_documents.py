@@ -263,4 +263,4 @@ def test_tracker_on_paper_gives_room_to_what_is_long_and_little_to_what_nobody_h
     ]
 
     assert widths([person, pays, helped], rows) == ["col-who", "col-date", "col-mark"]
-    assert set(widths([person] * 30, [[["x"]] * 30])) == {""}
+    assert widths([person] * 20, [[["x"]] * 20]) == ["col-who", *[""] * 19]
