@@ -91,3 +91,23 @@ def test_loaded_list_goes_out_with_as_many_people(event, officer, tmp_path, kind
 
     assert code == 0 and report.keys() == {"file", "people", "columns"}
     assert report["people"] == loaded["rows"]["add"] and out.stat().st_size
+
+
+def test_list_without_names_is_not_loaded_as_if_it_were_empty(event):
+    code, report, _ = run("import_residents", event.reference, LISTS / NO_NAMES)
+
+    assert code == 1 and "No column of names was found" in report["refused"]
+    assert not ResidentImport.objects.exclude(content=None).exists()
+
+
+def test_who_may_not_load_lists_is_refused_in_a_sentence(event, partner, reader):
+    for by in (partner, reader):
+        code, report, error = run("import_residents", event.reference, LISTS / "first.csv", "--as", by.email)
+
+        assert code == 1 and report["refused"].endswith(".") and report["refused"] in error
+
+
+def test_sheet_that_was_read_is_named(event):
+    assert (
+        run("import_residents", event.reference, LISTS / "dates.xlsx", "--dry-run")[1]["sheet"] == "Residents"
+    )

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -11,10 +11,12 @@ from accounts.models import User
 from events.models import FailureEvent
 from events.operations.scope import services_of
 from providers.models import Service
+from trackers.listing import NO_NAMES
 from trackers.operations import imports as operations
 from trackers.rules.headings import FIELDS
-from trackers.staging import digest, stage_list
+from trackers.staging import digest, stage_table, table_of
 
+REFUSALS = (ValidationError, PermissionDenied, FailureEvent.DoesNotExist, User.DoesNotExist, OSError)
 PEOPLE = [*(name for name in FIELDS if name != "full_name"), "birth_stated"]
 SUMMARY = (
     "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, "
@@ -40,13 +42,15 @@ class Command(BaseCommand):
         chosen = {"sheet": sheet, "service": options["service"]}
         try:
             report = self.load(event, file, email, is_trial=options["dry_run"], **chosen)
-        except (ValidationError, FailureEvent.DoesNotExist, User.DoesNotExist, OSError) as refusal:
+        except REFUSALS as refusal:
             return self.refuse(sentence_of(refusal, event, file), options["json"])
         if options["json"]:
             self.stdout.write(json.dumps(report, cls=DjangoJSONEncoder, ensure_ascii=False))
         else:
             rows = report["rows"]
             self.stdout.write(f"{file.name}: {rows['in_file']} rows. " + SUMMARY.format(**rows))
+            if not report["columns"]:
+                self.stdout.write(NO_NAMES)
         return None
 
     def load(
@@ -59,15 +63,18 @@ class Command(BaseCommand):
             if sheet or service:
                 where = service_named(event, service) if service else None
                 upload = operations.map_columns(by=by, upload=upload, mapping={}, sheet=sheet, service=where)
-            staged = stage_list(upload)
+            table = table_of(upload)
+            staged = stage_table(upload, table)
             if not is_trial:
+                if not staged.recognised.has_names:
+                    raise ValidationError(NO_NAMES)
                 operations.load_list(by=by, upload=upload, seen=digest(staged))
         except ValidationError:
             operations.abandon_list(by=by, upload=upload)
             raise
         if is_trial:
             operations.abandon_list(by=by, upload=upload)
-        return report_of(file, sheet, staged)
+        return report_of(file, table.sheet, staged)
 
     def refuse(self, sentence: str, as_json: bool) -> None:
         if as_json:
@@ -88,6 +95,8 @@ def sentence_of(refusal: Exception, event: str, file: Path) -> str:
     """One plain sentence for whatever was refused."""
     if isinstance(refusal, ValidationError):
         return " ".join(refusal.messages)
+    if isinstance(refusal, PermissionDenied):
+        return str(refusal) or "That person may not load lists."
     if isinstance(refusal, OSError):
         return f"{file} cannot be read: {refusal.strerror or 'it is not a file'}."
     return (
