@@ -33,6 +33,8 @@ WORKDIR /service
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
 COPY --from=assets /src/static/build static/build
+# The user of the service may not write here: what isn't compiled now would be compiled by every process.
+RUN python -m compileall -q .
 USER 10001
 VOLUME /data
 EXPOSE 8000
