@@ -96,13 +96,9 @@ def evaluate_duty(pack: Pack, facts: Facts, on: date | None = None) -> DutyAnswe
         if is_known(facts, name) and (problem := value_problem(pack, name, value)):
             raise ValueError(problem)
     pack = pack_on(pack, on)
+    outcomes = outcomes_of(pack, facts)
     known = {name: value for name, value in facts.items() if is_known(facts, name)}
-    outcomes: dict[str, Outcome] = {}
-    for decision in pack.decisions:
-        outcome = _settle(pack, decision, known, outcomes)
-        outcomes[decision.decides] = outcome
-        if outcome.value != UNDETERMINED:
-            known[decision.decides] = outcome.value
+    known |= {name: one.value for name, one in outcomes.items() if one.value != UNDETERMINED}
     rules = _cited(pack, known, outcomes)
     return DutyAnswer(
         outcomes=outcomes,
@@ -113,6 +109,18 @@ def evaluate_duty(pack: Pack, facts: Facts, on: date | None = None) -> DutyAnswe
         missing=_unique(name for outcome in outcomes.values() for name in outcome.missing),
         assumptions=_unique(said for outcome in outcomes.values() for said in outcome.assumptions),
     )
+
+
+def outcomes_of(pack: Pack, facts: Facts) -> dict[str, Outcome]:
+    """Every dimension by the rules of this pack, whatever their days, for facts that the pack knows."""
+    known = {name: value for name, value in facts.items() if is_known(facts, name)}
+    outcomes: dict[str, Outcome] = {}
+    for decision in pack.decisions:
+        outcome = _settle(pack, decision, known, outcomes)
+        outcomes[decision.decides] = outcome
+        if outcome.value != UNDETERMINED:
+            known[decision.decides] = outcome.value
+    return outcomes
 
 
 def _settle(pack: Pack, decision: Decision, facts: Facts, outcomes: Mapping[str, Outcome]) -> Outcome:

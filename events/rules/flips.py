@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from events.procedure.conditions import value_problem
 from events.procedure.pack import Pack
 from events.procedure.schema import RuleInput
-from events.rules.duty import UNDETERMINED, evaluate_duty
-from events.rules.logic import Facts
+from events.rules.duty import UNDETERMINED, outcomes_of
+from events.rules.in_force import pack_on
+from events.rules.logic import Facts, is_known
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,47 @@ def flips(
 def flips_of(
     pack: Pack, facts: Facts, dimensions: Iterable[str], on: date | None = None
 ) -> dict[str, tuple[Flip, ...]]:
-    """`flips` of several dimensions at once, by dimension."""
-    now = evaluate_duty(pack, facts, on)
-    found: dict[str, list[Flip]] = {dimension: [] for dimension in dimensions}
+    """`flips` of several dimensions at once, by dimension. Raises ValueError as evaluate_duty does."""
+    for name, value in facts.items():
+        if is_known(facts, name) and (problem := value_problem(pack, name, value)):
+            raise ValueError(problem)
+    dimensions = tuple(dimensions)
+    # People of one event mostly have the same facts, and so have events from one day to the next.
+    each = _all_flips(_Held(pack), frozenset(facts.items()), dimensions, on)
+    return dict(zip(dimensions, each, strict=True))
+
+
+class _Held:
+    """A pack as a key: another pack is another key, even one with equal content."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.pack is other.pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+
+@lru_cache(maxsize=2000)
+def _all_flips(
+    held: _Held, items: frozenset[tuple[str, Any]], dimensions: tuple[str, ...], on: date | None
+) -> tuple[tuple[Flip, ...], ...]:
+    pack, facts = pack_on(held.pack, on), dict(items)
+    now = _values(pack, facts)
+    found: list[list[Flip]] = [[] for _ in dimensions]
     for fact in pack.rule_inputs:
         for value in values_of(fact):
             if value == facts.get(fact.name):
                 continue
-            then = evaluate_duty(pack, {**facts, fact.name: value}, on)
-            for dimension, ones in found.items():
-                if then.value(dimension) not in (now.value(dimension), UNDETERMINED):
-                    ones.append(Flip(fact.name, value, then.value(dimension)))
-    return {dimension: tuple(ones) for dimension, ones in found.items()}
+            then = _values(pack, {**facts, fact.name: value})
+            for ones, dimension in zip(found, dimensions, strict=True):
+                becomes = then.get(dimension, UNDETERMINED)
+                if becomes not in (now.get(dimension, UNDETERMINED), UNDETERMINED):
+                    ones.append(Flip(fact.name, value, becomes))
+    return tuple(tuple(ones) for ones in found)
+
+
+def _values(pack: Pack, facts: Facts) -> dict[str, str | bool]:
+    return {dimension: outcome.value for dimension, outcome in outcomes_of(pack, facts).items()}

@@ -20,14 +20,24 @@ def is_known(facts: Facts, name: str) -> bool:
 
 def both(truths: Iterable[Truth]) -> Truth:
     """All hold; one that does not settles it whatever the others are."""
-    found = list(truths)
-    return False if False in found else None if None in found else True
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
 
 
 def either(truths: Iterable[Truth]) -> Truth:
     """At least one holds; one that does settles it whatever the others are."""
-    found = list(truths)
-    return True if True in found else None if None in found else False
+    result: Truth = False
+    for truth in truths:
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
 
 
 def holds(when: Mapping[str, Any], facts: Facts) -> Truth:
