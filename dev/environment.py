@@ -33,6 +33,7 @@ def complete() -> dict[str, str]:
     defaults = {
         "DJANGO_SETTINGS_MODULE": "failure_response.settings",
         "DATA_DIR": str(data_folder()),
+        "COMPILED_TEMPLATES": str(data_folder() / "cache" / "templates"),
         "PORT": "8000",
         # Root is all there is in many containers; the worker takes rows of ours only, and JSON only.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from dev.places import Stop
+from dev.places import ROOT, Stop
 from dev.seed import packed_database
 from dev.services import throw_away
 from dev.signals import end_as_ctrl_c
@@ -40,6 +40,7 @@ def start(*, hands_out: bool) -> None:
     end_as_ctrl_c()
     os.environ["DJANGO_ENV"] = "test"
     os.environ["DATA_DIR"] = running.enter_context(tempfile.TemporaryDirectory(prefix="fr-files-"))
+    os.environ["COMPILED_TEMPLATES"] = str(ROOT / "var" / "cache" / "templates")
     # Playwright runs an event loop in the thread of the test, which also asks the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:

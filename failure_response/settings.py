@@ -141,6 +141,8 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     },
 ]
+# A folder that nobody else may write to; where none is named each process compiles the templates that it uses.
+COMPILED_TEMPLATES = os.environ.get("COMPILED_TEMPLATES", "")
 FORM_RENDERER = "govuk.forms.GovukRenderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,13 +1,23 @@
 """The Jinja environment of every page, fragment, mail and document."""
 
+import hashlib
 from functools import cache
+from pathlib import Path
 
+import jinja2
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+)
 
 from govuk import words
 from govuk.forms import error_list, first_invalid
@@ -18,6 +28,20 @@ MACROS = "govuk_frontend_jinja"
 @cache
 def _official_macros() -> PrefixLoader:
     return PrefixLoader({MACROS: PackageLoader(MACROS)})
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates outlive the process that compiled them, which takes it seconds; a folder of ours only.
+
+    Filters of constants are worked out while compiling, so other filters need another folder.
+    """
+    if not settings.COMPILED_TEMPLATES:
+        return None
+    made_from = b"".join(Path(file).read_bytes() for file in (__file__, words.__file__))
+    mark = hashlib.sha256(made_from + jinja2.__version__.encode()).hexdigest()[:10]
+    folder = Path(settings.COMPILED_TEMPLATES) / mark
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def url(name: str, *args, **kwargs) -> str:
@@ -59,6 +83,10 @@ def environment(**options) -> Environment:
     """
     loaders = [options.pop("loader"), _official_macros()] if "loader" in options else [_official_macros()]
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options |= {
+        "cache_size": -1,
+        "bytecode_cache": _compiled(),
+    }  # we have more templates than Jinja would keep
     options.pop("autoescape", None)
     env = Environment(loader=ChoiceLoader(loaders), autoescape=True, **options)
     env.globals.update(FUNCTIONS, **_place())

@@ -1,6 +1,9 @@
 from datetime import date
 
 from django.template import engines
+from jinja2 import DictLoader
+
+from govuk.jinja import environment
 
 
 def rendered(source: str, **context) -> str:
@@ -37,3 +40,16 @@ def test_filters_write_dates_numbers_and_counts():
 
 def test_addresses_come_from_names():
     assert rendered('{{ url("search") }} {{ static("print.css") }}') == "/search/ /static/print.css"
+
+
+def test_compiled_template_is_there_for_the_next_process(settings, tmp_path):
+    settings.COMPILED_TEMPLATES = tmp_path / "compiled"
+    loader = DictLoader({"page.html": "{{ 2 | number }} people"})
+    environment(loader=loader).get_template("page.html")
+    (kept,) = settings.COMPILED_TEMPLATES.rglob("*.cache")
+    before = kept.stat().st_mtime_ns
+
+    page = environment(loader=loader).get_template("page.html").render()
+
+    assert page == "2 people"
+    assert kept.stat().st_mtime_ns == before
