@@ -8,9 +8,13 @@ import sys
 import time
 
 import pytest
+from django.contrib.auth.models import Permission
 
+from accounts.models import User
 from dev.places import ROOT
+from dev.pytest_emptying import empty
 from dev.pytest_sharing import ByPlace
+from tests.factories.accounts import make_user
 
 LONG = """
 import os, time
@@ -58,6 +62,34 @@ def test_services_are_stopped_when_a_run_is_broken_off(tmp_path, number):
     port = int((tmp_path / "url").read_text().rsplit(":", 1)[1].split("/")[0])
     with socket.socket() as client:
         assert client.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_commits_is_gone_after_it(officer):
+    empty()  # from now on it knows what stays
+    permissions, history = (
+        Permission.objects.count(),
+        User._meta.apps.get_model("accounts", "UserEvent").objects,
+    )
+    make_user("administrator")
+    assert history.exists()
+
+    empty()
+
+    assert not User.objects.exists()
+    assert not history.exists()
+    assert Permission.objects.count() == permissions > 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_takes_from_the_rest_is_written_again():
+    empty()
+    permissions = Permission.objects.count()
+    Permission.objects.filter(codename="view_user").delete()
+
+    empty()
+
+    assert Permission.objects.count() == permissions
 
 
 @pytest.mark.parametrize(
