@@ -5,9 +5,12 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from dev.pytest_services import seeded
 from dev.system import chromium
 from tests.factories.accounts import host_council, make_organisation, make_user
 from tests.journeys.browser import DESK, SWITCHES, Visitor
@@ -28,7 +31,17 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix():
-    """No suffix: every worker has a PostgreSQL of its own, made from the same seed."""
+    """No suffix: every worker has a PostgreSQL of its own, made from the same seed, which is what is to be made."""
+    if seeded:
+        connection.creation.create_test_db = take_the_seed
+
+
+def take_the_seed(**options) -> str:
+    """In place of migrating a database in which every migration has run."""
+    connection.close()
+    name = connection.creation._get_test_db_name()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+    return name
 
 
 @pytest.fixture(scope="session")
