@@ -101,6 +101,7 @@ def test_claim_on_paper_is_asked_for_and_holds_its_people_only(officer, event, c
     page = html(client.get(reverse("document-print", args=[event.reference, "claim"]) + f"?about={claim.pk}"))
     assert "Claim 1: Otherham Council" in page
     assert "£700.01" in page
+    assert "<tfoot" not in page  # paper repeats it on every page, as if it were the sum of that page
     assert self_funder.service_user.surname not in page
     assert claim_paper(event, officer, about=claim.pk).people == sorted(
         line.part.entry_id for line in claim.lines.all()
