@@ -2,10 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Communication, Recipient
 from events.operations.communications import To, give_to, record_communication
 from tests.factories.trackers import EntryFactory, RepresentativeFactory
+from trackers.models import Representative
+from trackers.operations.transfers import arrange_transfer
 from trackers.rules.not_told import Contact, is_reached
 
 CONTACT = Contact("Mrs", "Jo", "Kinsworth", "01632 960 123", "Jo.K@post.example")
@@ -86,3 +90,19 @@ def test_page_says_who_it_is_and_keeps_what_was_typed(officer, event, shunned, s
     assert answer.status_code == 422
     assert "must not be told about Agnes" in answer.content.decode()
     assert 'value="Jo Kinsworth"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["key-contacts", "transfer-sheets"])
+def test_paper_names_them_and_does_not_say_how_to_reach_them(event, shunned, care_manager, sign_in, kind):
+    Representative.objects.filter(pk=shunned.pk).update(address="9 Wharf Lane", email="jo@post.example")
+    shunned.refresh_from_db()
+    today = timezone.localdate()
+    arrange_transfer(by=care_manager, entry=shunned.entry, version=0, on=today)
+    about = {"about": today.toordinal()} if kind == "transfer-sheets" else {}
+
+    address = reverse("document-print", args=[event.reference, kind])
+    page = sign_in(care_manager).get(address, about).content.decode()
+
+    assert "ust not be told" in page and shunned.surname in page
+    for reach in (shunned.phone, shunned.email, shunned.address):
+        assert reach and reach not in page
