@@ -209,3 +209,12 @@ def test_history_of_a_person_tells_all_that_was_recorded(sign_in, officer, event
     assert " more<" not in html
     detail = client.get(entry.get_absolute_url()).content.decode()
     assert "All that happened to this person" in detail
+
+
+def test_next_step_of_a_past_minute_is_what_was_written_then(sign_in, officer, event, entry):
+    edit_entry(by=officer, entry=entry, version=1, changes={"next_step": "Ring the son"})
+
+    html = page(sign_in(officer), event)
+
+    assert "Nothing written down" in html
+    assert "Assess needs" not in html and "Overdue" not in html

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.accounts import make_user
@@ -166,3 +168,16 @@ def test_partner_finds_nobody_by_a_contacts_number(sign_in, partner, event, fund
     html = sign_in(partner).get(address(event), {"name": "01785 496211"}).content.decode()
 
     assert "Nobody matches." in html
+
+
+def test_lists_show_how_many_are_in_them_with_one_query_for_all(sign_in, officer, event, entry, funded):
+    client, path, counted = sign_in(officer), address(event, query="view=everyone"), []
+    for name, query in (("Paid by the NHS", "pays=nhs_chc"), ("In room 1", "name=1"), ("Nowhere", "name=zz")):
+        save(client, event, query, name=name)
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get(path).content.decode()
+        counted.append(len(queries))
+
+    assert all(f">{words}</a>" in html for words in ("Paid by the NHS 1", "In room 1 1", "Nowhere 0"))
+    assert len({*counted}) == 1
