@@ -193,7 +193,8 @@ class Cells:
     def _kin(self, column: Column, get: Get) -> Cell:
         """Whom to ring, and whom not. Blackpool policy App 8."""
         name = self.value("kin_name", get("kin_name"))
-        said = [self.value(path, get(path)) for path in ("kin_relationship", "kin_phone") if get(path)]
+        known = [get(path) for path in ("kin_relationship", "kin_phone") if get(path)]
+        said = [Shown(TEXT, "kin_phone", "", ", ".join(known))] if known else []
         if get("kin_not_told"):
             said.append(Shown(TEXT, "kin_not_told", LATE, "Must not be told"))
         return name, *said

@@ -66,7 +66,7 @@ def test_main_next_of_kin_is_shown_sorted_and_exported(sign_in, officer, event, 
 
     html = page(sign_in(officer), event, "?col=kin&sort=-kin")
 
-    assert cell(html, funded, "kin").split() == "Zoe Zinnia Daughter 01632 960111 Must not be told".split()
+    assert cell(html, funded, "kin").split() == "Zoe Zinnia Daughter, 01632 960111 Must not be told".split()
     assert "None recorded" in cell(html, entry, "kin")
     assert html.index(f'id="p{funded.pk}"') < html.index(f'id="p{entry.pk}"')
     filters = FilterForm(QueryDict("col=kin&sort=-kin"), partner=False)
