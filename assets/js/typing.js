@@ -47,13 +47,14 @@ async function remember(form) {
   }
   const label = text(form.querySelector("label, legend"));
   const kept = { at: Date.now(), page: location.pathname + location.search, label, values, opens: form.dataset.returnsTo ?? "" };
-  await store(nameOf(form), kept);
+  await store(nameOf(form), kept, form);
 }
 
-async function store(name, kept) {
+async function store(name, kept, form) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const bytes = new TextEncoder().encode(JSON.stringify(kept));
   const shut = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, lock.key, bytes));
+  if (!form.isConnected) return; // a cell that was saved meanwhile: its last change fires when its form is taken away
   localStorage.setItem(name, JSON.stringify({ at: kept.at, sent: false, iv: base64(iv), shut: base64(shut) }));
 }
 
@@ -83,8 +84,9 @@ function sent(form) {
 }
 
 /** A cell was saved (not: shown again with both values). */
-function answered({ elt, xhr, requestConfig }) {
-  if (elt.matches("form") && requestConfig.verb === "post" && xhr.status === 200) localStorage.removeItem(nameOf(elt));
+function answered({ xhr, requestConfig: { elt, verb } }) {
+  // The form that asked is named by the request: it has left the page by now.
+  if (elt.matches("form") && verb === "post" && xhr.status === 200) localStorage.removeItem(nameOf(elt));
 }
 
 function names() {

@@ -215,3 +215,19 @@ def test_what_was_typed_survives_a_killed_tab_and_goes_at_signing_out(visit, peo
 
     page.wait_for_url("**/login/**")
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_was_saved_in_a_cell_is_not_offered_again(visit, people):
+    visitor = visit("?col=placement")
+    page, entry = visitor.page, people[0]
+    page.locator(f"#e{entry.pk}-destination").click()
+    page.locator(f"#edit-{entry.pk}-destination").press_sequentially("Tansywick")
+    page.wait_for_function("Object.keys(localStorage).some(name => name.startsWith('typing:'))")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"#e{entry.pk}-destination")).to_contain_text("Tansywick")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.reload()
+    visitor.ready()
+    assert page.get_by_text("You were typing here").count() == 0
