@@ -7,6 +7,8 @@ time key of a form are all here, so that no operation has to remember them.
 import functools
 import inspect
 from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 from uuid import UUID
 
 import pghistory
@@ -14,19 +16,24 @@ import structlog
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.module_loading import autodiscover_modules
 
 from accounts.models import AccessEntry, Submission, User
 
+_told: dict[str, str] = {}
 
-def operation(name: str, *, needs: str = "") -> Callable:
+
+def operation(name: str, *, told: str = "", needs: str = "") -> Callable:
     """Make a keyword-only function `f(*, by, ...)` an operation.
 
-    It runs in one transaction inside the history context. `needs` is a permission of accounts.roles:
-    without it PermissionDenied is raised before anything is read. A keyword `key` (the form's one-time
-    UUID) makes the call
-    happen once: a second call with it returns the record of the first. `reason`, if the function takes one,
-    goes into the history context.
+    `told` is what histories call it, where the name itself would not read well. It runs in one transaction
+    inside the history context. `needs` is a permission of accounts.roles: without it PermissionDenied is raised before
+    anything is read. A keyword `key` (the form's one-time UUID) makes the call happen once: a second call with it
+    returns the record of the first. `reason`, if the function takes one, goes into the history context.
     """
+
+    if told:
+        _told[name] = told
 
     def decorate(function: Callable) -> Callable:
         if "by" not in inspect.signature(function).parameters:
@@ -45,6 +52,22 @@ def operation(name: str, *, needs: str = "") -> Callable:
         return run
 
     return decorate
+
+
+def in_words(name: str) -> str:
+    """An operation in words: its own, else its name, so that "step.completed" reads "Step completed"."""
+    _meet_all()
+    noun, _, verb = name.partition(".")
+    return _told.get(name) or f"{noun.replace('_', ' ').capitalize()} {verb.replace('_', ' ')}"
+
+
+@functools.cache
+def _meet_all() -> None:
+    """Every operation says its words when its module is read, and a process may not have needed them all."""
+    autodiscover_modules("operations")
+    for config in apps.get_app_configs():
+        for found in iter_modules([f"{config.path}/operations"], f"{config.name}.operations."):
+            import_module(found.name)
 
 
 def _context(name: str, by: User, kwargs: dict) -> dict:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from accounts.audit import in_words
 from accounts.history import Change, Source, timeline, words
 from accounts.models import User
 from events.models import FailureEvent
@@ -21,23 +22,6 @@ from plans.models import (
 from plans.operations.contingency_template import pack_of
 from plans.operations.contingency_use import plans_for
 from plans.rules.contingency_template import background, headings
-
-# What an operation is called in a plan's history.
-OPERATIONS = {
-    "contingency_plan.begun": "Plan begun",
-    "contingency_plan.changed": "Name or owner changed",
-    "contingency_plan.section_written": "Section written",
-    "contingency_plan.published": "Published",
-    "contingency_plan.draft_opened": "New draft opened",
-    "contingency_plan.reviewed": "Reviewed without a change",
-    "contingency_plan.withdrawn": "Withdrawn",
-    "contingency_plan.taken": "Taken into an event",
-    "proposed_lead.named": "Lead proposed",
-    "proposed_lead.ended": "Lead no longer proposed",
-    "plan_link.made": "Link added",
-    "plan_link.ended": "Link ended",
-}
-
 
 NOTHING = words(None)
 # What the title, the person and the day of an entry say already.
@@ -129,7 +113,7 @@ def _told(change: Change) -> dict[str, Any]:
         if one.label not in SAID_BESIDE
     ]
     return {
-        "title": OPERATIONS.get(change.operation, f"{change.what} changed"),
+        "title": in_words(change.operation) if change.operation else f"{change.what} changed",
         "by": change.who,
         "when": change.at,
         "text": f"{change.record}. Reason: {change.reason}" if change.reason else change.record,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import history
+from accounts.audit import in_words
 from accounts.models import User
 from accounts.roles import PARTNER_FIELDS
 from govuk.words import due_words, full_date
@@ -38,82 +39,6 @@ DOES = {
     "record-move": ("trackers:entry-move", "", "Record the move"),
     "record-check": ("trackers:entry-check", "", "Record the check"),
     "record-outcome": ("trackers:entry-outcome", "", "Record the outcome"),
-}
-OPERATIONS = {
-    "tracker_entry.added": "Added to the tracker",
-    "tracker_entry.edited": "Changed",
-    "tracker_entries.changed": "Changed together with others",
-    "tracker_entries.put_back": "Change of several people taken back",
-    "tracker_entry.conflict_settled": "Two changes settled",
-    "tracker_entry.moved": "Move recorded",
-    "tracker_entry.checked": "Safe and well check recorded",
-    "tracker_entry.outcome_recorded": "Final outcome recorded",
-    "tracker_entry.outcome_reopened": "Final outcome taken back",
-    "placement.added": "Place or package added",
-    "placement.edited": "Place or package changed",
-    "transfer.arranged": "Move arranged",
-    "transfer.items_ticked": "List for the move ticked",
-    "transfer.item_edited": "List for the move changed",
-    "transfer.equipment_added": "Equipment for the move added",
-    "transfer.drugs_counted_out": "Controlled drugs counted out",
-    "transfer.drugs_counted_in": "Controlled drugs counted in",
-    "transfer.left": "Left for the new place",
-    "transfer.arrived": "Arrived at the new place",
-    "transfer.confirmed": "Arrival confirmed",
-    "transfer.taken_back": "Record of a move taken back",
-    "stay.recorded": "Whereabouts recorded",
-    "stay.withdrawn": "Whereabouts taken back",
-    "reconcile.roll_called": "Roll-call kept",
-    "tracker_entry.shared": "Shared",
-    "tracker_entry.share_ended": "Share ended",
-    "tracker_entry.merged": "Merged with another row",
-    "tracker_entry.merge_undone": "Merge taken back",
-    "representative.added": "Contact added",
-    "representative.edited": "Contact changed",
-    "must_have.added": "Must-have added",
-    "must_have.edited": "Must-have changed",
-    "must_have.looked_for": "Must-have looked for at a place",
-    "acceptance.put_right": "What a place lacked put right",
-    "assessment.recorded": "Assessment recorded",
-    "link.made": "People linked",
-    "link.edited": "Link between people changed",
-    "link.ended": "Link between people ended",
-    "link.answered": "Places of linked people accepted",
-    "concern.raised": "Concern raised",
-    "concern.closed": "Concern closed",
-    "concern.reopened": "Concern opened again",
-    "review.recorded": "Review recorded",
-    "review.planned": "Review planned",
-    "review.added": "Review added",
-    "legal_facts.recorded_for_person": "Facts for the legal basis recorded",
-    "legal.decided_for_person": "Legal answer decided otherwise",
-    "legal.decision_taken_back": "Decision on the legal answer taken back",
-    "duty.ended": "Duty ended",
-    "duty.end_taken_back": "End of the duty taken back",
-    "power.assessed": "Risk assessment on urgency recorded",
-    "power.used": "Section 19 power used",
-    "power.ended": "Use of the section 19 power ended",
-    "dispute.opened": "Dispute logged",
-    "dispute.edited": "Dispute changed",
-    "cost.recorded": "Cost recorded",
-    "cost.changed": "Cost changed",
-    "cost.taken_back": "Cost taken back",
-    "cost.bearers_worked_out": "Who bears the costs worked out again",
-    "charge.recorded": "Charge recorded",
-    "charge.changed": "Charge changed",
-    "charge.taken_back": "Charge taken back",
-    "shares.agreed": "Shares of the cost recorded",
-    "shares.taken_back": "Shares of the cost taken back",
-    "claim.made": "Claim made",
-    "claim.agreed": "Claim agreed",
-    "claim.sent": "Claim sent",
-    "claim.paid": "Claim paid",
-    "claim.disputed": "Claim in dispute",
-    "claim.withdrawn": "Claim withdrawn",
-    "letters.made": "Letter made",
-    "letters.sent": "Letter sent",
-    "letters.taken_back": "Record that a letter went out taken back",
-    "residents.loaded": "Loaded from the provider’s list",
 }
 
 
@@ -274,7 +199,7 @@ def _item(change: history.Change, user: User, *, in_full: bool) -> dict[str, Any
         if field.label not in HIDDEN_LABELS and (allowed is None or field.label in allowed):
             was = "" if change.is_new else f", was {_words(field.old)}"
             lines.append(f"{OUR_WORDS.get(field.label, field.label)}: {_words(field.new)}{was}")
-    title = OPERATIONS.get(change.operation, "Changed")
+    title = in_words(change.operation) if change.operation else "Changed"
     if change.what not in OWN:
         title = f"{title}: {change.record}"
     in_full = in_full or change.operation in ("representative.added", "tracker_entry.shared")

@@ -40,7 +40,7 @@ def agree_action(
     return action
 
 
-@operation("action.updated", needs="events.change_action")
+@operation("action.updated", told="Action changed", needs="events.change_action")
 def update_action(
     *,
     by: User,
@@ -71,7 +71,7 @@ def update_action(
     return row
 
 
-@operation("meeting.decided", needs="events.change_meeting")
+@operation("meeting.decided", told="Decision of a meeting recorded", needs="events.change_meeting")
 def record_decision(*, by: User, meeting: Meeting, text: str, decided_by: str) -> MeetingDecision:
     """What a meeting decided, and who decided it. Blackpool policy 7. Raises ValidationError."""
     event = lock_open(meeting.event)
@@ -83,7 +83,7 @@ def record_decision(*, by: User, meeting: Meeting, text: str, decided_by: str) -
     )  # fmt: skip
 
 
-@operation("request.asked", needs="events.change_action")
+@operation("request.asked", told="Information asked for", needs="events.change_action")
 def ask_for_information(
     *, by: User, event: FailureEvent, asked_of: str, what: str, asked_on: date, due_on: date
 ) -> InformationRequest:
@@ -99,7 +99,7 @@ def ask_for_information(
     )  # fmt: skip
 
 
-@operation("request.updated", needs="events.change_action")
+@operation("request.updated", told="Request chased or answered", needs="events.change_action")
 def update_request(
     *,
     by: User,

@@ -13,7 +13,7 @@ from events.operations.leads import lock_open
 TICKS = ("details_confirmed", "funding_confirmed", "situation_confirmed")
 
 
-@operation("agenda.made", needs="events.change_meeting")
+@operation("agenda.made", told="Meeting started", needs="events.change_meeting")
 def make_agenda(*, by: User, meeting: Meeting) -> Meeting:
     """Keep the agenda as it is now, so that minutes can be typed; again, to add what has changed since. SOP 11.6.
 
@@ -40,7 +40,7 @@ def make_agenda(*, by: User, meeting: Meeting) -> Meeting:
     return meeting
 
 
-@operation("agenda.item_added", needs="events.change_meeting")
+@operation("agenda.item_added", told="Item added to an agenda", needs="events.change_meeting")
 def add_item(*, by: User, meeting: Meeting, title: str, detail: str = "") -> AgendaItem:
     """Put a point on the agenda by hand, before or during the meeting. SOP 11.6."""
     event = lock_open(meeting.event)
@@ -52,7 +52,7 @@ def add_item(*, by: User, meeting: Meeting, title: str, detail: str = "") -> Age
     )  # fmt: skip
 
 
-@operation("agenda.minuted", needs="events.change_meeting")
+@operation("agenda.minuted", told="Minute typed", needs="events.change_meeting")
 def write_minute(*, by: User, item: AgendaItem, version: int, minute: str, **ticks: bool) -> AgendaItem:
     """What was said on a point; of a person also that details, funding and situation were confirmed. SOP 11.6.
 

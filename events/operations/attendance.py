@@ -51,7 +51,7 @@ def agencies_of(meeting: Meeting) -> list[Agency]:
     return sorted(found.values(), key=lambda agency: agency.name)
 
 
-@operation("meeting.attendance_taken", needs="events.change_meeting")
+@operation("meeting.attendance_taken", told="Attendance taken", needs="events.change_meeting")
 def take_attendance(
     *,
     by: User,
@@ -83,7 +83,7 @@ def take_attendance(
     return row
 
 
-@operation("attendance.chased", needs="events.change_action")
+@operation("attendance.chased", told="Agency chased", needs="events.change_action")
 def chase_agency(
     *,
     by: User,
@@ -105,7 +105,7 @@ def chase_agency(
     return row
 
 
-@operation("attendance.escalated", needs="events.change_action")
+@operation("attendance.escalated", told="Agency escalated", needs="events.change_action")
 def escalate_agency(
     *, by: User, attendance: Attendance, version: int, escalated_on: date, escalated_to: str
 ) -> Attendance:

@@ -39,7 +39,7 @@ class To(NamedTuple):
     sent_at: datetime | None = None
 
 
-@operation("communication.recorded", needs="events.send_communication")
+@operation("communication.recorded", told="Message sent or recorded", needs="events.send_communication")
 def record_communication(
     *,
     by: User,
@@ -85,7 +85,7 @@ def record_communication(
     return row
 
 
-@operation("communication.given", needs="events.send_communication")
+@operation("communication.given", told="Message given to somebody else", needs="events.send_communication")
 def give_to(*, by: User, communication: Communication, recipients: Iterable[To]) -> Communication:
     """A message that was recorded before is given to more people. Raises ValidationError as recording does."""
     event = lock_open(communication.event)
@@ -94,7 +94,7 @@ def give_to(*, by: User, communication: Communication, recipients: Iterable[To])
     return communication
 
 
-@operation("communication.read")
+@operation("communication.read", told="Message read")
 def acknowledge_message(*, by: User, communication: Communication) -> Recipient:
     """The person to whom it was sent says that it has been read. Raises ValidationError for anybody else."""
     row = Recipient.objects.select_for_update(of=("self",)).filter(

@@ -11,7 +11,7 @@ from events.models import FailureEvent, ProvisionalDate
 from events.operations.leads import lock_open
 
 
-@operation("date.agreed", needs="events.change_step")
+@operation("date.agreed", told="Provisional date agreed", needs="events.change_step")
 def agree_date(*, by: User, event: FailureEvent, what: str, on: date, agreed_by: str) -> ProvisionalDate:
     """Hold a date until it is certain, with who agreed it. Raises ValidationError for one that is held already."""
     event = lock_open(event)
@@ -24,7 +24,7 @@ def agree_date(*, by: User, event: FailureEvent, what: str, on: date, agreed_by:
     return ProvisionalDate.objects.create(event=event, what=what, on=on, agreed_by=agreed_by, recorded_by=by)
 
 
-@operation("date.changed", needs="events.change_step")
+@operation("date.changed", told="Provisional date changed", needs="events.change_step")
 def change_date(
     *, by: User, provisional: ProvisionalDate, on: date, agreed_by: str, reason: str
 ) -> ProvisionalDate:

@@ -22,7 +22,7 @@ Kind, Status = Decision.Kind, FailureEvent.Status
 MOVING = ("move_booked", "check_due", "safe")
 
 
-@operation("event.decided", needs="events.change_failureevent")
+@operation("event.decided", told="Decision recorded", needs="events.change_failureevent")
 def decide(
     *,
     by: User,
@@ -83,7 +83,7 @@ def escalate(*, by: User, event: FailureEvent, reason: str, **fields) -> Decisio
     return decide(by=by, event=event, kind=Kind.ESCALATE, reason=reason, **fields)
 
 
-@operation("event.reopened", needs="events.change_failureevent")
+@operation("event.reopened", told="Event opened again", needs="events.change_failureevent")
 def reopen_event(*, by: User, event: FailureEvent, reason: str, decided_by: str = "") -> Decision:
     """A stood-down event is worked again, from the decision point; everything in it was kept. SOP 10.0, 11.5.
 

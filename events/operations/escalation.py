@@ -83,7 +83,7 @@ def stop_escalation(event: FailureEvent) -> None:
         _end(row, State.STOPPED)
 
 
-@operation("escalation.moved_on")
+@operation("escalation.moved_on", told="Next on the route of escalation told")
 def move_on(*, by: User, now: datetime) -> Escalation | None:
     """Take one escalation whose moment has come to its next step; None when there is none. `by` is the clock.
 
@@ -113,7 +113,7 @@ def acknowledge(*, by: User, event: FailureEvent) -> Telling:
     return telling
 
 
-@operation("escalation.phoned", needs="events.change_lead")
+@operation("escalation.phoned", told="Call recorded", needs="events.change_lead")
 def record_call(*, by: User, telling: Telling) -> Telling:
     """Somebody who is to be told by telephone has been rung. Raises ValidationError if that was recorded before."""
     telling = (

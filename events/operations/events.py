@@ -31,7 +31,7 @@ OTHER_LABEL = "Other event"
 Status = FailureEvent.Status
 
 
-@operation("event.draft_saved", needs="events.add_failureevent")
+@operation("event.draft_saved", told="Draft saved", needs="events.add_failureevent")
 def save_draft(
     *,
     by: User,
@@ -59,7 +59,7 @@ def save_draft(
     return _change_draft(by, event, version, overview | {"draft_answers": dict(answers or {})})
 
 
-@operation("event.draft_discarded", needs="events.add_failureevent")
+@operation("event.draft_discarded", told="Draft discarded", needs="events.add_failureevent")
 def discard_draft(*, by: User, event: FailureEvent, reason: str = "") -> FailureEvent:
     """A draft that is not to be logged. Its reference is never used again. Raises ValidationError once it is logged."""
     event = lock_open(event)
@@ -70,7 +70,7 @@ def discard_draft(*, by: User, event: FailureEvent, reason: str = "") -> Failure
     return event
 
 
-@operation("event.logged", needs="events.add_failureevent")
+@operation("event.logged", told="Incident logged", needs="events.add_failureevent")
 def log_event(
     *,
     by: User,
@@ -120,7 +120,7 @@ def log_event(
     return record(by, event, told, decided)
 
 
-@operation("notice.added", needs="events.change_failureevent")
+@operation("notice.added", told="Update logged", needs="events.change_failureevent")
 def add_notice(
     *,
     by: User,
@@ -155,7 +155,7 @@ def add_notice(
     return record(by, event, told, decided)
 
 
-@operation("notice.overridden", needs="events.change_failureevent")
+@operation("notice.overridden", told="Response decided otherwise", needs="events.change_failureevent")
 def override(
     *, by: User, notice: Notice, response: str, override_reason: str, decided_by: str
 ) -> FailureEvent:
@@ -176,7 +176,7 @@ def override(
     return follow(by, event, pack, notice.response)
 
 
-@operation("event.invoked", needs="events.change_failureevent")
+@operation("event.invoked", told="Procedure invoked", needs="events.change_failureevent")
 def invoke_event(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
     """Invoke the procedure for an event that stood at Standard Practice; everything in it is kept. SOP 10.0."""
     event = lock_open(event)
@@ -190,7 +190,7 @@ def invoke_event(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
     return follow(by, event, pack, pack.response("invoke"))
 
 
-@operation("event.closing_date_set", needs="events.change_failureevent")
+@operation("event.closing_date_set", told="Closing date set", needs="events.change_failureevent")
 def set_closing_date(
     *, by: User, event: FailureEvent, closes_on: date | None, version: int, reason: str = ""
 ) -> FailureEvent:
@@ -266,7 +266,7 @@ def close_event(
     return _end(by, event, version, Status.CLOSED, "closed", {"ending_reason": reason} | changing)
 
 
-@operation("event.reopened", needs="events.change_failureevent")
+@operation("event.reopened", told="Event opened again", needs="events.change_failureevent")
 def reopen_finished(*, by: User, event: FailureEvent, reason: str) -> FailureEvent:
     """A closed event is resolved again, a resolved one is worked again; everything in it was kept. SOP 11.8.
 

@@ -14,7 +14,7 @@ from events.procedure.pack import Pack
 from events.rules.gates import TELL_RESIDENTS, GateAnswer, may_tell_residents
 
 
-@operation("event.residents_told", needs="events.change_step")
+@operation("event.residents_told", told="Residents told early", needs="events.change_step")
 def record_early_telling(
     *, by: User, event: FailureEvent, told_on: date, told_by: str, reason: str
 ) -> EarlyTelling:

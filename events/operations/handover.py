@@ -23,7 +23,7 @@ def also_move(mover: Mover) -> None:
         _movers.append(mover)
 
 
-@operation("lead.handed_over", needs="events.change_lead")
+@operation("lead.handed_over", told="Role handed over", needs="events.change_lead")
 def hand_over(
     *,
     by: User,

@@ -58,7 +58,7 @@ def name_lead(
     return begin(event, role, who)
 
 
-@operation("lead.deputy_named", needs="events.change_lead")
+@operation("lead.deputy_named", told="Deputy named", needs="events.change_lead")
 def name_deputy(
     *, by: User, lead: Lead, user: User | None = None, name: str = "", phone: str = "", email: str = ""
 ) -> Lead:
@@ -75,7 +75,7 @@ def name_deputy(
     return begin(event, lead.role, who, deputy_for=lead)
 
 
-@operation("lead.away", needs="events.change_lead")
+@operation("lead.away", told="Lead away or back", needs="events.change_lead")
 def set_away(*, by: User, lead: Lead, away_until: date | None, reason: str = "") -> Lead:
     """The lead is away up to and with that day, or back (None). Raises ValidationError for a day gone by."""
     lock_open(lead.event)

@@ -45,7 +45,7 @@ def newer_of(event: FailureEvent, active: Procedure | None) -> Newer:
     return newer_steps(from_content(active.content), here)
 
 
-@operation("steps.taken", needs="events.change_failureevent")
+@operation("steps.taken", told="Steps of a newer version taken", needs="events.change_failureevent")
 def take_steps(*, by: User, event: FailureEvent, codes: list[str], reason: str) -> Checklist:
     """Add new steps of the active version to the event's checklist, and give open ones their newer words.
 

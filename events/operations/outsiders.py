@@ -9,7 +9,7 @@ from events.models import FailureEvent, Meeting, OutsidePerson
 from events.operations.leads import lock_open
 
 
-@operation("outsider.added", needs="events.add_meeting")
+@operation("outsider.added", told="Person without an account added", needs="events.add_meeting")
 def add_outsider(
     *, by: User, event: FailureEvent, name: str, agency: str, phone: str = "", email: str = ""
 ) -> OutsidePerson:
@@ -25,7 +25,7 @@ def add_outsider(
     )
 
 
-@operation("outsider.ended", needs="events.add_meeting")
+@operation("outsider.ended", told="Person without an account takes no part", needs="events.add_meeting")
 def end_outsider(*, by: User, person: OutsidePerson, reason: str = "") -> OutsidePerson:
     """They take no part any more: no later meeting asks them, and their agency is no longer chased. SOP 11.7."""
     event = lock_open(person.event)

@@ -65,7 +65,7 @@ def _move(step: Step, seen: date | None, days: int | None, to: date | None, toda
     return Move(step, then)
 
 
-@operation("plan.dates_moved", needs="events.change_plan")
+@operation("plan.dates_moved", told="Due dates of a plan moved", needs="events.change_plan")
 def shift_dates(
     *,
     by: User,
@@ -111,7 +111,7 @@ def shift_dates(
     )
 
 
-@operation("plan.dates_put_back", needs="events.change_plan")
+@operation("plan.dates_put_back", told="Move of due dates taken back", needs="events.change_plan")
 def take_back_shift(*, by: User, shift: PlanShift) -> PlanShift:
     """Put back the due dates that a move of several replaced, where they still stand as it left them.
 

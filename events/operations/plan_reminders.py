@@ -9,7 +9,7 @@ from events.models import Checklist, FailureEvent, Step
 from govuk.words import count_of
 
 
-@operation("plan.reminded")
+@operation("plan.reminded", told="Reminded of actions of plans")
 def remind_of_actions(*, by: User, event: FailureEvent, person: User, today: date) -> list[Notification]:
     """Tell somebody which of their actions are due, once a day; what an action says stays here."""
     mine = list(due_actions(today).filter(event=event, designated_user=person))

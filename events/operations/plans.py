@@ -61,7 +61,7 @@ def day_to_count_from(plan: Plan, chosen: date | None) -> date | None:
     return chosen or timezone.localdate()
 
 
-@operation("plan.actions_added", needs="events.change_plan")
+@operation("plan.actions_added", told="Further actions added to a plan", needs="events.change_plan")
 def bring_in(*, by: User, checklist: Checklist, phases: list[str], joined_on: date, reason: str) -> Checklist:
     """A further set of actions comes into play, such as the continuous scope while the provider stays on the verge of
     failure. Coventry outline 6.
@@ -90,7 +90,7 @@ def phases_to_come(checklist: Checklist, plan: Plan) -> list:
     return [phase for phase in plan.phases if phase.joins_when and phase.code not in there]
 
 
-@operation("plan.step_updated", needs="events.change_plan")
+@operation("plan.step_updated", told="Plan updated", needs="events.change_plan")
 def update_plan_step(
     *,
     by: User,
@@ -129,7 +129,7 @@ def update_plan_step(
     return _save(row, by, event)
 
 
-@operation("plan.progress_recorded", needs="events.change_plan")
+@operation("plan.progress_recorded", told="Progress of a plan recorded", needs="events.change_plan")
 def record_progress(*, by: User, step: Step, version: int, notes: str = "", done: bool = False) -> Step:
     """How far an action is; where it is `done`, done today. Nothing else about it changes. Blackpool policy App 5.
 
@@ -184,7 +184,7 @@ def begin_what_follows(step: Step, event: FailureEvent) -> None:
         add_plan(event, kind, plan, procedure, counts_from=day_to_count_from(plan, step.completed_on))
 
 
-@operation("plan.step_follows_again", needs="events.change_plan")
+@operation("plan.step_follows_again", told="Due date of a plan worked out again", needs="events.change_plan")
 def follow_again(*, by: User, step: Step, version: int) -> Step:
     """The due date that somebody set by hand is worked out again, and moves with the closing date from now on.
 

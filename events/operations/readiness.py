@@ -14,7 +14,7 @@ from events.plan_reading import plan_behind, still_open
 from events.procedure.plans import Plan
 
 
-@operation("plan.readiness_decided", needs="events.change_plan")
+@operation("plan.readiness_decided", told="Readiness decided", needs="events.change_plan")
 def decide_readiness(
     *,
     by: User,

@@ -13,7 +13,7 @@ from events.operations.ownership import owner_words, tell_owner
 from events.operations.taking_back import take_back
 
 
-@operation("termination.issued", needs="events.change_action")
+@operation("termination.issued", told="Termination document recorded", needs="events.change_action")
 def record_termination(
     *,
     by: User,
@@ -41,7 +41,7 @@ def record_termination(
     )  # fmt: skip
 
 
-@operation("termination.taken_back", needs="events.change_action")
+@operation("termination.taken_back", told="Termination document taken back", needs="events.change_action")
 def take_back_termination(*, by: User, termination: Termination, reason: str) -> Termination:
     """It was not issued, or not so: it leaves the list and stays in the history. SOP 11.7. Raises ValidationError."""
     lock_open(termination.event)
@@ -77,7 +77,7 @@ def record_finding(
     return finding
 
 
-@operation("finding.updated", needs="events.change_action")
+@operation("finding.updated", told="Finding changed", needs="events.change_action")
 def update_finding(
     *,
     by: User,

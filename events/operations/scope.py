@@ -30,7 +30,7 @@ def can_be_added(event: FailureEvent):
     return Service.objects.filter(provider=event.provider).exclude(pk__in=covered).order_by("name")
 
 
-@operation("event.service_added", needs="events.change_failureevent")
+@operation("event.service_added", told="Service added", needs="events.change_failureevent")
 def add_service(*, by: User, event: FailureEvent, service: Service, reason: str = "") -> EventService:
     """The event covers one more service of its provider. Raises ValidationError. SOP 4.6."""
     event = lock_open(event)
@@ -43,7 +43,7 @@ def add_service(*, by: User, event: FailureEvent, service: Service, reason: str 
     return EventService.objects.create(event=event, service=service, added_by=by)
 
 
-@operation("event.service_removed", needs="events.change_failureevent")
+@operation("event.service_removed", told="Service removed", needs="events.change_failureevent")
 def remove_service(*, by: User, covered: EventService, reason: str) -> EventService:
     """The event no longer covers a service. That it did stays in the history.
 
@@ -66,7 +66,7 @@ def remove_service(*, by: User, covered: EventService, reason: str) -> EventServ
     return covered
 
 
-@operation("event.grouped", needs="events.change_failureevent")
+@operation("event.grouped", told="Put in a group", needs="events.change_failureevent")
 def group_with(*, by: User, event: FailureEvent, other: FailureEvent, name: str = "") -> EventGroup:
     """Two events of one provider belong together: in the group that either is in, or in a new one. SOP 4.6.
 
@@ -94,7 +94,7 @@ def group_with(*, by: User, event: FailureEvent, other: FailureEvent, name: str 
     return group
 
 
-@operation("event.ungrouped", needs="events.change_failureevent")
+@operation("event.ungrouped", told="Taken out of its group", needs="events.change_failureevent")
 def leave_group(*, by: User, event: FailureEvent, reason: str = "") -> FailureEvent:
     """The event stands alone again. A group that is left with one event is left by that too."""
     event = FailureEvent.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)

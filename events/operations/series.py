@@ -47,7 +47,7 @@ YEARS_LOOKED_AT = timedelta(days=10 * 366)
 RHYTHM = ("weekdays", "every_weeks", "starts_at", "minutes_long", "venue", "dial_in", "ends_on")
 
 
-@operation("series.planned", needs="events.add_meeting")
+@operation("series.planned", told="Meetings that come round planned", needs="events.add_meeting")
 def plan_series(
     *,
     by: User,
@@ -85,7 +85,7 @@ def plan_series(
     return series
 
 
-@operation("series.changed", needs="events.change_meeting")
+@operation("series.changed", told="Later meetings changed", needs="events.change_meeting")
 def change_series(
     *,
     by: User,
@@ -131,7 +131,7 @@ def change_series(
     return series
 
 
-@operation("series.cancelled", needs="events.change_meeting")
+@operation("series.cancelled", told="Later meetings cancelled", needs="events.change_meeting")
 def cancel_series(*, by: User, series: MeetingSeries, version: int, reason: str = "") -> MeetingSeries:
     """No more meetings: all that are still to come are cancelled, everybody asked is told once. SOP 11.6."""
     event = lock_open(series.event)
@@ -149,7 +149,7 @@ def cancel_series(*, by: User, series: MeetingSeries, version: int, reason: str 
     return series
 
 
-@operation("series.extended")
+@operation("series.extended", told="Next meetings planned")
 def make_next(*, by: User, series: MeetingSeries) -> list[Meeting]:
     """The next weeks of a series, when fewer than two weeks of meetings are left. The clock calls it; safe twice."""
     if not series.event.is_open:

@@ -51,7 +51,7 @@ def share_event(*, by: User, event: FailureEvent, organisation: Organisation) ->
     return share
 
 
-@operation("event.share_ended", needs="events.share_failureevent")
+@operation("event.share_ended", told="Share ended", needs="events.share_failureevent")
 def end_share(*, by: User, share: EventShare, reason: str = "") -> EventShare:
     """The organisation's people can no longer open the event, from now on; also after it is closed. SOP 11.5."""
     event = FailureEvent.objects.select_for_update(of=("self",), no_key=True).get(pk=share.event_id)

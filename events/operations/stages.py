@@ -18,7 +18,7 @@ from events.operations.steps import UNDONE, save_step
 RUN_EVENT = "events.change_failureevent"
 
 
-@operation("step.added", needs=RUN_EVENT)
+@operation("step.added", told="Local step added", needs=RUN_EVENT)
 def add_step(
     *,
     by: User,
@@ -59,7 +59,7 @@ def add_step(
     return step
 
 
-@operation("step.due_date_set", needs="events.change_step")
+@operation("step.due_date_set", told="Due date of a step set", needs="events.change_step")
 def set_due_date(
     *, by: User, step: Step, due_on: date | None, version: int, reason: str, due_time: time | None = None
 ) -> Step:
@@ -82,7 +82,7 @@ def set_due_date(
     return save_step(by, event, step, version, {"due_on": due_on, "due_at": due_at, "due_reason": reason})
 
 
-@operation("step.reworded", needs=RUN_EVENT)
+@operation("step.reworded", told="Words of a step changed", needs=RUN_EVENT)
 def reword_step(*, by: User, step: Step, action: str, version: int, reason: str) -> Step:
     """Other words for a step of this event: the printed text of some is damaged. The earlier are kept. SOP 11.6.
 
@@ -99,7 +99,7 @@ def reword_step(*, by: User, step: Step, action: str, version: int, reason: str)
     return save_step(by, event, step, version, {"action": action})
 
 
-@operation("stage.reopened", needs=RUN_EVENT)
+@operation("stage.reopened", told="Stage opened again", needs=RUN_EVENT)
 def reopen_stage(*, by: User, stage: Stage, reason: str) -> Stage:
     """Every finished step of a stage is open again; who did each, when and why stays in the history. SOP 11.3.
 

@@ -22,7 +22,7 @@ from events.operations.taking_back import take_back
 from govuk.words import full_date
 
 
-@operation("step.happened", needs="events.change_step")
+@operation("step.happened", told="Step done once more", needs="events.change_step")
 def record_occurrence(
     *, by: User, step: Step, happened_on: date, notes: str = "", completed_by: User | None = None
 ) -> StepOccurrence:
@@ -53,7 +53,7 @@ def record_occurrence(
     return occurrence
 
 
-@operation("step.confirmed", needs="events.change_step")
+@operation("step.confirmed", told="Confirmation recorded", needs="events.change_step")
 def record_evidence(
     *, by: User, step: Step, kind: str, confirmed_by: str, confirmed_at: datetime, notes: str = ""
 ) -> StepEvidence:
@@ -82,7 +82,7 @@ def record_evidence(
     )
 
 
-@operation("step.record_taken_back", needs="events.change_step")
+@operation("step.record_taken_back", told="Record of a step taken back", needs="events.change_step")
 def take_back_record(
     *, by: User, record: StepOccurrence | StepEvidence, reason: str
 ) -> StepOccurrence | StepEvidence:

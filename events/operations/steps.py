@@ -79,7 +79,7 @@ def complete_step(
     return save_step(by, event, step, version, changing)
 
 
-@operation("step.not_needed", needs="events.change_step")
+@operation("step.not_needed", told="Step marked not needed", needs="events.change_step")
 def mark_step_not_needed(*, by: User, step: Step, not_needed_reason: str, version: int) -> Step:
     """The step does not apply here, such as telling a CQC that told us. It counts as done. SOP 11.5.
 
@@ -101,7 +101,7 @@ def mark_step_not_needed(*, by: User, step: Step, not_needed_reason: str, versio
     return save_step(by, event, step, version, changing)
 
 
-@operation("step.reopened", needs="events.change_step")
+@operation("step.reopened", told="Step opened again", needs="events.change_step")
 def reopen_step(*, by: User, step: Step, reason: str, version: int) -> Step:
     """The step is to be done after all. Who did it, when and why stays in the history. SOP 11.3."""
     event = lock_open(step.event)

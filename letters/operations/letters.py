@@ -79,7 +79,7 @@ def make_letters(
     return mailing
 
 
-@operation("letters.sent", needs=SEND)
+@operation("letters.sent", told="Letters posted or handed over", needs=SEND)
 def record_sent(
     *, by: User, mailing: Mailing, letters: Iterable[Letter], sent_on: date, sent_how: str, sent_by: str
 ) -> Mailing:
@@ -129,7 +129,7 @@ def withdraw_mailing(*, by: User, mailing: Mailing, reason: str) -> Mailing:
     return row
 
 
-@operation("letters.taken_back", needs=SEND)
+@operation("letters.taken_back", told="Record that letters went out taken back", needs=SEND)
 def take_back_sent(*, by: User, mailing: Mailing, letters: Iterable[Letter], reason: str) -> Mailing:
     """They did not go out after all: the record is taken back, and the history keeps it. SOP 12.0.
 

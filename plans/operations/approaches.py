@@ -95,7 +95,7 @@ def _add_rows(row: Approach, pack: Pack) -> None:
             )
 
 
-@operation("approach_option.worked_through", needs=CHANGE)
+@operation("approach_option.worked_through", told="Option of the approach worked through", needs=CHANGE)
 def work_through(
     *,
     by: User,
@@ -148,7 +148,7 @@ def factors_of(row: ApproachOption) -> tuple:
     return item.items if item else ()
 
 
-@operation("approach_issue.decided", needs=CHANGE)
+@operation("approach_issue.decided", told="Options of an issue decided", needs=CHANGE)
 def decide_issue(
     *,
     by: User,

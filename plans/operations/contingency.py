@@ -18,7 +18,7 @@ NO_DRAFT = "What is published stays as it is. Start a new draft first."
 Scope, Status = ContingencyPlan.Scope, ContingencyPlan.Status
 
 
-@operation("contingency_plan.begun", needs=CHANGE)
+@operation("contingency_plan.begun", told="Plan begun", needs=CHANGE)
 def begin_plan(
     *,
     by: User,
@@ -50,7 +50,7 @@ def begin_plan(
     return plan
 
 
-@operation("contingency_plan.changed", needs=CHANGE)
+@operation("contingency_plan.changed", told="Name or owner changed", needs=CHANGE)
 def change_plan(*, by: User, plan: ContingencyPlan, version: int, title: str, owner: User) -> ContingencyPlan:
     """Its title and who answers for it. Raises ValidationError for a withdrawn one, Conflict."""
     lock_standing(plan)
@@ -61,7 +61,7 @@ def change_plan(*, by: User, plan: ContingencyPlan, version: int, title: str, ow
     return row
 
 
-@operation("contingency_plan.section_written", needs=CHANGE)
+@operation("contingency_plan.section_written", told="Section written", needs=CHANGE)
 def write_section(
     *,
     by: User,
@@ -117,7 +117,7 @@ def publish_plan(*, by: User, plan: ContingencyPlan, version: int, words: str, n
     )  # fmt: skip
 
 
-@operation("contingency_plan.draft_opened", needs=CHANGE)
+@operation("contingency_plan.draft_opened", told="New draft opened", needs=CHANGE)
 def open_draft(*, by: User, plan: ContingencyPlan) -> ContingencyPlan:
     """A new draft with the words of the published plan, which stays in force. A withdrawn plan is a draft again. T14.
 
@@ -136,7 +136,7 @@ def open_draft(*, by: User, plan: ContingencyPlan) -> ContingencyPlan:
     return row
 
 
-@operation("contingency_plan.reviewed", needs=CHANGE)
+@operation("contingency_plan.reviewed", told="Reviewed without a change", needs=CHANGE)
 def review_plan(*, by: User, plan: ContingencyPlan, version: int, note: str) -> ContingencyPlan:
     """Looked at, and nothing is to be changed: the next review is in a year. T14; Staffordshire SOP 8.0.
 

@@ -52,7 +52,7 @@ def end_alternative(*, by: User, alternative: Alternative, reason: str) -> Alter
     return row
 
 
-@operation("proposed_lead.named", needs=CHANGE)
+@operation("proposed_lead.named", told="Lead proposed", needs=CHANGE)
 def propose_lead(
     *, by: User, plan: ContingencyPlan, role: str, user: User | None = None, name: str = "", phone: str = "",
     email: str = "",
@@ -76,7 +76,7 @@ def propose_lead(
     )  # fmt: skip
 
 
-@operation("proposed_lead.ended", needs=CHANGE)
+@operation("proposed_lead.ended", told="Lead no longer proposed", needs=CHANGE)
 def end_proposed_lead(*, by: User, lead: ProposedLead) -> ProposedLead:
     """Nobody is proposed for the role any more."""
     lock_standing(lead.plan)
@@ -87,7 +87,7 @@ def end_proposed_lead(*, by: User, lead: ProposedLead) -> ProposedLead:
     return row
 
 
-@operation("plan_link.made", needs=CHANGE)
+@operation("plan_link.made", told="Link added", needs=CHANGE)
 def link_plan(*, by: User, plan: ContingencyPlan, **target: Any) -> PlanLink:
     """The plan belongs together with one `provider`, `service`, `alternative`, `related` plan, or `words`. T9, T14.
 
@@ -104,7 +104,7 @@ def link_plan(*, by: User, plan: ContingencyPlan, **target: Any) -> PlanLink:
     return PlanLink.objects.create(plan=row, added_by=by, added_on=timezone.localdate(), **given)
 
 
-@operation("plan_link.ended", needs=CHANGE)
+@operation("plan_link.ended", told="Link ended", needs=CHANGE)
 def unlink_plan(*, by: User, link: PlanLink) -> PlanLink:
     """It belongs to the plan no longer; what was published keeps it."""
     lock_standing(link.plan)

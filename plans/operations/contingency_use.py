@@ -75,7 +75,7 @@ def offers(user: User, event: FailureEvent, plan: ContingencyPlan) -> list[Offer
     ]
 
 
-@operation("contingency_plan.taken", needs=RUN_EVENT)
+@operation("contingency_plan.taken", told="Contingency plan taken in", needs=RUN_EVENT)
 def take_into_event(
     *, by: User, event: FailureEvent, plan: ContingencyPlan, chosen: Iterable[str]
 ) -> PlanUse:

@@ -24,7 +24,7 @@ def row_in_force(event: FailureEvent, pack: Pack, chosen: InvolvementRow | None)
     return outline.settled(outline.rows_for(pack, types_of(event)))
 
 
-@operation("involvement.row_chosen", needs=CHANGE)
+@operation("involvement.row_chosen", told="Type of service in the matrix chosen", needs=CHANGE)
 def choose_row(
     *, by: User, event: FailureEvent, row: str, reason: str = "", version: int = 0
 ) -> InvolvementRow:
@@ -52,7 +52,7 @@ def choose_row(
     return kept
 
 
-@operation("involvement.recorded", needs=CHANGE)
+@operation("involvement.recorded", told="Organisation involved", needs=CHANGE)
 def record_involvement(
     *,
     by: User,
@@ -83,7 +83,7 @@ def record_involvement(
     )  # fmt: skip
 
 
-@operation("involvement.taken_back", needs=CHANGE)
+@operation("involvement.taken_back", told="Record of an involvement taken back", needs=CHANGE)
 def take_back_involvement(*, by: User, involvement: Involvement, reason: str) -> Involvement:
     """It was recorded wrongly. Raises ValidationError."""
     return take_back(by, involvement, reason)

@@ -74,7 +74,7 @@ def draft_statement(*, by: User, event: FailureEvent, action: str, title: str, t
     return row
 
 
-@operation("press_statement.changed", needs=CHANGE)
+@operation("press_statement.changed", told="Text of a press statement changed", needs=CHANGE)
 def change_statement(
     *, by: User, statement: PressStatement, title: str, text: str, version: int
 ) -> PressStatement:
@@ -143,7 +143,7 @@ def _refuse_approver(statement: PressStatement, body: str, name: str) -> None:
         )
 
 
-@operation("press_approval.taken_back", needs=APPROVE)
+@operation("press_approval.taken_back", told="Approval of a press statement taken back", needs=APPROVE)
 def take_back_approval(*, by: User, approval: PressApproval, reason: str) -> PressApproval:
     """An approval is withdrawn, or was recorded wrongly. Raises ValidationError once the statement is issued, and for a
     senior leader who did not give it.

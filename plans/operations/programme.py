@@ -29,7 +29,7 @@ def rows_to_take() -> list[tuple[Procedure, Row]]:
     ]
 
 
-@operation("market_project.taken", needs=CHANGE)
+@operation("market_project.taken", told="Market programme taken from the outline", needs=CHANGE)
 def take_programme(*, by: User) -> list[MarketProject]:
     """The rows of the outline that are not there yet. A month becomes its last day; other words stay words.
 
@@ -46,7 +46,7 @@ def take_programme(*, by: User) -> list[MarketProject]:
     return made
 
 
-@operation("market_project.added", needs=CHANGE)
+@operation("market_project.added", told="Contingency project added", needs=CHANGE)
 def add_project(
     *,
     by: User,
@@ -66,7 +66,7 @@ def add_project(
     )  # fmt: skip
 
 
-@operation("market_project.changed", needs=CHANGE)
+@operation("market_project.changed", told="Contingency project changed", needs=CHANGE)
 def change_project(
     *,
     by: User,

@@ -23,7 +23,7 @@ def decided_words(approach: Approach) -> str:
     return " ".join(said)
 
 
-@operation("sign_off.recorded", needs=CHANGE)
+@operation("sign_off.recorded", told="Approach signed off", needs=CHANGE)
 def record_sign_off(
     *,
     by: User,
@@ -68,7 +68,7 @@ def _decided(event: FailureEvent, revision: int) -> Approach:
     return approach
 
 
-@operation("sign_off.taken_back", needs=CHANGE)
+@operation("sign_off.taken_back", told="Sign-off taken back", needs=CHANGE)
 def take_back_sign_off(*, by: User, sign_off: SignOff, reason: str) -> SignOff:
     """A sign-off that was recorded wrongly, or that the body takes back. Raises ValidationError."""
     return take_back(by, sign_off, reason)

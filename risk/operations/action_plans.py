@@ -46,7 +46,7 @@ def start_plan(
     )  # fmt: skip
 
 
-@operation("action_plan.shown", needs=CHANGE)
+@operation("action_plan.shown", told="Action plan shown to the provider", needs=CHANGE)
 def show_plan(*, by: User, plan: ActionPlan) -> ActionPlan:
     """The provider's own people see the plan from now on, and answer in it. Blackpool policy 8."""
     row = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
@@ -56,7 +56,7 @@ def show_plan(*, by: User, plan: ActionPlan) -> ActionPlan:
     return row
 
 
-@operation("action_plan.hidden", needs=CHANGE)
+@operation("action_plan.hidden", told="Action plan hidden from the provider", needs=CHANGE)
 def hide_plan(*, by: User, plan: ActionPlan) -> ActionPlan:
     """The provider's own people no longer see the plan. What they answered stays."""
     row = ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
@@ -66,7 +66,7 @@ def hide_plan(*, by: User, plan: ActionPlan) -> ActionPlan:
     return row
 
 
-@operation("action_plan.row_added", needs=CHANGE)
+@operation("action_plan.row_added", told="Concern added to an action plan", needs=CHANGE)
 def add_row(*, by: User, plan: ActionPlan, **facts: Any) -> ActionPlanRow:
     """A concern with what is required, by when. `facts`: fields of the row. App 4. Raises ValidationError."""
     row = lock_open(plan)
@@ -75,7 +75,7 @@ def add_row(*, by: User, plan: ActionPlan, **facts: Any) -> ActionPlanRow:
     return ActionPlanRow.objects.create(plan=row, number=last + 1, changed_by=by, **facts)
 
 
-@operation("action_plan.row_changed", needs=CHANGE)
+@operation("action_plan.row_changed", told="Concern of an action plan changed", needs=CHANGE)
 def change_row(*, by: User, row: ActionPlanRow, version: int, **facts: Any) -> ActionPlanRow:
     """Anything of a row: also when it was completed, another Y or N with its reason, one of three next steps. App 4.
 
@@ -96,7 +96,7 @@ def change_row(*, by: User, row: ActionPlanRow, version: int, **facts: Any) -> A
     return kept
 
 
-@operation("action_plan.row_answered", needs=ANSWER)
+@operation("action_plan.row_answered", told="Provider answered in an action plan", needs=ANSWER)
 def answer_row(
     *,
     by: User,
@@ -141,7 +141,7 @@ def close_plan(*, by: User, plan: ActionPlan, version: int, closed_on: date, out
     return row
 
 
-@operation("action_plan.carried_over", needs=CHANGE)
+@operation("action_plan.carried_over", told="Next action plan started", needs=CHANGE)
 def carry_over(
     *, by: User, plan: ActionPlan, started_on: date, agreed_with: str, review_on: date, due_on: date
 ) -> ActionPlan:

@@ -19,7 +19,7 @@ NAMES: dict[type, str] = {
 State = Appeal.State
 
 
-@operation("appeal.lodged", needs=CHANGE)
+@operation("appeal.lodged", told="Appeal recorded", needs=CHANGE)
 def lodge_appeal(
     *,
     by: User,

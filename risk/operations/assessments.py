@@ -51,7 +51,9 @@ def start_assessment(
     return assessment
 
 
-@operation("risk_assessment.people_added", needs="risk.change_riskassessment")
+@operation(
+    "risk_assessment.people_added", told="People added to the sample", needs="risk.change_riskassessment"
+)
 def add_people(*, by: User, assessment: RiskAssessment, people: list[str]) -> RiskAssessment:
     """More people of the sample group, each with a grid of their own. Raises ValidationError."""
     row = lock_open(assessment)
@@ -59,7 +61,11 @@ def add_people(*, by: User, assessment: RiskAssessment, people: list[str]) -> Ri
     return row
 
 
-@operation("risk_assessment.person_removed", needs="risk.change_riskassessment")
+@operation(
+    "risk_assessment.person_removed",
+    told="Person taken out of the sample",
+    needs="risk.change_riskassessment",
+)
 def remove_person(*, by: User, person: SampledPerson) -> RiskAssessment:
     """Somebody was put into the sample by mistake. Raises ValidationError once a row is filled in."""
     row = lock_open(person.assessment)
@@ -69,7 +75,9 @@ def remove_person(*, by: User, person: SampledPerson) -> RiskAssessment:
     return row
 
 
-@operation("risk_assessment.views_recorded", needs="risk.change_riskassessment")
+@operation(
+    "risk_assessment.views_recorded", told="Views of people recorded", needs="risk.change_riskassessment"
+)
 def record_views(*, by: User, assessment: RiskAssessment, version: int, people_views: str) -> RiskAssessment:
     """What service users and carers say of care and treatment. Blackpool policy App 2 Step 3. Raises Conflict."""
     lock_open(assessment)
@@ -88,7 +96,7 @@ def add_factor(*, by: User, assessment: RiskAssessment, factor: str, comment: st
     )
 
 
-@operation("mitigating_factor.edited", needs="risk.change_riskassessment")
+@operation("mitigating_factor.edited", told="Mitigating factor changed", needs="risk.change_riskassessment")
 def edit_factor(
     *,
     by: User,
@@ -106,7 +114,9 @@ def edit_factor(
     return row
 
 
-@operation("risk_assessment.settled", needs="risk.change_riskassessment")
+@operation(
+    "risk_assessment.settled", told="Overall level of risk settled", needs="risk.change_riskassessment"
+)
 def settle_level(
     *,
     by: User,
@@ -169,7 +179,9 @@ def sign_assessment(
     return row
 
 
-@operation("risk_assessment.begun_again", needs="risk.change_riskassessment")
+@operation(
+    "risk_assessment.begun_again", told="New version of a risk assessment", needs="risk.change_riskassessment"
+)
 def revise_assessment(*, by: User, assessment: RiskAssessment, reason: str) -> RiskAssessment:
     """A new version that starts as the signed one stands, which stays as it was signed. Raises ValidationError."""
     old = RiskAssessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)

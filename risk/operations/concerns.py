@@ -46,7 +46,7 @@ def record_concern(
     )  # fmt: skip
 
 
-@operation("concern.ended", needs="risk.change_concern")
+@operation("concern.ended", told="Concern settled", needs="risk.change_concern")
 def end_concern(*, by: User, concern: Concern, ended_on: date, reason: str) -> Concern:
     """The concern was settled. It stays in the provider's history. Raises ValidationError."""
     row = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)

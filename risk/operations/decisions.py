@@ -17,7 +17,7 @@ from risk.rules.options import Option, options, outside
 CHANGE = "risk.change_riskdecision"
 
 
-@operation("risk_meeting.recorded", needs=CHANGE)
+@operation("risk_meeting.recorded", told="Meeting about performance recorded", needs=CHANGE)
 def record_meeting(
     *,
     by: User,
@@ -49,7 +49,7 @@ def record_meeting(
     )  # fmt: skip
 
 
-@operation("risk_decision.made", needs=CHANGE)
+@operation("risk_decision.made", told="Decision about performance made", needs=CHANGE)
 def decide(
     *,
     by: User,
@@ -86,7 +86,7 @@ def _refuse_outside(meeting: RiskMeeting, beyond: list[str], reason: str) -> Non
         raise ValidationError({"outside_reason": f"{words} Enter why it is chosen all the same"})
 
 
-@operation("risk_decision.reviewed", needs=CHANGE)
+@operation("risk_decision.reviewed", told="Decision about performance reviewed", needs=CHANGE)
 def review_decision(*, by: User, decision: RiskDecision, reviewed_on: date, outcome: str) -> RiskDecision:
     """The formal review on the set date. Blackpool policy 7. Raises ValidationError once it was reviewed."""
     row = RiskDecision.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=decision.pk)

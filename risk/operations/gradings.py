@@ -18,7 +18,7 @@ LEADS = "risk.change_riskassessment"
 NOT_YOURS = "This row is filled in by {}. You can read it but not change it."
 
 
-@operation("grading.filled_in", needs="risk.fill_riskassessment")
+@operation("grading.filled_in", told="Row of a risk assessment filled in", needs="risk.fill_riskassessment")
 def fill_row(
     *,
     by: User,
@@ -50,7 +50,7 @@ def fill_row(
     return row
 
 
-@operation("contributor.asked", needs=LEADS)
+@operation("contributor.asked", told="Somebody asked into a risk assessment", needs=LEADS)
 def ask_in(
     *, by: User, assessment: RiskAssessment, user: User, parties: list[str], reads_all: bool = False
 ) -> Contributor:
@@ -77,7 +77,7 @@ def ask_in(
     return asked
 
 
-@operation("contributor.ended", needs=LEADS)
+@operation("contributor.ended", told="Somebody no longer takes part in a risk assessment", needs=LEADS)
 def end_asking(*, by: User, contributor: Contributor) -> Contributor:
     """They no longer take part; what they filled in stays. Raises ValidationError."""
     row = Contributor.objects.select_for_update(of=("self",)).get(pk=contributor.pk)

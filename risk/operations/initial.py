@@ -52,7 +52,7 @@ def make_initial_assessment(
     return row
 
 
-@operation("initial_assessment.edited", needs="risk.change_riskassessment")
+@operation("initial_assessment.edited", told="Initial assessment changed", needs="risk.change_riskassessment")
 def edit_initial_assessment(
     *, by: User, assessment: InitialAssessment, version: int, nature: str, scores: dict[str, int]
 ) -> InitialAssessment:
@@ -64,7 +64,9 @@ def edit_initial_assessment(
     return row
 
 
-@operation("initial_assessment.decided", needs="risk.change_riskassessment")
+@operation(
+    "initial_assessment.decided", told="Outcome of an initial assessment", needs="risk.change_riskassessment"
+)
 def decide_initial_assessment(
     *,
     by: User,
@@ -95,7 +97,7 @@ def decide_initial_assessment(
     return row
 
 
-@operation("initial_assessment.followed_up", needs="risk.change_riskassessment")
+@operation("initial_assessment.followed_up", told="Looked at again", needs="risk.change_riskassessment")
 def follow_up(
     *, by: User, assessment: InitialAssessment, version: int, done_on: date, found: str
 ) -> InitialAssessment:

@@ -12,7 +12,7 @@ from risk.models import MarketReport
 from risk.operations.monitoring import CHANGES
 
 
-@operation("market_report.written", needs=CHANGES)
+@operation("market_report.written", told="Recommendations of a monitoring report written", needs=CHANGES)
 def write_report(
     *,
     by: User,

@@ -53,7 +53,7 @@ def spend_over(pack: Pack | None) -> Decimal | None:
     return Decimal(pack.monitoring.spend_over) if pack and pack.monitoring.spend_over else None
 
 
-@operation("monitoring.figures_set", needs=CHANGES)
+@operation("monitoring.figures_set", told="Figures of monitoring set", needs=CHANGES)
 def set_figures(*, by: User, spend_over: Decimal, remind_days: int, version: int = 0) -> MonitoringSetting:
     """The council's own figures in place of the procedure's. Raises ValidationError, Conflict."""
     if spend_over <= 0:
@@ -88,7 +88,7 @@ def begin_monitoring(*, by: User, service: Service, officer: User, started_on: d
     return row
 
 
-@operation("monitoring.officer_changed", needs=CHANGES)
+@operation("monitoring.officer_changed", told="Somebody else plans the monitoring visits", needs=CHANGES)
 def change_officer(*, by: User, monitoring: Monitoring, version: int, officer: User) -> Monitoring:
     """Somebody else plans the visits and is reminded. Raises ValidationError, Conflict."""
     _refuse_officer(officer)

@@ -14,7 +14,7 @@ from risk.operations.months import change_month, decide_rating, record_month
 from risk.rules.month_list import ListRow, without_problems
 
 
-@operation("month.imported", needs=CHANGES)
+@operation("month.imported", told="Monthly data taken from a spreadsheet", needs=CHANGES)
 def take_list(*, by: User, month: date, rows: list[ListRow]) -> int:
     """Rows of a checked list as the data of a month: all of them or none; how many services.
 

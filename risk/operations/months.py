@@ -21,7 +21,7 @@ from risk.operations.visits import follow_rating
 from risk.rules import months as rules
 
 
-@operation("month.recorded", needs=CHANGES)
+@operation("month.recorded", told="Monthly data recorded", needs=CHANGES)
 def record_month(
     *,
     by: User,
@@ -48,7 +48,7 @@ def record_month(
     )  # fmt: skip
 
 
-@operation("month.changed", needs=CHANGES)
+@operation("month.changed", told="Monthly data changed", needs=CHANGES)
 def change_month(
     *,
     by: User,
@@ -73,7 +73,7 @@ def change_month(
     return row
 
 
-@operation("month.decided", needs=CHANGES)
+@operation("month.decided", told="Monitoring rating decided", needs=CHANGES)
 def decide_rating(
     *,
     by: User,

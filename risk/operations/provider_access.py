@@ -11,7 +11,7 @@ from risk.models import ProviderAccess
 from risk.operations.decisions import CHANGE
 
 
-@operation("provider_access.opened", needs=CHANGE)
+@operation("provider_access.opened", told="Provider let in to its action plans", needs=CHANGE)
 def open_access(*, by: User, provider: Provider, organisation: Organisation) -> ProviderAccess:
     """The organisation's people act for this provider. Raises ValidationError for any that is not a provider's own."""
     if organisation.kind != Organisation.Kind.PROVIDER:
@@ -23,7 +23,7 @@ def open_access(*, by: User, provider: Provider, organisation: Organisation) -> 
     return ProviderAccess.objects.create(provider=provider, organisation=organisation, opened_by=by)
 
 
-@operation("provider_access.ended", needs=CHANGE)
+@operation("provider_access.ended", told="Provider no longer let in", needs=CHANGE)
 def end_access(*, by: User, access: ProviderAccess) -> ProviderAccess:
     """Its people see nothing any more and are signed out. Raises ValidationError once ended."""
     row = ProviderAccess.objects.select_for_update(of=("self",)).get(pk=access.pk)

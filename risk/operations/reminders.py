@@ -8,7 +8,7 @@ from accounts.notifications import notify
 from risk.reading_steps import Due, due
 
 
-@operation("risk.reminded")
+@operation("risk.reminded", told="Reminded of what is due")
 def remind(*, by: User, one: Due, people: list[User]) -> list[User]:
     """Tell these people of one thing that is due; the same thing on the same day is told once."""
     for person in people:

@@ -15,7 +15,7 @@ from risk.operations.suspension_notices import tell
 Kind, By = Suspension.Kind, Suspension.By
 
 
-@operation("suspension.recorded", needs=CHANGE)
+@operation("suspension.recorded", told="Placements suspended", needs=CHANGE)
 def suspend(
     *,
     by: User,
@@ -44,7 +44,7 @@ def suspend(
     return made
 
 
-@operation("suspension.made_mandatory", needs=CHANGE)
+@operation("suspension.made_mandatory", told="Voluntary suspension made mandatory", needs=CHANGE)
 def make_mandatory(
     *,
     by: User,

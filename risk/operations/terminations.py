@@ -18,7 +18,7 @@ from risk.rules.instrument import items
 SETTLED = "This is settled. Consider the termination anew if it comes up again."
 
 
-@operation("termination.considered", needs=CHANGE)
+@operation("termination.considered", told="Termination of a contract considered", needs=CHANGE)
 def consider_termination(
     *,
     by: User,
@@ -49,7 +49,7 @@ def consider_termination(
     )  # fmt: skip
 
 
-@operation("termination.plan_linked", needs=CHANGE)
+@operation("termination.plan_linked", told="Contingency plan linked", needs=CHANGE)
 def link_plan(*, by: User, termination: Termination, version: int, checklist: Checklist) -> Termination:
     """The plan for the people, if the contract should end. Blackpool policy 7, 9. Raises ValidationError, Conflict."""
     _open(termination)
@@ -58,7 +58,7 @@ def link_plan(*, by: User, termination: Termination, version: int, checklist: Ch
     return row
 
 
-@operation("termination.settled", needs=CHANGE)
+@operation("termination.settled", told="Termination of a contract settled", needs=CHANGE)
 def settle_termination(
     *,
     by: User,

@@ -105,7 +105,7 @@ def add_action(
     )  # fmt: skip
 
 
-@operation("monitoring_action.done", needs=CHANGES)
+@operation("monitoring_action.done", told="Monitoring visit or action done", needs=CHANGES)
 def record_done(
     *, by: User, action: MonitoringAction, version: int, done_on: date, visited_by: str, notes: str = ""
 ) -> MonitoringAction:
@@ -121,7 +121,7 @@ def record_done(
     return _settle(by, monitoring, action, version, changing)
 
 
-@operation("monitoring_action.left_out", needs=CHANGES)
+@operation("monitoring_action.left_out", told="Monitoring visit or action not done", needs=CHANGES)
 def record_not_done(*, by: User, action: MonitoringAction, version: int, reason: str) -> MonitoringAction:
     """A visit was not made, and why. Raises ValidationError, Conflict."""
     monitoring = _lock_planned(action)
@@ -130,7 +130,7 @@ def record_not_done(*, by: User, action: MonitoringAction, version: int, reason:
     return _settle(by, monitoring, action, version, {"state": State.NOT_DONE, "reason": reason.strip()})
 
 
-@operation("monitoring_action.moved", needs=CHANGES)
+@operation("monitoring_action.moved", told="Monitoring visit moved", needs=CHANGES)
 def move_visit(
     *, by: User, action: MonitoringAction, version: int, due_on: date, reason: str
 ) -> MonitoringAction:
@@ -151,7 +151,7 @@ def move_visit(
     return row
 
 
-@operation("monitoring_action.notes_changed", needs=CHANGES)
+@operation("monitoring_action.notes_changed", told="Notes of a monitoring visit changed", needs=CHANGES)
 def change_notes(*, by: User, action: MonitoringAction, version: int, notes: str) -> MonitoringAction:
     """Notes of a visit that was made; the history keeps the earlier ones. Raises ValidationError, Conflict."""
     if action.state != State.DONE:
@@ -179,7 +179,7 @@ def _settle(
     return row
 
 
-@operation("monitoring.planned_ahead")
+@operation("monitoring.planned_ahead", told="Monitoring visits planned")
 def plan_ahead(*, by: User, monitoring: Monitoring, today: date) -> int:
     """The next visits of one service; how many were planned. Safe to run twice."""
     row = Monitoring.objects.current().select_for_update(of=("self",)).filter(pk=monitoring.pk).first()
@@ -194,7 +194,7 @@ def plan_all_ahead(*, by: User, today: date) -> int:
     return sum(plan_ahead(by=by, monitoring=row, today=today) for row in rows.order_by("pk"))
 
 
-@operation("monitoring.reminded")
+@operation("monitoring.reminded", told="Reminded of monitoring visits")
 def remind_of_visits(*, by: User, today: date) -> int:
     """Who plans a service's visits is told when one comes near, and once when it is late; how many were told.
 

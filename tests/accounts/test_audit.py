@@ -1,13 +1,16 @@
 """Every write goes through one door: rights, one transaction, context for the history, once per form."""
 
+import sys
 import uuid
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
 from accounts import operations
-from accounts.audit import operation, record_access
+from accounts.audit import in_words, operation, record_access
 from accounts.models import AccessEntry, Organisation, Submission
 from tests.factories.accounts import make_user
 
@@ -24,6 +27,29 @@ def test_operation_writes_who_what_and_why(administrator):
     assert row.pgh_context.metadata["user"] == administrator.pk
     assert row.pgh_context.metadata["operation"] == "user.deactivated"
     assert row.pgh_context.metadata["reason"] == "Left the council"
+
+
+def test_every_operation_is_met_before_one_is_put_into_words():
+    in_words("claim.paid")
+
+    rooms = [Path(config.path) / "operations" for config in apps.get_app_configs()]
+    missed = [
+        module
+        for room in rooms
+        for module in room.rglob("*.py")
+        if f"{room.parent.name}.operations.{module.stem}" not in sys.modules and module.stem != "__init__"
+    ]
+    assert any(room.is_dir() for room in rooms)
+    assert not missed
+
+
+def test_an_operation_is_told_in_its_own_words_else_by_its_name():
+    @operation("sample.seen", told="Looked at a sample")
+    def see(*, by):
+        return by
+
+    assert in_words("sample.seen") == "Looked at a sample"
+    assert in_words("sample.put_away") == "Sample put away"
 
 
 def test_operation_without_the_right_changes_nothing(officer):

@@ -152,7 +152,7 @@ def test_persons_page_shows_letters_to_council_and_not_to_partners(
     make(person_letter, "person")
 
     assert "To the person</a>, made" in text_of(sign_in(officer).get(entry.get_absolute_url()))
-    assert "Letter made: To the person" in text_of(sign_in(officer).get(entry.get_absolute_url()))
+    assert "Letters made: To the person" in text_of(sign_in(officer).get(entry.get_absolute_url()))
     assert "Letter" not in text_of(sign_in(partner).get(entry.get_absolute_url()))
 
 

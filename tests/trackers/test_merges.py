@@ -163,7 +163,7 @@ def test_histories_of_both_are_read_from_the_row_that_stays(officer, entry, twin
     told = " ".join(line for item in items for line in item["lines"])
     assert "Aplesham" in told
     assert "Kinsworth" in told
-    assert any(item["title"].startswith("Merged with another row") for item in items)
+    assert any(item["title"].startswith("Two rows of one person merged") for item in items)
 
 
 def test_refusals_say_what_to_do(officer, reader, event, entry, twin):

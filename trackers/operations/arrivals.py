@@ -25,7 +25,7 @@ from trackers.operations.whereabouts import (
 Status = Placement.Status
 
 
-@operation("transfer.left", needs=RIGHT)
+@operation("transfer.left", told="Left for the new place", needs=RIGHT)
 def record_leaving(*, by: User, transfer: Transfer, at: datetime | None = None) -> Transfer:
     """They have set off. Raises ValidationError for somebody who left already, or for a move of another day."""
     entry, row = hold_transfer(by, transfer)
@@ -41,7 +41,7 @@ def record_leaving(*, by: User, transfer: Transfer, at: datetime | None = None) 
     return row
 
 
-@operation("transfer.arrived", needs=RIGHT)
+@operation("transfer.arrived", told="Arrived at the new place", needs=RIGHT)
 def record_arrival(*, by: User, transfer: Transfer, at: datetime | None = None) -> Transfer:
     """They are there: the move is recorded, and the checks after it are due. Raises ValidationError. SOP 11.7."""
     entry, row = hold_transfer(by, transfer)
@@ -53,7 +53,7 @@ def record_arrival(*, by: User, transfer: Transfer, at: datetime | None = None) 
     return row
 
 
-@operation("transfer.confirmed", needs=RIGHT)
+@operation("transfer.confirmed", told="Arrival confirmed", needs=RIGHT)
 def confirm_arrival(
     *, by: User, transfer: Transfer, confirmed_by: str, at: datetime | None = None
 ) -> Transfer:
@@ -79,7 +79,7 @@ def confirm_arrival(
     return row
 
 
-@operation("transfer.taken_back", needs=RIGHT)
+@operation("transfer.taken_back", told="Record of a move taken back", needs=RIGHT)
 def take_transfer_back(*, by: User, transfer: Transfer, reason: str) -> Transfer:
     """A tap too many: the move is planned again, and what it said about where the person is no longer counts.
 

@@ -25,7 +25,7 @@ MOST = 10_000  # people of one change
 FOLLOWED = {"destination", "hours_per_week", "move_on"}
 
 
-@operation("tracker_entries.changed", needs="trackers.change_trackerentry")
+@operation("tracker_entries.changed", told="Several people changed", needs="trackers.change_trackerentry")
 def change_many(*, by: User, event: FailureEvent, field: str, value: Any, seen: dict[int, int]) -> BulkChange:
     """Give one field of several people the same value, each with a line in their own history. SOP 11.6, 11.7.
 
@@ -58,7 +58,11 @@ def change_many(*, by: User, event: FailureEvent, field: str, value: Any, seen: 
     )
 
 
-@operation("tracker_entries.put_back", needs="trackers.change_trackerentry")
+@operation(
+    "tracker_entries.put_back",
+    told="Change of several people taken back",
+    needs="trackers.change_trackerentry",
+)
 def take_back_many(*, by: User, change: BulkChange) -> BulkChange:
     """Put back what a change of several people replaced, where it still stands as its maker left it. SOP 11.6.
 

@@ -52,7 +52,7 @@ def take_back_charge(*, by: User, charge: Charge, reason: str) -> Charge:
     return take_back(by=by, record=charge, reason=reason)
 
 
-@operation("shares.agreed", needs="trackers.change_costs")
+@operation("shares.agreed", told="Shares of the cost recorded", needs="trackers.change_costs")
 def record_shares(
     *, by: User, entry: TrackerEntry, first_on: date, last_on: date | None = None, agreed_with: str,
     council_percent: Decimal | None = None, icb_percent: Decimal | None = None,
@@ -82,7 +82,7 @@ def record_shares(
     return row
 
 
-@operation("shares.taken_back", needs="trackers.change_costs")
+@operation("shares.taken_back", told="Shares of the cost taken back", needs="trackers.change_costs")
 def take_back_shares(*, by: User, shares: CostSplit, reason: str) -> CostSplit:
     """The rules say again who bears the cost; the shares stay on record."""
     entry = hold(by, shares.event, shares.entry)

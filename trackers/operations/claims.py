@@ -139,7 +139,7 @@ def pay_claim(
     return _step(by, claim, version, "pay", paid_on=paid_on, paid_amount=paid_amount, why=why.strip())
 
 
-@operation("claim.disputed", needs="trackers.change_costs")
+@operation("claim.disputed", told="Claim in dispute", needs="trackers.change_costs")
 def dispute_claim(*, by: User, claim: Claim, version: int, disputed_on: date, why: str) -> Claim:
     """The body does not agree to pay. It holds nothing up: SOP 5.0."""
     return _step(by, claim, version, "dispute", disputed_on=disputed_on, why=_reason(why))

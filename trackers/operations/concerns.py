@@ -69,7 +69,7 @@ def close_concern(
     return row
 
 
-@operation("concern.reopened", needs="trackers.change_concern")
+@operation("concern.reopened", told="Concern opened again", needs="trackers.change_concern")
 def reopen_concern(*, by: User, concern: Concern, version: int, reason: str) -> Concern:
     """There is more to it. What came of it the first time stays in the history. Raises ValidationError; Conflict."""
     check_scope(by, concern.entry, [OURS])

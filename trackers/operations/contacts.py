@@ -15,7 +15,7 @@ from trackers.rules.not_told import Contact, is_namesake, words_of
 CONTACT = "representatives"  # no partner field: the council keeps the contacts
 
 
-@operation("representative.added", needs="trackers.change_trackerentry")
+@operation("representative.added", told="Contact added", needs="trackers.change_trackerentry")
 def add_representative(*, by: User, entry: TrackerEntry, **facts: str | bool) -> Representative:
     """Add a contact; `facts` are fields of Representative, surname at least. Blackpool policy App 8.
 
@@ -30,7 +30,7 @@ def add_representative(*, by: User, entry: TrackerEntry, **facts: str | bool) ->
     return contact
 
 
-@operation("representative.edited", needs="trackers.change_trackerentry")
+@operation("representative.edited", told="Contact changed", needs="trackers.change_trackerentry")
 def edit_representative(
     *, by: User, representative: Representative, version: int, **facts: str | bool
 ) -> Representative:
@@ -47,7 +47,7 @@ def edit_representative(
     return contact
 
 
-@operation("tracker_entry.shared", needs="events.share_failureevent")
+@operation("tracker_entry.shared", told="Person shared", needs="events.share_failureevent")
 def share_entry(*, by: User, entry: TrackerEntry, organisation: Organisation, reason: str) -> EntryShare:
     """Show one person to an organisation that does not fund them, such as a case manager. SOP 4.4, 11.5.
 
@@ -68,7 +68,7 @@ def share_entry(*, by: User, entry: TrackerEntry, organisation: Organisation, re
     return share
 
 
-@operation("tracker_entry.share_ended", needs="events.share_failureevent")
+@operation("tracker_entry.share_ended", told="Share of a person ended", needs="events.share_failureevent")
 def end_entry_share(*, by: User, share: EntryShare, reason: str = "") -> EntryShare:
     """The organisation no longer sees the person, from now on; also after the event is closed. SOP 11.5."""
     check_scope(by, share.entry, [CONTACT])

@@ -84,7 +84,9 @@ def take_back_cost(*, by: User, cost: Cost, reason: str) -> Cost:
     return row
 
 
-@operation("cost.bearers_worked_out", needs="trackers.change_costs")
+@operation(
+    "cost.bearers_worked_out", told="Who bears the costs worked out again", needs="trackers.change_costs"
+)
 def work_out_bearers(*, by: User, entry: TrackerEntry) -> TrackerEntry:
     """Who bears the person's costs, by what is known now. What is in a claim stays as it was claimed. SOP 4.5, 4.6."""
     entry = hold(by, entry.event, entry)

@@ -26,7 +26,7 @@ SAID_BY = {
 }
 
 
-@operation("tracker_entry.edited", needs="trackers.change_trackerentry")
+@operation("tracker_entry.edited", told="Person’s details changed", needs="trackers.change_trackerentry")
 def edit_entry(
     *,
     by: User,
@@ -66,7 +66,7 @@ def edit_entry(
     return row
 
 
-@operation("tracker_entry.conflict_settled", needs="trackers.change_trackerentry")
+@operation("tracker_entry.conflict_settled", told="Clash settled", needs="trackers.change_trackerentry")
 def settle_conflict(
     *,
     by: User,

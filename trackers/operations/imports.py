@@ -55,7 +55,7 @@ class TrackerMoved(ValidationError):
         )
 
 
-@operation("residents.sent", needs="trackers.import_residents")
+@operation("residents.sent", told="Resident list sent", needs="trackers.import_residents")
 def send_list(*, by: User, event: FailureEvent, file_name: str, content: bytes) -> ResidentImport:
     """Take a file in for checking; it is kept for 24 hours at most.
 
@@ -154,7 +154,7 @@ def settle_rows(*, by: User, upload: ResidentImport, decisions: dict[int, dict])
     return upload
 
 
-@operation("residents.loaded", needs="trackers.import_residents")
+@operation("residents.loaded", told="Resident list loaded", needs="trackers.import_residents")
 def load_list(*, by: User, upload: ResidentImport, seen: str) -> ResidentImport:
     """Load what the preview showed, in one transaction. `seen` is the fingerprint of that preview.
 

@@ -43,7 +43,7 @@ def reassess(*, by: User, event: FailureEvent, because: str, people: Iterable[in
     insert_all([one for one in made if one.entry_id not in newest or _differs(newest[one.entry_id], one)])
 
 
-@operation("legal.worked_out_again", needs="events.change_legal")
+@operation("legal.worked_out_again", told="Legal answer worked out again", needs="events.change_legal")
 def work_out_again(*, by: User, event: FailureEvent, because: str = "Worked out again") -> FailureEvent:
     """Work the answers of an event and its people out again, such as after the register has changed. SOP 4.5.
 

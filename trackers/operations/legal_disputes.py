@@ -14,7 +14,7 @@ from trackers.models import PersonDispute, TrackerEntry
 from trackers.operations.legal import reassess
 
 
-@operation("dispute.opened", needs="events.change_legal")
+@operation("dispute.opened", told="Dispute logged", needs="events.change_legal")
 def open_dispute(
     *,
     by: User,
@@ -40,7 +40,7 @@ def open_dispute(
     return dispute
 
 
-@operation("dispute.edited", needs="events.change_legal")
+@operation("dispute.edited", told="Dispute changed", needs="events.change_legal")
 def edit_dispute(
     *, by: User, dispute: Dispute, version: int, people: Iterable[TrackerEntry] | None = None, **facts: Any
 ) -> Dispute:

@@ -24,7 +24,7 @@ Ground = DutyEnd.Ground
 DECIDED_AGAIN = "Take the earlier decision back first."
 
 
-@operation("duty.ended", needs="trackers.change_legal")
+@operation("duty.ended", told="Duty to a person ended", needs="trackers.change_legal")
 def end_duty(
     *,
     by: User,
@@ -82,7 +82,7 @@ def _end_fault(
     return faults
 
 
-@operation("duty.end_taken_back", needs="trackers.change_legal")
+@operation("duty.end_taken_back", told="End of the duty taken back", needs="trackers.change_legal")
 def take_back_end(*, by: User, entry: TrackerEntry, reason: str) -> DutyEnd:
     """The duty goes on, such as when the new provider fails too. SOP 4.5.
 
@@ -99,7 +99,7 @@ def take_back_end(*, by: User, entry: TrackerEntry, reason: str) -> DutyEnd:
     return end
 
 
-@operation("legal.decided_for_event", needs="events.change_legal")
+@operation("legal.decided_for_event", told="Legal answer decided otherwise", needs="events.change_legal")
 def decide_event(
     *, by: User, event: FailureEvent, dimension: str, value: str, reason: str, approved_by: str
 ) -> LegalOverride:
@@ -117,7 +117,11 @@ def decide_event(
     return made
 
 
-@operation("legal.decided_for_person", needs="events.change_legal")
+@operation(
+    "legal.decided_for_person",
+    told="Legal answer for a person decided otherwise",
+    needs="events.change_legal",
+)
 def decide_person(
     *, by: User, entry: TrackerEntry, dimension: str, value: str, reason: str, approved_by: str
 ) -> PersonOverride:
@@ -156,7 +160,9 @@ def _decision(
     }
 
 
-@operation("legal.decision_taken_back", needs="events.change_legal")
+@operation(
+    "legal.decision_taken_back", told="Decision on the legal answer taken back", needs="events.change_legal"
+)
 def take_back_decision(
     *, by: User, decision: LegalOverride | PersonOverride, reason: str
 ) -> AbstractOverride:

@@ -34,7 +34,7 @@ class FactsConflict(Conflict):
         self.versions = versions
 
 
-@operation("legal_facts.recorded", needs="events.change_legal")
+@operation("legal_facts.recorded", told="Facts for the legal basis recorded", needs="events.change_legal")
 def record_event_facts(
     *, by: User, event: FailureEvent, changes: Mapping[str, Mapping[str, Any]]
 ) -> FailureEvent:
@@ -53,7 +53,9 @@ def record_event_facts(
     return event
 
 
-@operation("legal_facts.recorded_for_person", needs="trackers.change_legal")
+@operation(
+    "legal_facts.recorded_for_person", told="Facts about a person recorded", needs="trackers.change_legal"
+)
 def record_person_facts(
     *, by: User, entry: TrackerEntry, changes: Mapping[str, Mapping[str, Any]]
 ) -> TrackerEntry:

@@ -16,7 +16,7 @@ from trackers.operations.legal import reassess
 from trackers.operations.legal_facts import COUNCIL_ONLY
 
 
-@operation("power.assessed", needs="events.change_legal")
+@operation("power.assessed", told="Risk assessment on urgency recorded", needs="events.change_legal")
 def assess_urgency(
     *,
     by: User,
@@ -57,7 +57,7 @@ def assess_urgency(
     return power
 
 
-@operation("power.used", needs="events.change_legal")
+@operation("power.used", told="Section 19 power used", needs="events.change_legal")
 def use_power(
     *,
     by: User,
@@ -101,7 +101,7 @@ def use_power(
     return row
 
 
-@operation("power.ended", needs="events.change_legal")
+@operation("power.ended", told="Use of the section 19 power ended", needs="events.change_legal")
 def end_power(*, by: User, power: PowerUse, ended_on: date, end_reason: str, version: int) -> PowerUse:
     """The council stops using the power. SOP 6.0. Raises ValidationError before it began or for a day to come."""
     _hold(by, power.event_id, [])

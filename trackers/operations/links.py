@@ -12,7 +12,7 @@ from trackers.rules.links import NEVER_WITH, Side, places_key, warning
 OURS = "links"  # no partner field: another person is named
 
 
-@operation("link.made", needs="trackers.change_trackerentry")
+@operation("link.made", told="People linked", needs="trackers.change_trackerentry")
 def link_people(
     *,
     by: User,
@@ -43,7 +43,7 @@ def link_people(
     return row
 
 
-@operation("link.edited", needs="trackers.change_trackerentry")
+@operation("link.edited", told="Link between people changed", needs="trackers.change_trackerentry")
 def edit_link(
     *, by: User, link: PersonLink, version: int, kind: str, stay_together: bool = False, words: str = ""
 ) -> PersonLink:
@@ -56,7 +56,7 @@ def edit_link(
     return row
 
 
-@operation("link.ended", needs="trackers.change_trackerentry")
+@operation("link.ended", told="Link between people ended", needs="trackers.change_trackerentry")
 def end_link(*, by: User, link: PersonLink, reason: str) -> PersonLink:
     """The link no longer holds, or was recorded by mistake. Raises ValidationError without a reason."""
     _hold(by, link.entry)
@@ -71,7 +71,7 @@ def end_link(*, by: User, link: PersonLink, reason: str) -> PersonLink:
     return row
 
 
-@operation("link.answered", needs="trackers.change_trackerentry")
+@operation("link.answered", told="Places of linked people accepted", needs="trackers.change_trackerentry")
 def answer_warning(*, by: User, link: PersonLink, reason: str) -> PersonLink:
     """Why the places of two linked people are accepted. Another place brings the warning back. LGiU T11.2.
 

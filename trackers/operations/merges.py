@@ -40,7 +40,7 @@ def seen_of(entry: TrackerEntry, other: TrackerEntry) -> str:
     return "-".join(str(row.version) for row in rows)
 
 
-@operation("tracker_entry.merged", needs=RIGHT)
+@operation("tracker_entry.merged", told="Two rows of one person merged", needs=RIGHT)
 def merge_entries(
     *, by: User, entry: TrackerEntry, other: TrackerEntry, answers: Mapping[str, str], seen: str
 ) -> EntryMerge:
@@ -65,7 +65,7 @@ def merge_entries(
     )
 
 
-@operation("tracker_entry.merge_undone", needs=RIGHT)
+@operation("tracker_entry.merge_undone", told="Merge of two rows taken back", needs=RIGHT)
 def undo_merge(*, by: User, merge: EntryMerge, reason: str) -> EntryMerge:
     """They are two people after all: both rows as they were. Staffordshire SOP 11.4.
 

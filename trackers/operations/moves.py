@@ -21,7 +21,7 @@ from trackers.operations.transfers import cancel_transfer, keep_transfer
 from trackers.operations.whereabouts import NOW, Where, add_stay, count_again, moment_of, take_back
 
 
-@operation("tracker_entry.moved", needs="trackers.change_trackerentry")
+@operation("tracker_entry.moved", told="Move recorded", needs="trackers.change_trackerentry")
 def record_move(
     *,
     by: User,
@@ -49,7 +49,7 @@ def record_move(
     return row
 
 
-@operation("tracker_entry.checked", needs="trackers.change_trackerentry")
+@operation("tracker_entry.checked", told="Safe and well check recorded", needs="trackers.change_trackerentry")
 def record_safe_and_well(
     *,
     by: User,
@@ -83,7 +83,9 @@ def record_safe_and_well(
     return row
 
 
-@operation("tracker_entry.outcome_recorded", needs="trackers.change_trackerentry")
+@operation(
+    "tracker_entry.outcome_recorded", told="Final outcome recorded", needs="trackers.change_trackerentry"
+)
 def record_final_outcome(
     *,
     by: User,
@@ -122,7 +124,9 @@ def record_final_outcome(
     return row
 
 
-@operation("tracker_entry.outcome_reopened", needs="trackers.change_trackerentry")
+@operation(
+    "tracker_entry.outcome_reopened", told="Final outcome taken back", needs="trackers.change_trackerentry"
+)
 def reopen_outcome(*, by: User, entry: TrackerEntry, reason: str, version: int) -> TrackerEntry:
     """Take a final outcome back: there is more to do, and what it ended goes on. SOP 11.8.
 

@@ -20,7 +20,7 @@ FOR_PARTNERS = (
 )
 
 
-@operation("must_have.added", needs="trackers.change_trackerentry")
+@operation("must_have.added", told="Must-have added", needs="trackers.change_trackerentry")
 def add_must_have(*, by: User, entry: TrackerEntry, words: str, kind: str, weight: str) -> MustHave:
     """Something that the person must or would like to have where they live next, as they say it. LGiU T11.3."""
     _hold(by, entry)
@@ -31,7 +31,7 @@ def add_must_have(*, by: User, entry: TrackerEntry, words: str, kind: str, weigh
     return row
 
 
-@operation("must_have.edited", needs="trackers.change_trackerentry")
+@operation("must_have.edited", told="Must-have changed", needs="trackers.change_trackerentry")
 def edit_must_have(
     *, by: User, must_have: MustHave, version: int, words: str, kind: str, weight: str, is_over: bool = False
 ) -> MustHave:
@@ -47,7 +47,9 @@ def edit_must_have(
     return row
 
 
-@operation("must_have.looked_for", needs="trackers.change_trackerentry")
+@operation(
+    "must_have.looked_for", told="Must-have looked for at a place", needs="trackers.change_trackerentry"
+)
 def look_for(
     *, by: User, must_have: MustHave, version: int, place: str, found: str, note: str = ""
 ) -> MustHave:
@@ -68,7 +70,7 @@ def look_for(
     return row
 
 
-@operation("acceptance.put_right", needs="trackers.change_trackerentry")
+@operation("acceptance.put_right", told="What a place lacked put right", needs="trackers.change_trackerentry")
 def put_right(*, by: User, acceptance: Acceptance, how: str) -> Acceptance:
     """What was missing at the place is there now, or was settled in another way. Raises ValidationError."""
     check_scope(by, acceptance.entry, [OURS])

@@ -31,7 +31,7 @@ OF_PERSON = tuple(field.key for field in FIELDS.values() if field.of_person)
 WHO = ("surname", "forename", "date_of_birth", "nhs_number")
 
 
-@operation("tracker_entry.added", needs="trackers.add_trackerentry")
+@operation("tracker_entry.added", told="Person added", needs="trackers.add_trackerentry")
 def add_person(
     *,
     by: User,

@@ -24,7 +24,7 @@ Status, Kind = Placement.Status, Placement.Kind
 WITHOUT_WORDS = {Kind.FAMILY: "With family", Kind.HOSPITAL: "Hospital"}
 
 
-@operation("placement.added", needs="trackers.change_trackerentry")
+@operation("placement.added", told="Place or package added", needs="trackers.change_trackerentry")
 def add_placement(
     *,
     by: User,
@@ -48,7 +48,7 @@ def add_placement(
     return placement
 
 
-@operation("placement.edited", needs="trackers.change_trackerentry")
+@operation("placement.edited", told="Place or package changed", needs="trackers.change_trackerentry")
 def edit_placement(
     *,
     by: User,

@@ -24,7 +24,11 @@ RIGHT = "trackers.import_residents"
 Kind, Seen = ReconcileList.Kind, ReconcileRow.Seen
 
 
-@operation("reconcile.list_added", needs=RIGHT)
+@operation(
+    "reconcile.list_added",
+    told="List compared with the tracker",
+    needs=RIGHT,
+)
 def add_list(
     *, by: User, event: FailureEvent, kind: str, source: str, file_name: str, content: bytes, sheet: str = ""
 ) -> ReconcileList:
@@ -37,7 +41,11 @@ def add_list(
     return _keep(by, event, staged, kind=kind, source=source, file_name=file_name[-200:])
 
 
-@operation("reconcile.list_added", needs=RIGHT)
+@operation(
+    "reconcile.list_added",
+    told="List compared with the tracker",
+    needs=RIGHT,
+)
 def compare_import(*, by: User, upload: ResidentImport, kind: str, source: str) -> ReconcileList:
     """Compare a resident list that is being checked, with its columns as they were put right there."""
     _hold(by, upload.event)
@@ -65,7 +73,7 @@ def _fill(listed: ReconcileList, rows: list[ReconcileRow]) -> None:
     ReconcileRow.objects.bulk_create(rows)
 
 
-@operation("reconcile.roll_called", needs=RIGHT)
+@operation("reconcile.roll_called", told="Roll-call kept", needs=RIGHT)
 def record_roll_call(
     *,
     by: User,
@@ -112,7 +120,7 @@ def _ticked(entry: TrackerEntry, seen: str) -> ReconcileRow:
     return ReconcileRow(entry=entry, seen=Seen(seen), room=entry.room, **names)
 
 
-@operation("reconcile.decided", needs=RIGHT)
+@operation("reconcile.decided", told="Same person or not decided", needs=RIGHT)
 def decide(
     *,
     by: User,
@@ -166,7 +174,7 @@ def _refuse_strangers(
         raise ValidationError("These two are not side by side. Open the page again.")
 
 
-@operation("reconcile.decision_taken_back", needs=RIGHT)
+@operation("reconcile.decision_taken_back", told="Decision about a person taken back", needs=RIGHT)
 def take_back(*, by: User, decision: ReconcileDecision) -> ReconcileDecision:
     """The decision no longer holds; that it was made stays on record."""
     _hold(by, decision.event)
@@ -181,7 +189,7 @@ def _take_back(by: User, decision: ReconcileDecision) -> None:
     decision.save(update_fields=["taken_back_by", "taken_back_at"])
 
 
-@operation("reconcile.person_added", needs=RIGHT)
+@operation("reconcile.person_added", told="Person added from a list", needs=RIGHT)
 def add_from_list(
     *, by: User, row: ReconcileRow, also: Sequence[ReconcileRow] = (), same_as: str = ""
 ) -> TrackerEntry:
@@ -203,13 +211,13 @@ def add_from_list(
     return entry
 
 
-@operation("reconcile.list_put_away", needs=RIGHT)
+@operation("reconcile.list_put_away", told="Compared list put away", needs=RIGHT)
 def put_away(*, by: User, listed: ReconcileList) -> ReconcileList:
     """Compare the list no longer; its rows and what was decided stay on record."""
     return _set_away(by, listed, at=timezone.now())
 
 
-@operation("reconcile.list_taken_up", needs=RIGHT)
+@operation("reconcile.list_taken_up", told="List compared again", needs=RIGHT)
 def take_up(*, by: User, listed: ReconcileList) -> ReconcileList:
     """Compare a list again that was put away."""
     return _set_away(by, listed, at=None)

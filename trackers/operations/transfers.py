@@ -24,7 +24,7 @@ State, Ticked = Transfer.State, TransferItem.State
 RIGHT = "trackers.change_trackerentry"
 
 
-@operation("transfer.arranged", needs=RIGHT)
+@operation("transfer.arranged", told="Move arranged", needs=RIGHT)
 def arrange_transfer(*, by: User, entry: TrackerEntry, version: int, on: date, **facts: Any) -> Transfer:
     """When and how the person moves. The day is the tracker's planned day: one truth. Blackpool App 5.
 
@@ -106,7 +106,7 @@ def refresh_items(by: User, transfer: Transfer, kind: str) -> None:
             row.save_version(by=by, update_fields=["state"])
 
 
-@operation("transfer.items_ticked", needs=RIGHT)
+@operation("transfer.items_ticked", told="List for the move ticked", needs=RIGHT)
 def tick_items(*, by: User, transfer: Transfer, ticked: Iterable[int], shown: Iterable[int]) -> Transfer:
     """Tick and untick things on the list. `shown` were ticked on the page: only what differs from it is changed.
 
@@ -120,7 +120,7 @@ def tick_items(*, by: User, transfer: Transfer, ticked: Iterable[int], shown: It
     return transfer
 
 
-@operation("transfer.item_edited", needs=RIGHT)
+@operation("transfer.item_edited", told="List for the move changed", needs=RIGHT)
 def edit_item(
     *,
     by: User,
@@ -143,7 +143,7 @@ def edit_item(
     return row
 
 
-@operation("transfer.equipment_added", needs=RIGHT)
+@operation("transfer.equipment_added", told="Equipment for the move added", needs=RIGHT)
 def add_equipment(*, by: User, transfer: Transfer, label: str, brought_by: str = "") -> TransferItem:
     """One piece of equipment that goes too, and who brings it. Blackpool App 5, action 27."""
     entry, transfer = hold_transfer(by, transfer)
@@ -155,7 +155,7 @@ def add_equipment(*, by: User, transfer: Transfer, label: str, brought_by: str =
     return item
 
 
-@operation("transfer.drugs_counted_out", needs=RIGHT)
+@operation("transfer.drugs_counted_out", told="Controlled drugs counted out", needs=RIGHT)
 def count_out(
     *, by: User, transfer: Transfer, medicine: str, counted_out: Decimal, out_by: str, out_witness: str
 ) -> DrugCount:
@@ -174,7 +174,7 @@ def count_out(
     return count
 
 
-@operation("transfer.drugs_counted_in", needs=RIGHT)
+@operation("transfer.drugs_counted_in", told="Controlled drugs counted in", needs=RIGHT)
 def count_in(
     *, by: User, count: DrugCount, version: int, counted_in: Decimal, in_by: str, in_witness: str
 ) -> DrugCount:

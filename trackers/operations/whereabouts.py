@@ -20,7 +20,7 @@ BY_OTHERS = {
 }
 
 
-@operation("stay.recorded", needs="trackers.change_trackerentry")
+@operation("stay.recorded", told="Whereabouts recorded", needs="trackers.change_trackerentry")
 def record_stay(
     *,
     by: User,
@@ -46,7 +46,7 @@ def record_stay(
     return stay
 
 
-@operation("stay.withdrawn", needs="trackers.change_trackerentry")
+@operation("stay.withdrawn", told="Whereabouts taken back", needs="trackers.change_trackerentry")
 def withdraw_stay(*, by: User, stay: Stay, reason: str) -> Stay:
     """What was said about where somebody is was wrong; what was said before it counts again.
 
