@@ -6,11 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
+from accounts.models import AccessEntry
 from events.forms.shares import EndShare, ShareEvent
 from events.operations.notices import pack_of
 from events.operations.shares import end_share, share_event
 from events.rules.leads import needed_before_sharing, role_words
 from events.views.pages import event_page, find_event, run, who_is_missing
+
+MOST_TAKEN = 100
 
 
 @needs("events.share_failureevent")
@@ -30,8 +33,16 @@ def share_list(request, reference):
     context["earlier"] = [one for one in shares if one.ended_at]
     held = event.leads.current().values_list("role", flat=True)
     context["needed"] = needed_before_sharing(pack_of(event), held)
+    context["taken"] = taken_of(event)
     context |= {"missing_leads": who_is_missing(event), "role_words": role_words}
     return event_page(request, "events/share_list.html", event, "overview", context)
+
+
+def taken_of(event) -> list[AccessEntry]:
+    """What of this event's people was downloaded or handed on, the newest first: who, to whom, how many people."""
+    kinds = (AccessEntry.Kind.EXPORT, AccessEntry.Kind.SHARE)
+    entries = AccessEntry.objects.filter(event_reference=event.reference, kind__in=kinds)
+    return list(entries.select_related("by")[:MOST_TAKEN])
 
 
 @needs("events.share_failureevent")

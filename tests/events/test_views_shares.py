@@ -2,6 +2,8 @@
 
 import pytest
 
+from accounts.audit import record_access
+from accounts.models import AccessEntry
 from events.operations.leads import name_lead
 from tests.factories.incidents import log, share_event
 
@@ -84,3 +86,13 @@ def test_share_of_another_event_is_not_found(officer, icb, event, page, sign_in)
     other = share_event(by=officer, event=log(officer), organisation=icb)
 
     assert sign_in(officer).get(f"{page}{other.pk}/end/").status_code == 404
+
+
+def test_page_says_who_took_what_to_whom(officer, icb, event, page, sign_in):
+    kind, subject = AccessEntry.Kind.EXPORT, "Tracker as xlsx, 9 columns"
+    record_access(by=officer, kind=kind, subject=subject, event=event, people=[1, 2, 3], recipient=icb.name)
+    record_access(by=officer, kind=AccessEntry.Kind.READ, subject="Person opened", event=event, people=[1])
+
+    text = sign_in(officer).get(page).content.decode()
+
+    assert subject in text and "Downloaded and handed on" in text and "Person opened" not in text
