@@ -104,6 +104,7 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
         "due_on": due if is_told else None,
         "owner": entry.next_step_owner if words and not user.is_partner else "",
         "suggested": not words,
+        "lost": bool(step and step.entry.lost),
         "section": idea.section if idea else "",
         **held_by(step),
         "advocate": needs_advocate(entry.capacity, entry.advocate, entry.imca) and not entry.is_finished,

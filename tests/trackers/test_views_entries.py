@@ -315,5 +315,6 @@ def test_button_that_does_something_else_than_the_written_step_says_what(sign_in
 
     assert "Next: Ring her daughter" in page
     assert "Also: nobody has said where they are." in page
+    assert page.count("Unaccounted for") == 2  # at the head too: on a phone the side comes last
     TrackerEntry.objects.filter(pk=entry.pk).update(next_step="")
     assert "Also:" not in client.get(entry.get_absolute_url()).content.decode()
