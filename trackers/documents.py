@@ -101,12 +101,16 @@ def contacts_of(event: FailureEvent, user: User) -> dict[int, list[Representativ
 
 
 def facts(event: FailureEvent, user: User) -> list[tuple[str, str]]:
-    """The head of the plan. Who manages the home is the council's own record, so a partner is not told."""
+    """The head of the plan. Who manages the home is the council's own record, so a partner is not told.
+
+    The form speaks of homes; a service in people's own homes is none.
+    """
+    place = "home" if event.service.care_home else "service"
     manager = [] if user.is_partner else [("Name of manager", managers(event))]
     return [
-        ("Name of home", str(event.service)),
+        (f"Name of {place}", str(event.service)),
         *manager,
-        ("Type of home", event.service_type or UNKNOWN),
+        (f"Type of {place}", event.service_type or UNKNOWN),
         ("Anticipated closure date", full_date(event.closes_on) or UNKNOWN),
     ]
 

@@ -13,8 +13,9 @@ from govuk.pdf import render_pdf
 from providers.models import Contact
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.events import EventFactory, ProcedureFactory, share
+from tests.factories.providers import ServiceFactory
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
-from trackers.documents import RESIDENT_COLUMNS, closure_plan, steady_groups
+from trackers.documents import RESIDENT_COLUMNS, closure_plan, facts, steady_groups
 from trackers.list_paper import key_contacts, residents_list
 from trackers.rules.fields import COLUMNS
 from trackers.tracker_paper import widths
@@ -264,3 +265,9 @@ def test_tracker_on_paper_gives_room_to_what_is_long_and_little_to_what_nobody_h
 
     assert widths([person, pays, helped], rows) == ["col-who", "col-date", "col-mark"]
     assert widths([person] * 20, [[["x"]] * 20]) == ["col-who", *[""] * 19]
+
+
+def test_head_of_the_lists_calls_home_care_a_service(officer):
+    event = EventFactory(service=ServiceFactory(care_home=False))
+
+    assert [label for label, _ in facts(event, officer)][::2] == ["Name of service", "Type of service"]
