@@ -104,7 +104,6 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
         "due_on": due if is_told else None,
         "owner": entry.next_step_owner if words and not user.is_partner else "",
         "suggested": not words,
-        "lost": bool(step and step.entry.lost),
         "section": idea.section if idea else "",
         **held_by(step),
         "advocate": needs_advocate(entry.capacity, entry.advocate, entry.imca) and not entry.is_finished,
@@ -112,8 +111,6 @@ def next_panel(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[str
     if may_change and idea and not user.is_partner:
         name, argument, button = DOES[idea.does]
         panel |= {"href": reverse(name, args=[entry.pk, *([argument] if argument else [])]), "button": button}
-        # The button does what follows from the facts, which need not be what somebody wrote down.
-        panel["also"] = step.why if step and words else ""
     if may_change and not entry.is_finished:
         panel["change"] = reverse("trackers:entry-change", args=[entry.pk, "next"])
     return panel
@@ -126,17 +123,21 @@ def waiting(entry: TrackerEntry) -> Waiting | None:
 
 
 def held_by(step: Waiting | None) -> dict[str, Any]:
-    """Who is holding things up, and of a step that follows from the facts also by when and why."""
+    """Who is holding things up, whether the person is unaccounted for, why the step, and of one that follows from the
+    facts by when.
+    """
     if step is None:
         return {}
     said = {
         "agency": step.agency,
         "asks": step.owner,
         "stalled": step.changed_on if step.is_stalled else None,
+        "lost": step.entry.lost,
     }
-    return (
-        said if step.is_written else said | {"wanted_on": step.due_on, "why": step.why, "late": step.is_late}
-    )
+    if step.is_written:
+        # The button does what follows from the facts, which need not be what somebody wrote down.
+        return said | {"also": step.why}
+    return said | {"wanted_on": step.due_on, "why": step.why, "late": step.is_late}
 
 
 def card(entry: TrackerEntry, key: str, *, partner: bool, may_change: bool) -> dict[str, Any]:
