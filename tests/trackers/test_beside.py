@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories.trackers import RepresentativeFactory
 from trackers.forms.filters import FilterForm
-from trackers.models import Concern, PersonLink
+from trackers.models import Concern, PersonLink, Representative
 from trackers.operations.legal_endings import decide_person
 from trackers.resources import tracker_table
 from trackers.rules.fields import USUAL
@@ -66,13 +66,15 @@ def test_main_next_of_kin_is_shown_sorted_and_exported(sign_in, officer, event, 
 
     html = page(sign_in(officer), event, "?col=kin&sort=-kin")
 
-    assert cell(html, funded, "kin").split() == "Zoe Zinnia Daughter, 01632 960111 Must not be told".split()
+    assert cell(html, funded, "kin").split() == "Zoe Zinnia Daughter Must not be told".split()
     assert "None recorded" in cell(html, entry, "kin")
     assert html.index(f'id="p{funded.pk}"') < html.index(f'id="p{entry.pk}"')
     filters = FilterForm(QueryDict("col=kin&sort=-kin"), partner=False)
     rows = tracker_table(user=officer, event=event, filters=filters)[1]
-    assert rows[0][-4:] == ["Zoe Zinnia", "Daughter", "01632 960111", "Must not be told"]
+    assert rows[0][-4:] == ["Zoe Zinnia", "Daughter", None, "Must not be told"]
     assert rows[1][-4:] == [None] * 4
+    Representative.objects.filter(is_main=True).update(must_not_be_told=False)
+    assert "Daughter, 01632 960111" in cell(page(sign_in(officer), event, "?col=kin"), funded, "kin")
 
 
 def test_legal_basis_is_the_newest_answer_and_says_who_decided_otherwise(
