@@ -11,6 +11,7 @@ from tests.trackers.money import TODAY, ago, at, day, html, nights, typed
 from trackers.models import Charge, Claim, Cost, CostSplit
 from trackers.operations.charges import record_charge
 from trackers.operations.claims import make_claim
+from trackers.operations.costs import edit_cost
 from trackers.operations.legal_disputes import open_dispute
 from trackers.operations.legal_endings import end_duty
 
@@ -297,3 +298,15 @@ def test_queries_do_not_grow_with_people(officer, event, neighbour, sign_in, dja
     for page, count in zip(pages, counts, strict=True):
         with django_assert_num_queries(count):
             client.get(page)
+
+
+def test_clash_shows_what_the_other_saved_in_words(officer, administrator, event, entry, sign_in):
+    cost = nights(officer, entry)
+    edit_cost(by=administrator, cost=cost, version=1, kind="transport")
+
+    answer = sign_in(officer).post(
+        at("cost-detail", event.reference, cost.pk), typed(kind="equipment", version="1")
+    )
+
+    assert answer.status_code == 409
+    assert "saved “Transport”" in html(answer)
