@@ -17,6 +17,7 @@ from govuk.pdf.press import LATE, NO_MEMORY, NO_PANGO, Answer, Press, start
 UNAVAILABLE = (
     "PDFs cannot be made here because the text library Pango is not installed. Use the print page instead."
 )
+SHORTER = "Shorten its longest texts, or choose fewer people, and ask for it again."
 BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -92,9 +93,9 @@ def _refuse(answer: Answer, seconds: int, memory_mb: int) -> None:
     if answer.status == NO_PANGO:
         raise PdfUnavailable(UNAVAILABLE)
     if answer.status in (LATE, OUT_OF_TIME):
-        raise PdfTooBig(f"The document took longer than {seconds} seconds to make. Make it in parts.")
+        raise PdfTooBig(f"The document took longer than {seconds} seconds to make. {SHORTER}")
     if answer.status == NO_MEMORY or answer.status < 0:  # libraries abort when they get no memory
-        raise PdfTooBig(f"The document needs more than {memory_mb:,} MB of memory to make. Make it in parts.")
+        raise PdfTooBig(f"The document needs more than {memory_mb:,} MB of memory to make. {SHORTER}")
     raise PdfFailed("The document could not be made. Its content is kept: use the print page, or try again.")
 
 

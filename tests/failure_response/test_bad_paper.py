@@ -7,6 +7,7 @@ from events.operations import documents
 from events.operations.plans import start_plan
 from failure_response import documents as making
 from failure_response.rendering import make_waiting
+from govuk.pdf import SHORTER
 from tests.factories.accounts import make_user
 from tests.factories.events import EventFactory, ProcedureFactory
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
@@ -48,7 +49,7 @@ def test_a_megabyte_of_notes_and_an_endless_word_are_made_or_refused_in_words(ev
         assert document.pages > 100
     else:
         assert document.state == Document.State.FAILED
-        assert "Make it in parts" in document.failure
+        assert SHORTER in document.failure
         assert document.attempts == 1
 
 
@@ -71,7 +72,7 @@ def test_a_document_over_its_time_or_memory_says_so_on_its_row(event, monkeypatc
     document = made(event)
 
     assert document.state == Document.State.FAILED
-    assert document.failure == "The document took longer than 1 seconds to make. Make it in parts."
+    assert document.failure == f"The document took longer than 1 seconds to make. {SHORTER}"
     assert document.content is None
 
 

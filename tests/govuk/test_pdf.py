@@ -9,7 +9,7 @@ from django.template import engines
 from jinja2 import FileSystemLoader
 
 from govuk import pdf
-from govuk.pdf import press
+from govuk.pdf import SHORTER, press
 from govuk.pdf.pieces import STYLES
 from tests.pdfs import WAYS
 
@@ -129,7 +129,7 @@ def test_document_over_its_time_is_refused_in_words():
     with pytest.raises(pdf.PdfTooBig) as refused:
         pdf.html_to_pdf(page("{% for i in range(20000) %}<p>line</p>{% endfor %}"), seconds=2)
 
-    assert str(refused.value) == "The document took longer than 2 seconds to make. Make it in parts."
+    assert str(refused.value) == f"The document took longer than 2 seconds to make. {SHORTER}"
 
 
 # Where memory ends decides who is refused it: Python, or a library that then raises or aborts as it likes.
@@ -138,7 +138,7 @@ def test_document_over_its_memory_is_refused_in_words(memory_mb):
     with pytest.raises(pdf.PdfTooBig) as refused:
         pdf.html_to_pdf(page("{% for i in range(20000) %}<p>line</p>{% endfor %}"), memory_mb=memory_mb)
 
-    sentence = f"The document needs more than {memory_mb} MB of memory to make. Make it in parts."
+    sentence = f"The document needs more than {memory_mb} MB of memory to make. {SHORTER}"
     assert str(refused.value) == sentence
 
 
