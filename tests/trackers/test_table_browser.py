@@ -94,13 +94,13 @@ def test_typing_on_a_value_opens_it_with_what_was_typed(visit, people):
 
 @pytest.mark.parametrize("late", [True, False])
 def test_a_letter_that_is_composed_opens_a_value_and_is_kept(visit, people, late):
-    """´ and then e: the letter comes before the form of the cell, or after it."""
+    """An acute accent and then e: the letter comes before the form of the cell, or after it."""
     page = visit("?col=situation").page
     entry, keyboard = people[0], page.context.new_cdp_session(page)
     page.locator(f"#e{entry.pk}-situation").focus()
 
     keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "Dead", "code": "Quote"})
-    keyboard.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    keyboard.send("Input.imeSetComposition", {"text": "\u00b4", "selectionStart": 1, "selectionEnd": 1})
     if late:
         page.locator(f"#edit-{entry.pk}-situation").wait_for()
     keyboard.send("Input.insertText", {"text": "é"})
