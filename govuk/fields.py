@@ -15,6 +15,8 @@ from govuk.words import MONTHS, full_date, lower_first, money, nhs_number
 Limit = date | Callable[[], date] | None
 POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\Z")
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?\Z")
+# Other years are slips of a figure; and from days near the ends of the calendar none can be counted on.
+YEARS = (1850, 2150)
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})|(?<=\d\d)(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?\Z")
 
 
@@ -64,6 +66,9 @@ class DateField(Subject, forms.Field):
             raise self._outside(earliest, self.earliest, "after")
         if latest and value > latest:
             raise self._outside(latest, self.latest, "before")
+        first, last = YEARS
+        if not first <= value.year <= last:
+            raise ValidationError(f"The year of {self.named} must be between {first} and {last}", code="year")
 
     def has_changed(self, initial, data) -> bool:
         try:

@@ -118,7 +118,7 @@ class CountFrom(Form):
 class StartPlan(OnceForm):
     """The due date of each action as it was worked out, for the person to change before the plan starts."""
 
-    counts_from = forms.DateField(required=False, widget=forms.HiddenInput)
+    counts_from = DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, plan: Plan, proposed: dict[str, date | None], **kwargs):
         kwargs["initial"] = (kwargs.get("initial") or {}) | {

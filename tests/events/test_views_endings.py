@@ -83,6 +83,7 @@ def test_resolving_with_nobody_asks_why(officer, event, sign_in):
     ("below", "bad"),
     [
         ("closing-date/", {"closes_on-day": "40"}),
+        ("closing-date/", {"closes_on-day": "31", "closes_on-month": "12", "closes_on-year": "9999"}),
         ("closing-date/", {"version": "-1"}),
         ("close/", {"reason": "\x00"}),
         ("close/", {"reason": "x" * 1_000_000}),

@@ -132,6 +132,17 @@ def test_dates_move_after_a_preview_and_are_taken_back(officer, event, page, sig
             "Days later must be",
         ),
         ({"which": "open", "how": "later", "days_later": "2", "reason": ""}, "Enter why the dates move"),
+        (
+            {
+                "which": "open",
+                "how": "to",
+                "to-day": "31",
+                "to-month": "12",
+                "to-year": "9999",
+                "reason": "x",
+            },
+            "The year of day must be between",
+        ),
         ({"seen": "1:2026-99-99", "how": "later"}, "Select at least one action"),
     ],
 )

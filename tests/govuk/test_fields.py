@@ -40,6 +40,8 @@ def test_date_is_read_however_people_type_it(typed):
         (("4", "", "2026"), "Date notified must include a month", "month"),
         (("", "", "2026"), "Date notified must include a day and a month", "day-month"),
         (("4", "12", "26"), "The year of date notified must have 4 numbers, like 2026", "year"),
+        (("4", "12", "9999"), "The year of date notified must be between 1850 and 2150", "year"),
+        (("4", "12", "0001"), "The year of date notified must be between 1850 and 2150", "year"),
         (("٤", "12", "2026"), "Date notified must be a real date", "day"),
         ("soon", "Date notified must be a real date", "day-month-year"),
     ],
