@@ -100,4 +100,4 @@ def late_step(step: Idea, today: date) -> str:
 
 def now_words(entry: TrackerEntry) -> str:
     """'Assessing. This council pays.': where the person stands, where nothing has changed."""
-    return f"{entry.get_stage_display()}. Who pays: {entry.get_funding_type_display()}."
+    return f"{entry.stage_words}. Who pays: {entry.get_funding_type_display()}."

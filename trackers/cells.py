@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from govuk.words import count_of, lower_first, nhs_number, number, short_date
 from trackers.ideas import Idea
 from trackers.models import ServiceUser, TrackerEntry
+from trackers.models.tracker import stage_words
 from trackers.rules.fields import HANGING, SHOWN, Column, Field, may_edit
 from trackers.rules.legal import ORDER, SHORT, SHORT_COLOURS
 from trackers.rules.stages import needs_advocate
@@ -30,6 +31,7 @@ ADVOCATE = {
 PAYS_ALONE = {"this_council", "self_funder", "unknown"}
 # Fields that a cell reads besides those of its column.
 ALSO = {
+    "stage": ("final_outcome",),
     "next": ("final_outcome",),
     "capacity": ("imca",),
     "check": ("moved_on", "final_outcome"),
@@ -91,6 +93,11 @@ CHOICES = {path: choices_of(field) for path, field in SHOWN.items()}
 NAMES = {path: (field.key, field.named, field.empty) for path, field in SHOWN.items()}
 
 
+def is_decided_otherwise(duty: str | None, computed: str | None, outcome: str) -> bool:
+    """Whether somebody decided otherwise than the rules say. That a duty ended with a death is nobody's decision."""
+    return bool(duty) and duty != computed and outcome != TrackerEntry.Outcome.DIED
+
+
 class Cells:
     """Makes the cells of one table for one reader. `may_change`: whether the reader changes this tracker at all;
     `past`: it is that of an earlier moment, which says what was written down then and nothing that follows from facts.
@@ -120,8 +127,9 @@ class Cells:
         return tuple([self.value(path, get(path)) for path in column.paths])
 
     def _stage(self, column: Column, get: Get) -> Cell:
-        stage = get("stage")
-        return (Shown(TAG, "stage", f"govuk-tag--{STAGE_COLOURS[stage]}", self.choices["stage"][stage]),)
+        stage, outcome = get("stage"), get("final_outcome")
+        css = f"govuk-tag--{STAGE_COLOURS[stage]}"
+        return (Shown(TAG, "stage", css, stage_words(stage, outcome)),)
 
     def _next(self, column: Column, get: Get) -> Cell:
         if get("final_outcome"):
@@ -184,8 +192,7 @@ class Cells:
             return (self.value("legal_duty", None),)
         css = f"app-tag-line govuk-tag--{SHORT_COLOURS.get(duty, 'grey')}"
         tag = Shown(TAG, "legal_duty", css, CHOICES["legal_duty"].get(duty, duty))
-        # That the duty ended with a death is nobody's decision.
-        if duty == computed or get("final_outcome") == TrackerEntry.Outcome.DIED:
+        if not is_decided_otherwise(duty, computed, get("final_outcome")):
             return (tag,)
         rules = lower_first(CHOICES["legal_duty"].get(computed, computed))
         return tag, Shown(TEXT, "legal_computed", "", f"Decided otherwise; the rules say: {rules}")

@@ -49,7 +49,7 @@ def person_page(entry: TrackerEntry, user: User, *, may_change: bool) -> dict[st
     person, may_record = entry.service_user, may_change and not partner
     return {
         "title": f"{person.forename} {person.surname}".strip(),
-        "stage": {"text": entry.get_stage_display(), "colour": STAGE_COLOURS[entry.stage]},
+        "stage": {"text": entry.stage_words, "colour": STAGE_COLOURS[entry.stage]},
         "born": words_for(BORN, person.date_of_birth) if person.date_of_birth else "",
         "age": age_words(person.date_of_birth, None if partner else person.age_stated, today),
         "neighbours": neighbours(entry, user),

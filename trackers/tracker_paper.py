@@ -12,15 +12,16 @@ from events.documents.head import head
 from events.models import FailureEvent
 from govuk.words import count_of
 from trackers import lists
-from trackers.cells import CHOICES, in_cell
+from trackers.cells import CHOICES, in_cell, is_decided_otherwise
 from trackers.documents import groups
 from trackers.forms.filters import FilterForm
 from trackers.hanging import with_hanging
 from trackers.ideas import with_ideas
 from trackers.models import TrackerEntry
+from trackers.models.tracker import stage_words
 from trackers.rules.fields import SHOWN, Column
 from trackers.shown_steps import ShownSteps
-from trackers.table import name_of
+from trackers.table import name_of, reads
 
 MOST = 500  # people: as many as a page of the tracker
 PIECE = 100  # rows that the typesetter sets at once
@@ -53,7 +54,7 @@ def tracker_paper(
     Raises ValidationError for more people than one page of the tracker has.
     """
     filters = FilterForm(QueryDict(query), partner=user.is_partner)
-    paths = fields_of(filters.columns)
+    paths = list(dict.fromkeys(path for column in filters.columns for path in reads(column)))
     names = ["pk", *(name_of(path) for path in paths)]
     people, steps = shown_people(user, event, filters)
     rows = list(with_hanging(people, paths).values_list(*names)[: MOST + 1])
@@ -101,8 +102,11 @@ def _cell(column: Column, values: dict) -> list[str]:
     if column.key == "person":
         surname, forename, born, *room = lines
         lines = [_joined((surname, forename)), born, *(f"Room {number}" for number in room if number)]
-    if column.key == "legal" and len({*lines}) > 1:
-        lines[1] = f"The rules say: {lines[1]}"
+    if column.key == "stage":
+        lines = [stage_words(values["stage"], values["final_outcome"])]
+    if column.key == "legal":
+        said = (values[path] for path in ("legal_duty", "legal_computed", "final_outcome"))
+        lines = [lines[0], f"The rules say: {lines[1]}"] if is_decided_otherwise(*said) else lines[:1]
     return [line for line in dict.fromkeys(lines) if line]
 
 

@@ -33,16 +33,24 @@ def share_list(request, reference):
     context["earlier"] = [one for one in shares if one.ended_at]
     held = event.leads.current().values_list("role", flat=True)
     context["needed"] = needed_before_sharing(pack_of(event), held)
-    context["taken"] = taken_of(event)
+    context |= taken_of(event, request.user, request.GET.get("taken", ""))
     context |= {"missing_leads": who_is_missing(event), "role_words": role_words}
     return event_page(request, "events/share_list.html", event, "overview", context)
 
 
-def taken_of(event) -> list[AccessEntry]:
-    """What of this event's people was downloaded or handed on, the newest first: who, to whom, how many people."""
+def taken_of(event, user, asked: str) -> dict:
+    """What of this event's people was downloaded or handed on, the newest first: who, to whom, which people.
+
+    "taken" are (entry, links to its people); "of_taken" is the entry whose whole list is asked for by its key.
+    """
     kinds = (AccessEntry.Kind.EXPORT, AccessEntry.Kind.SHARE)
     entries = AccessEntry.objects.filter(event_reference=event.reference, kind__in=kinds)
-    return list(entries.select_related("by")[:MOST_TAKEN])
+    entries = list(entries.select_related("by")[:MOST_TAKEN])
+    keys = {key for entry in entries for key in entry.people}
+    people = event.entries(manager="with_merged").visible_to(user).filter(pk__in=keys)
+    found = {one.pk: one for one in people.select_related("service_user")}
+    taken = [(entry, [found[key] for key in entry.people if key in found]) for entry in entries]
+    return {"taken": taken, "of_taken": next((one for one in taken if str(one[0].pk) == asked), None)}
 
 
 @needs("events.share_failureevent")

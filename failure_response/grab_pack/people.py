@@ -232,7 +232,7 @@ def _facts(entry: TrackerEntry, found: Found, step: Idea) -> list[tuple[str, str
         ("Mobility", entry.mobility_needs),
         ("Situation", situation),
         ("Next step", _next(step)),
-        ("Stage", entry.get_stage_display()),
+        ("Stage", entry.stage_words),
         ("Capacity", entry.get_capacity_display() if entry.capacity != known else ""),
         ("Decides for them", who_decides if attorney else ""),
         ("Advocate", _named(entry, "advocate", "in_place")),

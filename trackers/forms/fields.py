@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from govuk.fields import DateField, NHSNumberField
+from govuk.numbers import PlainNumberField
 from trackers.models import ServiceUser, TrackerEntry
 from trackers.rules.fields import Field
 
@@ -56,7 +57,7 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
         return NHSNumberField(**asked, subject="NHS number")
     if isinstance(column, models.DecimalField):
         places = {"max_digits": column.max_digits, "decimal_places": column.decimal_places}
-        return forms.DecimalField(**asked, min_value=0, **places)
+        return PlainNumberField(**asked, min_value=0, **places)
     if isinstance(column, models.IntegerField):
         return forms.IntegerField(**asked, min_value=0, max_value=120)
     is_long = isinstance(column, models.TextField) or column.max_length > 200

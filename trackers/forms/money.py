@@ -10,6 +10,7 @@ from accounts.models import Organisation
 from events.forms.fields import Version, long_text
 from govuk.fields import DateField, MoneyField
 from govuk.forms import Form, OnceForm
+from govuk.numbers import PlainNumberField
 from trackers.models import Cost
 from trackers.models.money import AUTHORITIES, Bearer
 
@@ -21,11 +22,11 @@ def past_day(text: str, *, required: bool = True, **options: Any) -> DateField:
     return DateField(label=text, required=required, latest=timezone.localdate, **options)
 
 
-def figure(text: str, **options: Any) -> forms.DecimalField:
+def figure(text: str, **options: Any) -> PlainNumberField:
     """A number with at most two decimals, such as hours or percent."""
     attrs = {"inputmode": "decimal", "autocomplete": "off"}
     field = {"decimal_places": 2, "required": False, "widget": forms.TextInput(attrs=attrs)}
-    return forms.DecimalField(label=text, **field | options)
+    return PlainNumberField(label=text, **field | options)
 
 
 def bodies():

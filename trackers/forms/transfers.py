@@ -8,6 +8,7 @@ from django.utils import timezone
 from events.forms.fields import Version, long_text
 from govuk.fields import DateField, TimeField
 from govuk.forms import Form, OnceForm
+from govuk.numbers import PlainNumberField
 from providers.models import Service
 from trackers.models import Placement, TrackerEntry, Transfer, TransferItem
 
@@ -38,7 +39,7 @@ class PlacementForm(OnceForm):
         label="Carers at each call", min_value=1, max_value=4, initial=1, required=False
     )
     is_live_in = forms.BooleanField(label="Live-in care", required=False)
-    hours_per_week = forms.DecimalField(
+    hours_per_week = PlainNumberField(
         label="Hours of care a week", min_value=0, max_digits=6, decimal_places=2, required=False
     )
     warning_reason = forms.CharField(label="Why this place all the same?", max_length=500, required=False)
@@ -151,7 +152,7 @@ class EquipmentForm(OnceForm):
 
 class CountOutForm(OnceForm):
     medicine = forms.CharField(label="Medicine and strength", max_length=200)
-    counted_out = forms.DecimalField(label="How many leave?", min_value=0, max_digits=8, decimal_places=2)
+    counted_out = PlainNumberField(label="How many leave?", min_value=0, max_digits=8, decimal_places=2)
     out_by = forms.CharField(label="Counted by", max_length=150)
     out_witness = forms.CharField(label="Witness", max_length=150)
 
@@ -162,7 +163,7 @@ class CountOutForm(OnceForm):
 
 
 class CountInForm(Form):
-    counted_in = forms.DecimalField(label="How many arrived?", min_value=0, max_digits=8, decimal_places=2)
+    counted_in = PlainNumberField(label="How many arrived?", min_value=0, max_digits=8, decimal_places=2)
     in_by = forms.CharField(label="Counted by", max_length=150)
     in_witness = forms.CharField(label="Witness", max_length=150)
     version = Version()

@@ -247,6 +247,19 @@ class TrackerEntry(CareFacts, Safeguards, Versioned):
     def is_finished(self) -> bool:
         return self.final_outcome != self.Outcome.NONE
 
+    @property
+    def stage_words(self) -> str:
+        """The stage; of who left the tracker otherwise than by a move, how."""
+        return stage_words(self.stage, self.final_outcome)
+
+
+def stage_words(stage: str, outcome: str) -> str:
+    """'Move booked'; 'Died' rather than 'Other outcome'."""
+    Outcome = TrackerEntry.Outcome
+    if stage == TrackerEntry.Stage.OTHER and outcome not in (Outcome.NONE, Outcome.OTHER):
+        return str(Outcome(outcome).label)
+    return str(TrackerEntry.Stage(stage).label)
+
 
 @pghistory.track()
 class EntryShare(models.Model):

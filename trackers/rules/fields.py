@@ -262,7 +262,13 @@ def columns_for(chosen: list[str], *, partner: bool) -> list[Column]:
         (COLUMNS[key], tuple(path for path in COLUMNS[key].paths if may_see(path, partner=partner)))
         for key in dict.fromkeys([*first, *(known or USUAL)])
     ]
-    return [column._replace(paths=paths) for column, paths in seen if paths]
+    return [_with(column, paths) for column, paths in seen if paths]
+
+
+def _with(column: Column, paths: tuple[str, ...]) -> Column:
+    """The column with those of its fields; without an owner it is headed otherwise."""
+    is_unowned = column.key == "next" and "next_step_owner" not in paths
+    return column._replace(paths=paths, label="Next step" if is_unowned else column.label)
 
 
 def words_for(field: Field, value: Any, choices: dict[str, str] | None = None) -> str:

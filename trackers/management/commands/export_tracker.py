@@ -1,16 +1,31 @@
 """export_tracker EVENT --as EMAIL --format xlsx|csv --out FILE: the file that this person would download."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, transaction
 from django.http import QueryDict
 
 from accounts.models import User
 from events.management.reports import print_json, refuse
 from events.models import FailureEvent
 from trackers.forms.filters import FilterForm
-from trackers.resources import FORMATS, tracker_sheet
+from trackers.resources import FORMATS, Sheet, tracker_sheet
+
+
+def handed_out(out: Path, **asked: Any) -> Sheet:
+    """Write the file and its access entry: both or neither."""
+    try:
+        with transaction.atomic():
+            sheet = tracker_sheet(**asked)
+            out.write_bytes(sheet.content)
+    except (OSError, DatabaseError):
+        if out.is_file():  # half of it, or without an entry
+            out.unlink()
+        raise
+    return sheet
 
 
 class Command(BaseCommand):
@@ -36,8 +51,7 @@ class Command(BaseCommand):
             refuse(self, f"There is no event {event} that {user.name} may open.", json)
         filters = FilterForm(QueryDict(), partner=user.is_partner)
         try:
-            sheet = tracker_sheet(user=user, event=found, filters=filters, kind=kind)
-            Path(out).write_bytes(sheet.content)
+            sheet = handed_out(Path(out), user=user, event=found, filters=filters, kind=kind)
         except ValidationError as refusal:
             refuse(self, " ".join(refusal.messages), json)
         except OSError as error:
