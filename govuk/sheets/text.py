@@ -13,11 +13,20 @@ from govuk.sheets.limits import Deadline, Limits, SheetRefused, damaged, unpacks
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 UTF_8, UTF_8_MARKED, UTF_16 = "UTF-8", "UTF-8 with a byte order mark", "UTF-16"
-WINDOWS, MAC = "Windows-1252", "Mac OS Roman"
-CODECS = {UTF_8: "utf-8", UTF_8_MARKED: "utf-8-sig", UTF_16: "utf-16", WINDOWS: "cp1252", MAC: "mac_roman"}
+WINDOWS, MAC, MIXED = "Windows-1252", "Mac OS Roman", "UTF-8 and Windows-1252 mixed"
+CODECS = {
+    UTF_8: "utf-8",
+    UTF_8_MARKED: "utf-8-sig",
+    UTF_16: "utf-16",
+    WINDOWS: "cp1252",
+    MAC: "mac_roman",
+    MIXED: "utf-8",
+}
 # A letter with an accent inside a small word: the same bytes are signs, or capitals, in the other of the two.
 _MAC_LETTERS = re.compile(rb"[a-z][\x87-\x91\x95\x99\x9f](?![A-Z])")
 _WINDOWS_LETTERS = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][a-z]")
+# Letters, quotes and dashes as UTF-8 writes them; in Windows-1252 a capital with an accent and a sign after it.
+_UTF_8_LETTERS = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xc2[\xa0-\xbf]|\xe2\x80[\x90-\xaf]")
 _CHUNK = 262_144
 _OF_QUOTES = ("field larger", "unexpected end", "expected after")  # what the csv module says of an open quote
 _LONGEST_LINE = 20_000_000  # characters; a file without a single line end must not fill the memory
@@ -28,7 +37,7 @@ _DECLARED = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 
 def encoding_of(chunks: Iterable[bytes]) -> str:
     """Which of our encodings the whole text is in. Raises SheetRefused for what is no text."""
-    found, mac, windows = "", 0, 0
+    found, mac, windows, marked = "", 0, 0, 0
     decoder = codecs.getincrementaldecoder("utf-8")()
     for chunk in chunks:
         if not found:
@@ -39,11 +48,28 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
         if b"\0" in chunk:
             raise unreadable(_NUL)
         mac, windows = mac + len(_MAC_LETTERS.findall(chunk)), windows + len(_WINDOWS_LETTERS.findall(chunk))
+        marked += len(_UTF_8_LETTERS.findall(chunk))
         if found != WINDOWS and not _decodes(decoder, chunk):
             found = WINDOWS
     if found != WINDOWS and found and _decodes(decoder, b"", final=True):
         return found
+    if marked:
+        return MIXED
     return MAC if mac > windows else WINDOWS
+
+
+def _as_windows(wrong: UnicodeError) -> tuple[str, int]:
+    """Of a file that was put together from two: what is no UTF-8 is Windows-1252."""
+    if not isinstance(wrong, UnicodeDecodeError):
+        raise wrong
+    return wrong.object[wrong.start : wrong.end].decode("cp1252", errors="replace"), wrong.end
+
+
+codecs.register_error("windows", _as_windows)
+
+
+def _errors(encoding: str) -> str:
+    return "windows" if encoding == MIXED else "replace"
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -63,7 +89,7 @@ def _refuse_bytes(sample: bytes) -> None:
 
 def decode(data: bytes, encoding: str) -> str:
     """The text, with line ends as line feeds. Bytes that mean nothing become the replacement character."""
-    text = data.decode(CODECS[encoding], errors="replace")
+    text = data.decode(CODECS[encoding], errors=_errors(encoding))
     if "\0" in text:
         raise unreadable(_NUL)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -200,7 +226,7 @@ def byte_chunks(data: bytes, is_gzip: bool, limits: Limits, deadline: Deadline) 
 
 def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     """Lines with their ends, decoded in constant memory."""
-    decoder = codecs.getincrementaldecoder(CODECS[encoding])(errors="replace")
+    decoder = codecs.getincrementaldecoder(CODECS[encoding])(errors=_errors(encoding))
     waiting = ""
     for chunk in chunks:
         waiting += decoder.decode(chunk)

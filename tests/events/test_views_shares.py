@@ -6,6 +6,7 @@ from accounts.audit import record_access
 from accounts.models import AccessEntry
 from events.operations.leads import name_lead
 from tests.factories.incidents import log, share_event
+from tests.factories.trackers import EntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,18 @@ def test_page_says_who_took_what_to_whom(officer, icb, event, page, sign_in):
     text = sign_in(officer).get(page).content.decode()
 
     assert subject in text and "Downloaded and handed on" in text and "Person opened" not in text
+
+
+def test_page_says_whose_rows_were_taken_and_leads_to_them(officer, event, page, sign_in):
+    people = EntryFactory.create_batch(5, event=event)
+    kind, subject = AccessEntry.Kind.EXPORT, "Tracker as xlsx, 9 columns"
+    keys = [one.pk for one in people] + [999_999_999]
+    entry = record_access(by=officer, kind=kind, subject=subject, event=event, people=keys)
+
+    client = sign_in(officer)
+    text = client.get(page).content.decode()
+    assert f'href="?taken={entry.pk}#taken"' in text and "and 2 more" in text
+    listed = client.get(f"{page}?taken={entry.pk}").content.decode()
+    assert all(f'href="{one.get_absolute_url()}"' in listed for one in people)
+    assert f"5 people: {subject}" in listed
+    assert client.get(f"{page}?taken=x").status_code == 200

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories.trackers import RepresentativeFactory
 from trackers.forms.filters import FilterForm
-from trackers.models import Concern, PersonLink, Representative
+from trackers.models import Concern, PersonLink, Representative, TrackerEntry
 from trackers.operations.legal_endings import decide_person
 from trackers.resources import tracker_table
 from trackers.rules.fields import USUAL
@@ -89,3 +89,13 @@ def test_legal_basis_is_the_newest_answer_and_says_who_decided_otherwise(
 
     assert "Not worked out yet" in before
     assert "No duty" in after and "Decided otherwise; the rules say: temporary duty" in after
+
+
+def test_tag_of_somebody_who_died_says_so(sign_in, officer, event, entry):
+    TrackerEntry.objects.filter(pk=entry.pk).update(
+        stage="other", final_outcome="died", final_outcome_on="2026-11-20"
+    )
+    client = sign_in(officer)
+    assert "Died" in cell(page(client, event), entry, "stage")
+    html = client.get(entry.get_absolute_url()).content.decode()
+    assert html.count("Other outcome") == html.count("Stage: Other outcome")  # the history's

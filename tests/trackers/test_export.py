@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +16,9 @@ from accounts.models import AccessEntry
 from events.models import Document
 from failure_response.rendering import make_waiting
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
+from trackers.cells import CHOICES
+from trackers.rules.fields import COLUMNS, columns_for
+from trackers.tracker_paper import _cell
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +217,35 @@ def test_paper_of_a_partner_holds_own_people_only(sign_in, partner, event, peopl
 
     assert "Dapplemere" in text
     assert "Applesham" not in text
+
+
+@pytest.mark.parametrize("out", [".", "not-there/tracker.csv"])
+def test_file_that_cannot_be_written_is_not_said_to_be_taken(tmp_path, officer, event, people, out):
+    with pytest.raises(SystemExit):
+        run(event.reference, officer.email, tmp_path / out, "--format", "csv")
+
+    assert not AccessEntry.objects.filter(kind="export").exists()
+
+
+def test_file_is_gone_when_its_entry_cannot_stand(tmp_path, officer, event, people, monkeypatch):
+    written = Path.write_bytes
+
+    def then_fails(path, content):
+        written(path, content)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", then_fails)
+    with pytest.raises(SystemExit):
+        run(event.reference, officer.email, tmp_path / "x", "--format", "csv")
+
+    assert not (tmp_path / "x").exists() and not AccessEntry.objects.filter(kind="export").exists()
+
+
+def test_paper_tells_of_a_death_as_the_table_does():
+    said = {"stage": "other", "final_outcome": "died"}
+    said |= {"legal_duty": "ended", "legal_computed": "applies"}
+
+    assert _cell(COLUMNS["legal"], said) == [CHOICES["legal_duty"]["ended"]]
+    assert _cell(COLUMNS["stage"], said) == ["Died"]
+    assert _cell(COLUMNS["legal"], said | {"final_outcome": ""})[1].startswith("The rules say: ")
+    assert columns_for([], partner=True)[1].label == "Next step"

@@ -55,6 +55,10 @@ LISTS = {
     "marks.csv": "Surname,Forename,NHS\n\u202eApple\u202csham,Ag\u200bnes,9990000115.0\n\u200fKhan,Amir,\n".encode(),
     "formulas.csv": b"Surname,Forename,Room\n=cmd|'/C calc'!A0,Ann,1\nBirchley,@SUM(1),2\n+Jones,Dot,3\n",
     "years.csv": b"Surname,Forename,DOB\nAlderby,Ann,5/6/7\nElder,Eve,'14-Sep-31\n",
+    "mixed.csv": "Surname,Forename,Age/DOB\nMôn,Siân,84 (12/03/1942)\n".encode()
+    + "Köller,Renée,84\n".encode("cp1252"),
+    "both.csv": b"Surname,Forename,DOB,Age\nAlder,Ann,13/12/1942 (83),\nBirch,Bob,,84 (12/03/1942)\n"
+    b"Elm,Eve,31/02/1942 84,\n",
     "capitals.csv": b"RES. SURNAME,RES. FORENAME(S),RES/NUR\nALDERBY,ANN,RES\n",
 }
 
@@ -79,6 +83,11 @@ READ = [
     ("marks.csv", 2, {"surname": "Applesham", "forename": "Agnes", "nhs_number": "9990000115"}),
     ("marks.csv", 3, {"surname": "Khan"}),
     ("years.csv", 3, {"date_of_birth": date(1931, 9, 14)}),
+    ("mixed.csv", 2, {"surname": "Môn", "forename": "Siân", "date_of_birth": date(1942, 3, 12), "age": 84}),
+    ("mixed.csv", 3, {"surname": "Köller", "forename": "Renée", "age": 84}),
+    ("both.csv", 2, {"date_of_birth": date(1942, 12, 13), "age": 83}),
+    ("both.csv", 3, {"date_of_birth": date(1942, 3, 12), "age": 84}),
+    ("both.csv", 4, {"age": 84, "date_of_birth": None}),
     ("capitals.csv", 2, {"surname": "Alderby", "forename": "Ann", "care_type": "RES"}),
 ]  # fmt: skip
 WRONG = [
@@ -90,6 +99,7 @@ WRONG = [
     ("formulas.csv", 2, "error", "is not a name"),
     ("formulas.csv", 3, "error", "“@SUM(1)” is not a name."),
     ("formulas.csv", 4, "error", "“+Jones” is not a name."),
+    ("both.csv", 4, "error", "is not a date"),
     ("years.csv", 2, "error", "its year has one digit"),
 ]
 SUMS = {  # to add, refused, blank, not people

@@ -11,7 +11,7 @@ from trackers.rules import values
 from trackers.rules.births import span_of_words
 from trackers.rules.columns import Recognised
 from trackers.rules.contacts import contact
-from trackers.rules.dates import Order, Span, age_on, order_of, parse_date
+from trackers.rules.dates import Order, Span, age_on, birth_and_age, order_of, parse_date
 from trackers.rules.funding import UNKNOWN, Council, local_abbreviations, read_funding
 from trackers.rules.headings import CHC_HEADINGS, SHARED_FIELDS, plain
 from trackers.rules.names import Name, full_name, in_case, is_name, not_a_name, one_name, title_of
@@ -101,6 +101,16 @@ def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
                 else values.as_lines(value)
             )
             cells[column.field] = f"{cells[column.field]}{_BETWEEN.get(column.field, ' / ')}{text}"
+    return _apart(cells)
+
+
+def _apart(cells: dict[str, Any]) -> dict[str, Any]:
+    """An age and a date of birth in one cell, such as "84 (12/03/1942)", each under its own field."""
+    for field, other in (("date_of_birth", "age"), ("age", "date_of_birth")):
+        found = birth_and_age(cells[field]) if isinstance(cells.get(field), str) else None
+        if found:
+            said = dict(zip(("date_of_birth", "age"), found, strict=True))
+            cells[field], cells[other] = said[field], cells.get(other) or said[other]
     return cells
 
 

@@ -28,6 +28,13 @@ _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?$", re.IGNORECASE)
 _AGE = re.compile(r"[\s,;]*[(\[]?\s*(?:aged?|age:)?\s*\d{2,3}\s*(?:years?|yrs?|y/?o|yo)?(?:\s*old)?\s*[)\]]$")
 _AGED = re.compile(r"[\s,;]+aged?:?\s*\d{2,3}.*$|[\s,;]+\d{2,3}\s*(?:years?|yrs?|y/?o)\b.*$")
+_DAY = r"(?P<day>\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?[\s\-]+[a-z]{3,10}[\s\-,]+\d{2,4})"
+_YEARS = r"(?:aged?:?\s*)?(?P<age>\d{2,3})\s*(?:years?|yrs?|y/?o)?(?:\s*old)?"
+_BETWEEN = r"[\s,;:(\[\-\u2013]+"
+_BOTH = (
+    re.compile(rf"{_YEARS}{_BETWEEN}(?:(?:dob|d\.o\.b\.?|born|b\.)[\s:]*)?{_DAY}[\s)\]]*", re.IGNORECASE),
+    re.compile(rf"{_DAY}{_BETWEEN}{_YEARS}[\s)\]]*", re.IGNORECASE),
+)
 _FIRST_SERIAL, _LAST_SERIAL = 366, 73_050  # 1 January 1901 to 31 December 2099
 _DAY_ZERO = dt.date(1899, 12, 30)
 _OLDEST = 110  # years
@@ -76,6 +83,12 @@ def parse_date(value: object, span: Span, order: Order = "day_first") -> Parsed:
         return _from_digits(text, span)
     found = _THREE.fullmatch(text)
     return _from_three(found, span, order) if found else _from_words(text, str(value).strip(), span)
+
+
+def birth_and_age(text: str) -> tuple[str, str] | None:
+    """The date of birth and the age of a cell that has both, "84 (12/03/1942)"; None for any other cell."""
+    found = next(filter(None, (both.fullmatch(text.strip()) for both in _BOTH)), None)
+    return (found["day"], found["age"]) if found else None
 
 
 def _bare(value: object) -> str:
