@@ -19,6 +19,13 @@ class Version(forms.IntegerField):
         super().__init__(min_value=0, max_value=LARGEST, error_messages=dict.fromkeys(codes, words))
 
 
+class VersionShown(Version):
+    """The version of what stands on the page beside the form: after a refusal what is read there now counts."""
+
+    def bound_data(self, data, initial):
+        return initial
+
+
 class Person(forms.ModelChoiceField):
     """Somebody with an account, by name and organisation."""
 

@@ -16,6 +16,14 @@ class Owner(forms.ModelChoiceField):
         return f"{person.name}, {person.organisation if person.is_partner else person.get_role_display().lower()}"
 
 
+def refuse_two(form: forms.Form, account: str, name: str) -> None:
+    """Somebody with an account was chosen, and another name was typed: neither is dropped without a word."""
+    user, typed = form.cleaned_data.get(account), form.cleaned_data.get(name)
+    if user and typed and typed.casefold() != user.name.casefold():
+        empty = form.fields[account].empty_label
+        form.add_error(name, f"Clear the name, or select “{empty}” in place of {user.name}")
+
+
 class Owned(Form):
     owner = Owner(
         label="Who does it?",
@@ -33,6 +41,10 @@ class Owned(Form):
         "owner_name": {"width": "two-thirds"},
         "progress": {"rows": 3, "subject": "Progress"},
     }
+
+    def clean(self):
+        refuse_two(self, "owner", "owner_name")
+        return self.cleaned_data
 
 
 class UpdateOwned(Owned):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.forms.fields import Version, long_text
-from events.forms.owned import Owner
+from events.forms.owned import Owner, refuse_two
 from events.forms.previewed import Previewed
 from events.models import Checklist, Meeting, ReadinessDecision, Step
 from events.operations.plan_dates import FURTHEST, Move, preview
@@ -73,6 +73,7 @@ class PlanStep(Form):
 
     def clean(self):
         typed = self.cleaned_data
+        refuse_two(self, "designated_user", "designated_person")
         if typed.get("state") != Step.State.DONE:
             typed["completed_on"] = None
             self.errors.pop("completed_on", None)

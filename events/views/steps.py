@@ -103,7 +103,8 @@ def done_words(user, step, row) -> str:
 def who_was_first(form) -> str:
     """ "Priya Marlowe completed this at 9.31am." where a step was completed while the form was open."""
     row = form.refusal.record
-    if row.state == Step.State.OPEN:
+    opened = row.snapshot(form.cleaned_data["version"])
+    if row.state in (Step.State.OPEN, opened.state if opened else None):
         return ""
     by = type(row).objects.select_related("changed_by").get(pk=row.pk).changed_by
     verb = "completed this" if row.state == Step.State.DONE else "marked this not needed"

@@ -67,7 +67,7 @@ class Foresight(NamedTuple):
         contingency.publish_plan(
             by=self.officer,
             plan=plan,
-            version=plan.version,
+            version=contingency.draft_version(plan),
             words="1.0",
             note="First version, agreed with health.",
         )

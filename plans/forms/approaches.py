@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from events.forms.fields import Version, long_text
+from events.forms.fields import Version, VersionShown, long_text
 from events.procedure.pack import Pack
 from govuk.fields import DateField, MoneyField
 from govuk.forms import Form, OnceForm
@@ -136,7 +136,7 @@ class SignOffForm(OnceForm):
     name = forms.CharField(label="Who signed off?", max_length=150, help_text="Name, and job if it helps")
     signed_on = DateField(label="When?", subject="Date", latest=timezone.localdate)
     note = long_text("Notes", required=False)
-    revision = Version()
+    revision = VersionShown()
     govuk = {"name": {"width": "20", "subject": "Name"}, "note": {"rows": 3}}
 
     def __init__(self, *args, body: Body, **kwargs):

@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.models import User
-from events.forms.fields import Person, Version, long_text
+from events.forms.fields import Person, Version, VersionShown, long_text
 from govuk.forms import Form, OnceForm
 
 
@@ -62,7 +62,7 @@ class WriteSection(Form):
 class PublishPlan(OnceForm):
     words = forms.CharField(label="Version", max_length=40, help_text="For example, 1.0 or 2026.1")
     note = long_text("What is new in this version?", required=False)
-    version = Version()
+    version = VersionShown()
     govuk = {"words": {"width": "10"}, "note": {"rows": 3, "subject": "What is new"}}
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from events.forms.communications import GiveTo
-from events.forms.fields import Version, long_text
+from events.forms.fields import Version, VersionShown, long_text
 from govuk.fields import DateField
 from govuk.forms import Form, OnceForm
 from plans.models import PressApproval
@@ -44,7 +44,7 @@ class RecordApproval(OnceForm):
     note = forms.CharField(
         label="Where is it kept?", max_length=500, required=False, help_text="For example, e-mail of 9.40am"
     )
-    text_version = Version()
+    text_version = VersionShown()
     govuk = {
         "body": {"small": True, "subject": "Who approved"},
         "name": {"width": "20"},
@@ -75,7 +75,7 @@ class OwnApproval(RecordApproval):
 class IssueStatement(GiveTo):
     """To whom it is given."""
 
-    text_version = Version()
+    text_version = VersionShown()
 
 
 class PutAwayForm(Form):

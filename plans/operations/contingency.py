@@ -95,13 +95,14 @@ def write_section(
 def publish_plan(*, by: User, plan: ContingencyPlan, version: int, words: str, note: str = "") -> PlanVersion:
     """The draft as it stands becomes the plan in force, kept unchanged with its facts; reviewed in a year. T14; A23.
 
-    What is empty or not finished does not hold it up. Raises ValidationError without a draft, for a version that there
-    is already, and when somebody changed the plan since the page was opened.
+    What is empty or not finished does not hold it up. `version` is the draft_version of the page. Raises
+    ValidationError without a draft, for a version that there is already, and when somebody changed the plan or a
+    section meanwhile.
     """
     row = lock_standing(plan)
     if not row.is_draft_open:
         raise ValidationError(NO_DRAFT)
-    if row.version != version:
+    if draft_version(row) != version:
         raise ValidationError("Somebody else changed this plan meanwhile. Look at it again, then publish.")
     if row.versions.filter(words__iexact=words.strip()).exists():
         raise ValidationError({"words": "There is such a version already. Enter another one"})
@@ -115,6 +116,11 @@ def publish_plan(*, by: User, plan: ContingencyPlan, version: int, words: str, n
         plan=row, number=row.versions.count() + 1, words=words.strip(), note=note.strip(),
         content=content_of(row, by, today), review_on=row.review_on, published_by=by, published_on=today,
     )  # fmt: skip
+
+
+def draft_version(plan: ContingencyPlan) -> int:
+    """Goes up with every change of the plan or a section, so that nothing is published unread. One query."""
+    return plan.version + sum(plan.sections.values_list("version", flat=True))
 
 
 @operation("contingency_plan.draft_opened", told="New draft opened", needs=CHANGE)

@@ -29,7 +29,7 @@ def contingency_publish(request, pk):
     if not plan.is_draft_open and request.method == "GET":
         messages.warning(request, operations.NO_DRAFT)
         return redirect(plan)
-    begun = {"words": next_words(plan), "version": plan.version}
+    begun = {"words": next_words(plan), "version": operations.draft_version(plan)}
     form = PublishPlan(typed(request), initial=begun)
     page = plan_page(request.user, plan, today)
     words = said(plan, "Publish the plan", "Publish", "Published. It is kept unchanged.") | {

@@ -1,5 +1,7 @@
 """Press statements of an event: drafted, approved by all who must, issued. Blackpool policy App 5, 6."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
@@ -102,6 +104,9 @@ def press_approve(request, reference, pk):
     is_leader = request.user.role == User.Role.SENIOR_LEADER
     kind = OwnApproval if is_leader else RecordApproval
     missing = operations.missing_approvals(row)
+    if not missing:
+        messages.warning(request, "Everybody who must has approved this text, so there is nothing to record.")
+        return redirect(row)
     form = kind(typed(request), initial={"text_version": row.text_version}, missing=missing)
     title, button = (
         ("Approve the statement", "Approve this text") if is_leader else ("Record an approval", "Record it")

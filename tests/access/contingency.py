@@ -52,7 +52,8 @@ def publish(by: User, plan: ContingencyPlan) -> None:
     section = plan.sections.first()
     contingency.write_section(by=by, section=section, version=1, text="x", owner=by, is_done=True)
     plan.refresh_from_db()
-    contingency.publish_plan(by=by, plan=plan, version=plan.version, words="1.0", note="x")
+    seen = contingency.draft_version(plan)
+    contingency.publish_plan(by=by, plan=plan, version=seen, words="1.0", note="x")
 
 
 class ContingencyMarks:

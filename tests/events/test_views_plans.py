@@ -102,6 +102,27 @@ def test_stale_action_with_another_date_is_a_conflict(officer, step, page, sign_
     assert "Tuesday 1 December 2026" in text
 
 
+def test_clash_over_an_action_done_long_ago_does_not_say_it_was_done_now(officer, step, page, sign_in):
+    done = TYPED | DONE | {"completed_on-day": "20"}
+    sign_in(officer).post(f"{page}{step.pk}/", done)
+    sign_in(officer).post(f"{page}{step.pk}/", done | {"version": 2, "notes": "Another"})
+
+    response = sign_in(officer).post(f"{page}{step.pk}/", done | {"version": 2, "notes": "Mine"})
+
+    assert response.status_code == 409
+    assert "completed this" not in response.content.decode()
+
+
+def test_name_beside_a_chosen_account_is_not_dropped_without_a_word(officer, step, page, sign_in):
+    chosen = TYPED | {"designated_user": officer.pk}
+
+    response = sign_in(officer).post(f"{page}{step.pk}/", chosen)
+
+    assert response.status_code == 422
+    assert "in place of Priya Marlowe" in response.content.decode()
+    assert sign_in(officer).post(f"{page}{step.pk}/", chosen | {"designated_person": ""}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("bad", "words"),
     [

@@ -25,7 +25,7 @@ def write(by, plan, number: str, text: str, *, is_done: bool = True):
 
 def publish(by, plan, words: str = "1.0"):
     plan.refresh_from_db()
-    return contingency.publish_plan(by=by, plan=plan, version=plan.version, words=words)
+    return contingency.publish_plan(by=by, plan=plan, version=contingency.draft_version(plan), words=words)
 
 
 def published(by, **about) -> ContingencyPlan:

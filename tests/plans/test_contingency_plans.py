@@ -82,6 +82,20 @@ def test_publishing_sets_the_review_a_year_on_and_takes_a_version_once(contracts
     assert publish(contracts_officer, plan, "2.0").number == 2
 
 
+def test_nothing_is_published_that_was_written_since_the_page_was_opened(contracts_officer, officer, sign_in):
+    plan, client = begin(contracts_officer), sign_in(contracts_officer)
+    page = f"{plan.get_absolute_url()}publish/"
+    stale = {"words": "1.0", "version": operations.draft_version(plan)}
+    write(officer, plan, "T1", "Written by somebody else meanwhile.")
+
+    refused = client.post(page, stale)
+
+    assert refused.status_code == 422
+    assert "Somebody else changed this plan meanwhile" in refused.content.decode()
+    assert f'value="{operations.draft_version(plan)}"' in refused.content.decode()  # the button works now
+    assert not plan.versions.exists()
+
+
 def test_two_writers_of_one_section_see_both_texts(contracts_officer, officer):
     plan = begin(contracts_officer)
     section = plan.sections.get(number="T1")

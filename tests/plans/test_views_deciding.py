@@ -189,6 +189,33 @@ def test_press_statement_is_held_approved_and_issued(officer, reader, at, event,
     assert "Press statement: Home closes" in client.get(f"{at}communications/").content.decode()
 
 
+def test_text_changed_while_a_leader_reads_is_shown_and_can_be_approved(
+    officer, reader, at, statement, sign_in
+):
+    page = f"{at}press/{statement.pk}/"
+    sign_in(officer).post(f"{page}change/", {"title": "Home closes", "text": "It ends.", "version": 1})
+    client = sign_in(reader)
+
+    refused = client.post(f"{page}approve/", {"body": "DASS", "text_version": 1})
+
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "It ends." in shown
+    assert 'name="text_version" value="2"' in shown  # read now, and pressed again
+    assert client.post(f"{page}approve/", {"body": "DASS", "text_version": 2}).status_code == 302
+
+
+def test_nothing_is_asked_once_everybody_has_approved(officer, at, statement, sign_in):
+    client, page = sign_in(officer), f"{at}press/{statement.pk}/"
+    typed = {"method": "phone", "text_version": 1, **day("approved_on")}
+    for body in statement.approvers:
+        client.post(f"{page}approve/", typed | {"body": body, "name": f"For {body}"})
+
+    asked = client.get(f"{page}approve/", follow=True)
+
+    assert asked.redirect_chain == [(page, 302)]
+    assert "there is nothing to record" in asked.content.decode()
+
+
 def test_changed_text_shows_approvals_as_past(officer, reader, at, statement, sign_in):
     approve_statement(
         by=reader, statement=statement, text_version=1, body="DASS", method="here",
