@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 MOST_LETTERS = 20_000
 MOST_PROBLEMS = 8
 FIELD = re.compile(r"\{([^{}\n]{0,60})\}")
+# Merge fields as word processors write them: pasted in, they would be printed as they stand.
+FOREIGN = re.compile(r"«[^»\n]{1,60}»|<<[^<>\n]{1,60}>>|\[\[[^\[\]\n]{1,60}\]\]")
 MARKS = (("subheading", "## "), ("heading", "# "), ("ticks", "[ ] "), ("list", "- "))
 NUMBERED = re.compile(r"\d{1,3}[.)] ")
 RULE = re.compile(r"_{3,}\Z")
@@ -138,10 +140,10 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
 
 def _wrong_in(line: str, known: Mapping[str, str], tables: set[str], elsewhere: set[str]) -> Iterator[str]:
     for name in dict.fromkeys(found.strip() for found in FIELD.findall(line)):
-        if name in tables and not _is_table(line.strip()):
-            yield f"{{{name}}} needs a line of its own."
-        elif name not in known and name in elsewhere:
+        if name not in known and name in elsewhere:
             yield f"{{{name}}} is not known in this kind of letter."
+        elif name in tables and not _is_table(line.strip()):
+            yield f"{{{name}}} needs a line of its own."
         elif name not in known:
             near = get_close_matches(name.lower().replace(" ", "_"), known, n=1, cutoff=0.5)
             meant = f" Do you mean {{{near[0]}}}?" if near else " Choose one of the list."
@@ -149,3 +151,5 @@ def _wrong_in(line: str, known: Mapping[str, str], tables: set[str], elsewhere: 
     rest = FIELD.sub("", line)
     if "{" in rest or "}" in rest:
         yield "a brace stands alone. A field is written like {salutation}."
+    for foreign in dict.fromkeys(FOREIGN.findall(line)):
+        yield f"{foreign} would be printed as it stands. A field is written like {{salutation}}."

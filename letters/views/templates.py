@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import needs
 from accounts.drafts import typed
 from accounts.models import User
-from events.views.conflict import is_conflict
+from events.views import conflict
 from events.views.pages import CLASHED, run, status
 from govuk.htmx import render_page
 from govuk.pdf import PdfError, render_pdf
@@ -58,14 +58,18 @@ def template_edit(request, pk):
     begun = {name: getattr(row, name) for name in ("name", "text", "large_print", "version")}
     form = EditTemplateForm(typed(request), initial=begun, kind=row.kind)
     saved = {"by": request.user, "template": row}
-    if "preview" not in request.POST and run(request, form, operations.edit_template, **saved):
-        messages.success(request, f"{form.result} saved. It is version {form.result.version} now.")
-        return redirect(form.result)
+    if "preview" not in request.POST and conflict.run(request, form, operations.edit_template, row, **saved):
+        now = form.result or row
+        messages.success(request, f"{now} saved. It is version {now.version} now.")
+        return redirect(now)
+    if conflict.is_conflict(form):
+        context = conflict.asked_to_choose(request, form, row.name)
+        return render_page(request, "letters/template_conflict.html", context, status=CLASHED)
     return edit_page(request, form, row, row.name, {"fields": labels(row.kind), "template": row})
 
 
 def edit_page(request, form, row, title, context):
-    """The form, and below it the letter as it would be; after a clash what somebody else has saved meanwhile."""
+    """The form, and below it the letter as it would be."""
     kind = row.kind or form["kind"].value() or ""
     context |= {"title": title, "form": form, "seen": None}
     is_right = form.is_valid() if form.is_bound else bool(row.pk)
@@ -73,10 +77,7 @@ def edit_page(request, form, row, title, context):
         now = form.cleaned_data if form.is_bound else form.initial
         shown = LetterTemplate(kind=kind, name=now["name"], large_print=now["large_print"])
         context["seen"] = specimen(shown, now["text"], council_of(request.user))
-    answer = render_page(request, "letters/template_edit.html", context, status=status(request, form))
-    if is_conflict(form):
-        answer.status_code = CLASHED
-    return answer
+    return render_page(request, "letters/template_edit.html", context, status=status(request, form))
 
 
 @needs(CHANGE)

@@ -240,9 +240,13 @@ def test_somebody_elses_change_is_not_written_over(administrator, family, sign_i
 
     answer = client.post(address, second)
 
+    page = text_of(answer)
     assert answer.status_code == 409
-    assert "Two {sender}" in text_of(answer)
+    assert "One {sender}" in page and "Two {sender}" in page and "Ivo Castlemere" in page
     assert LetterTemplate.objects.get().text == "One {sender}"
+    chosen = second | {"clash": "text", "keep-text": "mine", "seen": family.version + 1}
+    assert client.post(address, chosen).status_code == 302
+    assert LetterTemplate.objects.get().text == "Two {sender}"
 
 
 def test_more_letters_are_added_and_put_away(administrator, host, sign_in):

@@ -45,6 +45,8 @@ WRONG = [
     ("{xyzzy}", "Choose one of the list."),
     ("one { brace", "Line 1: a brace stands alone"),
     ("{meeting_day}", "Line 1: {meeting_day} is not known in this kind of letter."),
+    ("Dear «Salutation»", "Line 1: «Salutation» would be printed as it stands."),
+    ("Dear [[salutation]]", "Line 1: [[salutation]] would be printed as it stands."),
 ]
 
 
