@@ -1,11 +1,13 @@
 """The tracker and every list of an event side by side, each person in one line. Staffordshire SOP 11.4.
 
 Worked out each time from the lists, the people on the tracker and what was decided: four queries however many there
-are, and nothing in between that could be out of date.
+are. What the rules say of the same rows is kept until one of them differs.
 """
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -17,7 +19,7 @@ from govuk.words import nhs_number, short_date
 from trackers.merged import leads_of
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, TrackerEntry
 from trackers.rules.likeness import code_of, folded
-from trackers.rules.reconcile import Case, Comparison, Key, Pair, compare
+from trackers.rules.reconcile import Case, Comparison, Key, Pair, compare, judged_pairs
 
 TRACKER = "tracker"  # stands for the tracker among the lists
 Person = dict[str, Any]
@@ -145,7 +147,7 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
     lists = list(
         ReconcileList.objects.visible_to(user).filter(event=event).in_use().select_related("added_by")
     )
-    rows = ReconcileRow.objects.filter(list__in=[one.pk for one in lists]).select_related("list")
+    rows = _rows_of(lists)
     entries = people_of(TrackerEntry.with_merged.visible_to(user).filter(event=event))
     members = {member.key: member for member in (*map(of_entry, entries), *map(of_row, rows))}
     same, different = _decided(user, event)
@@ -155,12 +157,43 @@ def side_by_side(user: User, event: FailureEvent) -> SideBySide:
     people = {key: member.person for key, member in members.items()}
     today = timezone.localdate()
     merged = merged_of(entries)
-    comparison = compare(people, same=same + ticked, different=different, merged=merged, today=today)
+    decided = {
+        "same": same + ticked,
+        "different": different,
+        "judged": _judged(event.pk, people, merged, today),
+    }
+    comparison = compare(people, **decided, merged=merged, today=today)
     order = [TRACKER, *(one.pk for one in lists)]
     calls = [one for one in lists if one.kind == ReconcileList.Kind.ROLL_CALL]
     latest = max(calls, key=lambda one: one.as_at, default=None)
     lines = [_line(case, members, order, latest) for case in comparison.cases]
     return SideBySide(lists, sorted(lines, key=_in_order), comparison)
+
+
+def _rows_of(lists: list[ReconcileList]) -> list[ReconcileRow]:
+    by_key = {one.pk: one for one in lists}
+    rows = list(ReconcileRow.objects.filter(list__in=by_key))
+    for row in rows:
+        row.list = by_key[row.list_id]
+    return rows
+
+
+# Event -> what was compared last, as a digest, and what the rules say of it: an answer changes neither. Keys of rows
+# and words such as "the same room", no names.
+_LAST: dict[int, tuple[bytes, list[Pair]]] = {}
+_MOST_KEPT = 8  # events
+
+
+def _judged(event: int, people: dict[Key, Person], merged: dict[Key, Key], today: date) -> list[Pair]:
+    """What the rules say of these rows; worked out again only when something else is compared than the last time."""
+    said = hashlib.sha256(repr((people, merged, today)).encode()).digest()
+    known = _LAST.get(event)
+    if known is None or known[0] != said:
+        known = said, judged_pairs(people, merged=merged, today=today)
+        for oldest in list(_LAST)[: max(0, len(_LAST) + 1 - _MOST_KEPT)]:
+            _LAST.pop(oldest, None)
+        _LAST[event] = known
+    return known[1]
 
 
 def _in_order(line: Line) -> tuple:

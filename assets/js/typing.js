@@ -125,7 +125,7 @@ function placeOf(name, kept) {
 
 function notice(name, kept, place) {
   const box = document.getElementById("typed-notice").content.firstElementChild.cloneNode(true);
-  const words = kept.values.filter(([field]) => !VERSIONS.includes(field)).map(([, value]) => value).join(", ");
+  const words = place.form?.dataset.typed ?? kept.values.filter(([field]) => !VERSIONS.includes(field)).map(([, value]) => value).join(", ");
   const at = new Date(kept.at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "").replace(":", ".");
   box.querySelector("[data-words]").textContent = `You were typing here at ${at}. ${place.link ? `${kept.label}: ` : ""}“${shortened(words)}”`;
   box.querySelector("[data-keep]").addEventListener("click", async () => {

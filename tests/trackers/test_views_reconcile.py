@@ -1,6 +1,7 @@
 """The pages that hold other lists against the tracker: add a list, decide, take back, add somebody, call the roll."""
 
 import io
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from tests.factories import sheets
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
 from tests.trackers.test_paste import typed_in
 from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, TrackerEntry
+from trackers.operations import reconcile as operations
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ["Surname", "Forename", "Date of birth", "NHS number", "Room"]
@@ -258,3 +260,83 @@ def test_two_people_who_answer_at_once_do_not_undo_each_other(officer, care_mana
         "Larksmede, Ada (Council’s records, row 2) is not the same person as Larksmead, Ada (tracker)."
         in said
     )
+
+
+@pytest.fixture
+def asked(officer, event, ada, sign_in):
+    """Two questions of a list: the address, and the pairs as the page names them."""
+    rosa = EntryFactory(
+        event=event,
+        service_user=ServiceUserFactory(
+            surname="Mosswick", forename="Rosa", date_of_birth="1930-02-01", nhs_number=""
+        ),
+    )
+    rows = [["Larksmede", "Ada", "12/03/1934", "", ""], ["Mosswyck", "Rosa", "01/02/1930", "", ""]]
+    listed(sign_in(officer), event, rows)
+    one, other = ReconcileRow.objects.order_by("pk")
+    pairs = [f"tracker.{ada.pk} {one.list_id}.{one.pk}", f"tracker.{rosa.pk} {one.list_id}.{other.pk}"]
+    return f"/events/{event.reference}/reconcile/decide/", pairs
+
+
+def test_ticked_pairs_are_answered_together_and_taken_back_one_by_one(officer, event, asked, sign_in):
+    address, pairs = asked
+    client = sign_in(officer)
+    listing = client.get(f"/events/{event.reference}/reconcile/").content.decode()
+    assert all(f'name="pair" type="checkbox" value="{pair}"' in listing for pair in pairs)
+
+    page = client.post(
+        address, {"say": "same", "pair": pairs, "show": "decide"}, follow=True
+    ).content.decode()
+    assert "2 pairs are the same person." in page and "To decide: 0" in page
+    first = ReconcileDecision.objects.earliest("pk")
+    client.post(f"/events/{event.reference}/reconcile/decisions/{first.pk}/take-back/")
+    assert "To decide: 1" in client.get(f"/events/{event.reference}/reconcile/").content.decode()
+
+
+def test_pair_that_somebody_else_answered_meanwhile_is_told(officer, care_manager, asked, sign_in):
+    address, pairs = asked
+    sign_in(officer).post(address, {"say": f"same {pairs[0]}"})
+
+    page = sign_in(care_manager).post(address, {"say": "different", "pair": pairs}, follow=True)
+
+    words = page.content.decode()
+    assert f"{officer} said on" in words and "Nothing was changed." in words
+    assert "Mosswyck, Rosa (Council’s records, row 3) is not the same person as Mosswick, Rosa" in words
+    stands = dict(ReconcileDecision.objects.values_list("decided_by__name", "is_same"))
+    assert stands == {officer.name: True, care_manager.name: False}
+
+
+@pytest.mark.parametrize("pair", [[], ["x y"], ["tracker.1 tracker.2"], ["1.1"], [""]])
+def test_odd_ticks_change_nothing(officer, asked, sign_in, pair):
+    address, pairs = asked
+    ticked = [*pairs, *pair] if pair else []
+    assert sign_in(officer).post(address, {"say": "same", "pair": ticked}).status_code == 302
+    assert not ReconcileDecision.objects.exists()
+
+
+def test_ticks_come_back_after_the_session_ended(officer, event, asked, sign_in):
+    address, pairs = asked
+    client, page = sign_in(officer), f"/events/{event.reference}/reconcile/"
+    client.get(page)
+    client.session.flush()
+    sent = client.post(
+        address, {"say": "same", "pair": pairs[1:]}, headers={"Referer": f"http://testserver{page}"}
+    )
+    kept = parse_qs(urlsplit(sent.url).query)["next"][0]
+
+    again = sign_in(officer).get(kept, follow=True).content.decode()
+
+    assert f'value="{pairs[1]}" checked' in again and f'value="{pairs[0]}" checked' not in again
+    assert not ReconcileDecision.objects.exists()
+
+
+def test_many_pairs_cost_the_queries_of_few(officer, asked, event):
+    _, pairs = asked
+    rows = list(ReconcileRow.objects.select_related("list"))
+    two = [operations.Two(row, entry=entry) for row in rows for entry in TrackerEntry.objects.all()]
+    counted = []
+    for some in (two[:1], two[1:]):
+        with CaptureQueriesContext(connection) as queries:
+            operations.decide_many(by=officer, event=event, pairs=some, is_same=False)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]

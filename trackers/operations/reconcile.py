@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -120,6 +120,30 @@ def _ticked(entry: TrackerEntry, seen: str) -> ReconcileRow:
     return ReconcileRow(entry=entry, seen=Seen(seen), room=entry.room, **names)
 
 
+class Two(NamedTuple):
+    """A row of a list, and another row or somebody on the tracker, side by side."""
+
+    row: ReconcileRow
+    other: ReconcileRow | None = None
+    entry: TrackerEntry | None = None
+
+    @property
+    def in_order(self) -> "Two":
+        """As they are kept: of two rows the earlier one first."""
+        return Two(self.other, self.row) if self.other and self.other.pk < self.row.pk else self
+
+    @property
+    def keys(self) -> tuple[int, int | None, int | None]:
+        return self.row.pk, self.other and self.other.pk, self.entry and self.entry.pk
+
+
+class Answered(NamedTuple):
+    """Decisions that stand now, and of each pair that somebody else had answered otherwise why it was left."""
+
+    decisions: list[ReconcileDecision]
+    left: list[tuple[Two, str]]
+
+
 @operation("reconcile.decided", told="Same person or not decided", needs=RIGHT)
 def decide(
     *,
@@ -138,19 +162,52 @@ def decide(
     side, and for such a question when somebody else has said otherwise meanwhile.
     """
     _hold(by, event)
-    if other and other.pk < row.pk:
-        row, other = other, row
-    _refuse_strangers(event, row, other, entry)
-    said = ReconcileDecision.objects.select_for_update(of=("self",)).select_related("decided_by")
-    for earlier in said.filter(row=row, other=other, entry=entry, taken_back_at=None):
-        if earlier.is_same == is_same:
-            return earlier
-        if as_open and earlier.decided_by_id != by.pk:
-            raise ValidationError(said_otherwise(earlier))
+    found = _answer(by, event, [Two(row, other, entry)], is_same=is_same, as_open=as_open)
+    if found.left:
+        raise ValidationError(found.left[0][1])
+    return found.decisions[0]
+
+
+@operation("reconcile.many_decided", told="Same person or not decided of several", needs=RIGHT)
+def decide_many(*, by: User, event: FailureEvent, pairs: Sequence[Two], is_same: bool) -> Answered:
+    """Give one answer about several pairs that were open questions. SOP 11.4.
+
+    A pair that somebody else has answered otherwise meanwhile is left as it is, and told. Raises ValidationError, and
+    changes nothing, without a pair and when two do not stand side by side. A fixed number of queries.
+    """
+    _hold(by, event)
+    if not pairs:
+        raise ValidationError("Tick the pairs that you have an answer for.")
+    return _answer(by, event, pairs, is_same=is_same, as_open=True)
+
+
+def _answer(by: User, event: FailureEvent, pairs: Sequence[Two], *, is_same: bool, as_open: bool) -> Answered:
+    pairs = list({two.keys: two for two in (one.in_order for one in pairs)}.values())
+    for two in pairs:
+        _refuse_strangers(event, *two)
+    said = _said(pairs)
+    found, fresh, ended = Answered([], []), [], []
+    for two in pairs:
+        earlier = said.get(two.keys)
+        if earlier and earlier.is_same == is_same:
+            found.decisions.append(earlier)
+        elif earlier and as_open and earlier.decided_by_id != by.pk:
+            found.left.append((two, said_otherwise(earlier)))
+        else:
+            ended += [earlier] if earlier else []
+            fresh.append(ReconcileDecision(event=event, is_same=is_same, decided_by=by, **two._asdict()))
+    for earlier in ended:
         _take_back(by, earlier)
-    return ReconcileDecision.objects.create(
-        event=event, row=row, other=other, entry=entry, is_same=is_same, decided_by=by
-    )
+    return found._replace(decisions=found.decisions + ReconcileDecision.objects.bulk_create(fresh))
+
+
+def _said(pairs: Sequence[Two]) -> dict[tuple, ReconcileDecision]:
+    """What stands of these pairs. Their rows are held, in order: two who answer at once wait for each other."""
+    rows = ReconcileRow.objects.filter(pk__in=[two.row.pk for two in pairs]).order_by("pk")
+    held = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    stands = ReconcileDecision.objects.filter(row__in=held, taken_back_at=None)
+    stands = stands.select_for_update(of=("self",)).select_related("decided_by")
+    return {(one.row_id, one.other_id, one.entry_id): one for one in stands}
 
 
 def said_otherwise(earlier: ReconcileDecision) -> str:

@@ -245,6 +245,7 @@ def sound(name: str) -> str:
     return metaphone(name)
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: object) -> str:
     """A name in small letters without accents and signs; hyphens divide, apostrophes do not."""
     plain = unicodedata.normalize("NFKD", str(text or "")).casefold()

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -78,6 +79,10 @@ class Comparison:
 
     def classes(self) -> dict[Key, Class]:
         """What each row is: the same as a row of another list, probably, or in its list only."""
+        return self._classes
+
+    @cached_property
+    def _classes(self) -> dict[Key, Class]:
         found: dict[Key, Class] = {key: "only" for case in self.cases for key in case.keys}
         for pair in reversed(self.pairs):  # the sure ones last: they win
             found[pair.a] = found[pair.b] = "same" if pair.is_same else "probably"
@@ -96,14 +101,16 @@ def compare(
     different: Iterable[tuple[Key, Key]] = (),
     merged: Mapping[Key, Key] = MappingProxyType({}),
     today: dt.date | None = None,
+    judged: Iterable[Pair] | None = None,
 ) -> Comparison:
     """Compare the rows of all lists. `same` and `different` are what people decided: it goes before the rules.
 
     `merged` leads from a row that was found to be somebody's second one to theirs: what it says makes pairs with
-    theirs, and it is no row of its own. `today` is the day for which ages hold, where a row has no `as_at`. Work grows
-    with the rows that have something in common, not with all pairs. Nothing is read or written.
+    theirs, and it is no row of its own. `today` is the day for which ages hold, where a row has no `as_at`. `judged` is
+    what `judged_pairs` found for these rows, where that is known. Nothing is read or written.
     """
-    traits = {key: traits_of(person, today) for key, person in rows.items()}
+    if judged is None:
+        judged = judged_pairs(rows, merged=merged, today=today)
     rows = {key: person for key, person in rows.items() if key not in merged}
     apart = {frozenset(pair) for pair in _led(different, merged)}
     decided = [
@@ -112,7 +119,8 @@ def compare(
         if a in rows and b in rows
     ]
     known = {frozenset((pair.a, pair.b)) for pair in decided}
-    judged = [pair for pair in _of_people(traits, merged) if frozenset((pair.a, pair.b)) not in apart | known]
+    settled = apart | known
+    judged = [pair for pair in judged if frozenset((pair.a, pair.b)) not in settled]
     sure = sorted((pair for pair in judged if pair.is_same), key=_best_first)
     maybe = sorted((pair for pair in judged if not pair.is_same), key=_best_first)
     people, joined = _Sets(rows, apart), []
@@ -120,6 +128,20 @@ def compare(
         if people.join(pair.a, pair.b):
             joined.append(pair)
     return _cases(rows, people, joined, maybe)
+
+
+def judged_pairs(
+    rows: Mapping[Key, Mapping[str, Any]],
+    *,
+    merged: Mapping[Key, Key] = MappingProxyType({}),
+    today: dt.date | None = None,
+) -> list[Pair]:
+    """Which rows are or may be one person by the rules alone: most of the work of `compare`, whatever people decide.
+
+    It grows with the rows that have something in common, not with all pairs.
+    """
+    traits = {key: traits_of(person, today) for key, person in rows.items()}
+    return list(_of_people(traits, merged))
 
 
 def _led(pairs: Iterable[tuple[Key, Key]], merged: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:

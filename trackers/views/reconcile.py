@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import needs
-from accounts.drafts import typed
+from accounts.drafts import typed, typed_for
 from events.views.pages import event_page, find_event
 from govuk.words import count_of
 from trackers.forms.reconcile import AddFromListForm, AddListForm
@@ -25,6 +25,7 @@ from trackers.table import person_words
 RIGHT = "trackers.import_residents"
 ON_A_PAGE = 100
 DECIDED = "decided"
+MOST_TICKED, MOST_TOLD = 500, 10  # pairs; refusals that are said one by one
 
 
 @needs(RIGHT)
@@ -36,6 +37,8 @@ def reconcile(request, reference):
     views, show = views_of(request, found)
     lines = [line for line in found.lines if show in ("all", line.state)]
     decisions = ReconcileDecision.objects.visible_to(request.user).filter(event=event)
+    kept = typed_for(request, reverse("trackers:reconcile-decide", args=[event.reference]))
+    page = kept.get("page") if kept else request.GET.get("page")
     about = ("row__list", "other__list", "entry__service_user", "decided_by", "taken_back_by")
     context = {
         "title": "Compare lists",
@@ -44,7 +47,8 @@ def reconcile(request, reference):
         "states": STATES,
         "views": views,
         "show": show,
-        "page": Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(lines, ON_A_PAGE).get_page(page),
+        "ticked": kept.getlist("pair") if kept else [],
         "decisions": decisions.select_related(*about)[:500] if show == DECIDED else [],
         "away": ReconcileList.objects.visible_to(request.user)
         .filter(event=event)
@@ -91,24 +95,42 @@ def reconcile_add(request, reference):
 @needs(RIGHT)
 @require_POST
 def reconcile_decide(request, reference):
-    """One answer: `say` is "same" or "different", the codes of two members of a line, and "known" once decided."""
+    """One answer: `say` is "same" or "different", the codes of two members of a line, and "known" once decided.
+
+    Without codes it is the answer about every ticked `pair`.
+    """
     event = find_own(request, reference)
-    answer, a, b, known = (request.POST.get("say", "").split() + [""] * 4)[:4]
+    answer, *codes = request.POST.get("say", "").split()[:4] or [""]
     try:
         if answer not in ("same", "different"):
             raise ValidationError("Choose whether it is the same person.")
-        pair = sorted((member_of(request, event, a), member_of(request, event, b)), key=is_entry)
-        given = {"entry": pair[1]} if is_entry(pair[1]) else {"other": pair[1]}
-        if is_entry(pair[0]):
-            raise ValidationError("Both are on the tracker. Open them and see which one is right.")
-        given |= {"is_same": answer == "same", "as_open": not known}
-        operations.decide(by=request.user, event=event, row=pair[0], **given)
-        kept = "is the same person as" if answer == "same" else "is not the same person as"
-        said = f"{place_words(pair[0])} {kept} {place_words(pair[1])}."
-        messages.success(request, f"{said} You can take it back under Decisions.")
+        asked = [codes] if codes else [pair.split() for pair in request.POST.getlist("pair")[:MOST_TICKED]]
+        pairs = pairs_of(request, event, asked)
+        given = {"by": request.user, "event": event, "is_same": answer == "same"}
+        if codes:
+            operations.decide(**given, **pairs[0]._asdict(), as_open="known" not in codes)
+            tell(request, pairs, [], is_same=given["is_same"])
+        else:
+            left = operations.decide_many(**given, pairs=pairs).left
+            tell(request, pairs, left, is_same=given["is_same"])
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return back(request, event)
+
+
+def tell(request, pairs: list[operations.Two], left: list[tuple], *, is_same: bool) -> None:
+    """Say what was kept, and why some pairs were `left`, on top of the next page."""
+    for two, why in left[:MOST_TOLD]:
+        messages.error(request, f"{place_words(two.row)} and {place_words(two.other or two.entry)}: {why}")
+    keys = {two.keys for two, _ in left}
+    pairs = [two for two in pairs if two.in_order.keys not in keys]
+    if len(pairs) == 1:
+        kept = "is the same person as" if is_same else "is not the same person as"
+        said = f"{place_words(pairs[0].row)} {kept} {place_words(pairs[0].other or pairs[0].entry)}."
+        messages.success(request, f"{said} You can take it back under Decisions.")
+    elif pairs:
+        kept = "the same person" if is_same else "different people"
+        messages.success(request, f"{len(pairs)} pairs are {kept}. You can take each back under Decisions.")
 
 
 @needs(RIGHT)
@@ -186,15 +208,35 @@ def is_entry(member) -> bool:
     return isinstance(member, TrackerEntry)
 
 
-def member_of(request, event, code: str) -> ReconcileRow | TrackerEntry:
-    """The row or the person on the tracker that a code of the page means. Raises ValidationError."""
-    name, _, key = code.partition(".")
-    if not key.isascii() or not key.isdigit() or len(key) > 9:
-        raise ValidationError("These two are not side by side. Open the page again.")
-    if name == TRACKER:
-        people = TrackerEntry.with_merged.visible_to(request.user).filter(event=event)
-        return that_stays(get_object_or_404(people, pk=key))
-    return find_row(request, event, int(key))
+def pairs_of(request, event, asked: list[list[str]]) -> list[operations.Two]:
+    """The rows and people that codes of the page mean, two and two. Three queries. Raises ValidationError."""
+    members = members_of(request, event, {code for codes in asked for code in (*codes, "", "")[:2]})
+    pairs = []
+    for codes in asked:
+        one, other = sorted((members[code] for code in (*codes, "", "")[:2]), key=is_entry)
+        if is_entry(one):
+            raise ValidationError("Both are on the tracker. Open them and see which one is right.")
+        pairs.append(operations.Two(one, entry=other) if is_entry(other) else operations.Two(one, other))
+    return pairs
+
+
+def members_of(request, event, codes: set[str]) -> dict[str, ReconcileRow | TrackerEntry]:
+    """Code of the page -> the row or the person on the tracker. Raises ValidationError for any other code."""
+    found = {code: code.partition(".") for code in codes}
+    keys = {
+        code: int(key)
+        for code, (_, _, key) in found.items()
+        if key.isascii() and key.isdigit() and len(key) < 10
+    }
+    ours = {keys[code] for code in keys if found[code][0] == TRACKER}
+    people = TrackerEntry.with_merged.visible_to(request.user).filter(event=event, pk__in=ours)
+    people = {one.pk: that_stays(one) for one in people.select_related("service_user", "merged_into")}
+    rows = ReconcileRow.objects.visible_to(request.user).filter(list__event=event, pk__in={*keys.values()})
+    rows = {one.pk: one for one in rows.select_related("list__event__service")}
+    try:
+        return {code: (people if found[code][0] == TRACKER else rows)[keys[code]] for code in codes}
+    except KeyError as gone:
+        raise ValidationError("These two are not side by side. Open the page again.") from gone
 
 
 def find_row(request, event, pk: int) -> ReconcileRow:
