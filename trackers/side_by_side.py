@@ -7,7 +7,8 @@ are. What the rules say of the same rows is kept until one of them differs.
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -219,9 +220,15 @@ def of_entry(entry: TrackerEntry) -> Member:
     return Member(Key(TRACKER, entry.pk), person, entry=entry)
 
 
+@lru_cache(maxsize=64)
+def _day_of(moment: datetime) -> date:
+    """Rows of one list share it."""
+    return timezone.localdate(moment)
+
+
 def of_row(row: ReconcileRow) -> Member:
     person = {name: getattr(row, name) for name in (*OF_PERSON, "age", "room")}
-    person["as_at"] = timezone.localdate(row.list.as_at)
+    person["as_at"] = _day_of(row.list.as_at)
     return Member(Key(row.list_id, row.pk), person | {"funding_type": _payer(row.funding_type)}, row=row)
 
 
@@ -242,8 +249,9 @@ def _decided(user: User, event: FailureEvent) -> tuple[list, list]:
 
 def _line(case: Case, members: dict[Key, Member], order: list, roll_call: ReconcileList | None) -> Line:
     there = [members[key] for key in case.keys]
+    differing = _differing(there)
     for one in there:
-        one.facts = _facts(one, there)
+        one.facts = _facts(one, differing)
     cells = {name: [one for one in there if one.key.list == name] for name in order}
     cells = {name: sorted(found, key=lambda one: str(one.key)) for name, found in cells.items() if found}
     seen = _seen(cells, roll_call)
@@ -285,17 +293,23 @@ def _state(case: Case, there: list[Member], seen: str) -> str:
     return "differ" if is_twice or any(fact.differs for one in there for fact in one.facts) else "same"
 
 
-def _facts(one: Member, there: list[Member]) -> list[Fact]:
-    """What the list says, without names that it does not have. A tick of a roll-call says nothing by itself."""
+def _differing(there: list[Member]) -> set[str]:
+    """The fields in which lists say different things of these. A tick of a roll-call says nothing by itself."""
+    people = [one.person for one in there if not (one.row and one.row.entry_id)]
+    said = {name: {person[name] for person in people} for name in SHOWN}
+    return {
+        name
+        for name, values in said.items()
+        if len(values) > 1 and len({_plain(name, value) for value in values} - {""}) > 1
+    }
+
+
+def _facts(one: Member, differing: set[str]) -> list[Fact]:
+    """What the list says, without names that it does not have."""
     if one.row and one.row.entry_id:
         return [Fact("Roll-call", one.row.get_seen_display(), one.row.seen == ReconcileRow.Seen.ABSENT)]
-    others = [other.person for other in there if not (other.row and other.row.entry_id)]
     return [
-        Fact(
-            label,
-            words(name, one.person[name]),
-            len({_plain(name, person[name]) for person in others} - {""}) > 1,
-        )
+        Fact(label, words(name, one.person[name]), name in differing)
         for name, label in SHOWN.items()
         if one.person[name]
     ]

@@ -331,7 +331,7 @@ def test_ticks_come_back_after_the_session_ended(officer, event, asked, sign_in)
 
 
 def test_many_pairs_cost_the_queries_of_few(officer, asked, event):
-    _, pairs = asked
+    assert asked
     rows = list(ReconcileRow.objects.select_related("list"))
     two = [operations.Two(row, entry=entry) for row in rows for entry in TrackerEntry.objects.all()]
     counted = []

@@ -263,6 +263,7 @@ def _digits(text: object) -> str:
     return "".join(filter(str.isdigit, str(text or "")))
 
 
+@lru_cache(maxsize=16_384)
 def code_of(text: object) -> str:
     """A number or room without spaces, signs, the word for it and zeros in front."""
     plain = re.sub(r"[\W_]+", "", str(text or "").casefold())
