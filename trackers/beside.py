@@ -32,8 +32,7 @@ def beside_of(steps: ShownSteps) -> dict[int, Beside]:
     """Key of the entry -> what stands under its name, for those of the people who have anything; no partner's."""
     if steps.partner:
         return {}
-    among = steps.people.order_by().values("pk").query.sql_with_params()
-    rows = kept_rows(_links_and_concerns, None, among, today=steps.today, now=steps.now)
+    rows = rows_beside(steps)
     links, tags = defaultdict(list), defaultdict(list)
     linked = {key for one, other, _ in rows if other for key in (one, other)}
     names = _names(steps, linked) if linked else {}
@@ -47,6 +46,12 @@ def beside_of(steps: ShownSteps) -> dict[int, Beside]:
     return {key: Beside(tuple(links[key]), tuple(tags[key])) for key in {*links, *tags}}
 
 
+def rows_beside(steps: ShownSteps) -> list[tuple[int, int, str]]:
+    """(entry, the other entry or 0, kind) of all that stands beside the people: one query."""
+    among = steps.people.order_by().values("pk").query.sql_with_params()
+    return kept_rows(_links_and_concerns, None, among, today=steps.today, now=steps.now)
+
+
 def _names(steps: ShownSteps, keys: set[int]) -> dict[int, str]:
     people = steps.people.filter(pk__in=keys).order_by()
     rows = people.values_list("pk", "service_user__forename", "service_user__surname")
@@ -54,7 +59,7 @@ def _names(steps: ShownSteps, keys: set[int]) -> dict[int, str]:
 
 
 def _links_and_concerns(among: RawSQL, _: None, today: date, now: datetime) -> QuerySet:
-    """(entry, the other entry or 0, kind) of links, and of concerns that are open."""
+    """Of links, and of concerns that are open."""
     links = PersonLink.objects.current().order_by().filter(entry__in=among)
     concerns = Concern.objects.open().order_by().filter(entry__in=among)
     return links.values_list("entry_id", "other_id", "kind").union(

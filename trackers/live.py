@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from accounts.models import User
 from trackers import lists
+from trackers.beside import rows_beside
 from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 
@@ -30,28 +31,47 @@ class Changes(NamedTuple):
     by: dict[int, str]
 
 
-def mark_of(people: QuerySet, table: Table) -> str:
-    """The mark of these people as this reader sees them: one query."""
+def mark_of(steps: ShownSteps, table: Table) -> str:
+    """The mark of these people as this reader sees them: two queries at most.
+
+    What stands under the names, such as links and concerns, has no version: the last part is made of it.
+    """
+    people = steps.people
     if table.partner:
-        seen = repr(list(people.order_by("pk").values_list(*table.names)))
-        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+        return _digest(list(people.order_by("pk").values_list(*table.names)))
     sums = people.aggregate(
         people=Count("pk"), keys=Sum("pk"), own=Sum("version"), of_person=Sum("service_user__version")
     )
-    return "-".join(str(number or 0) for number in sums.values())
+    return "-".join([*(str(number or 0) for number in sums.values()), _digest(sorted(rows_beside(steps)))])
+
+
+def _digest(seen: list) -> str:
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+def is_same_beside(mark: str, earlier: str) -> bool:
+    """Whether what stands under the names is as it was at the earlier mark."""
+    return mark.rpartition("-")[2] == earlier.rpartition("-")[2]
 
 
 def changes_since(
-    steps: ShownSteps, chosen: dict, sort: str, since: datetime, table: Table, reader: User
+    steps: ShownSteps,
+    chosen: dict,
+    sort: str,
+    since: datetime,
+    table: Table,
+    reader: User,
+    *,
+    with_all: bool = False,
 ) -> Changes:
     """The rows that changed after `since` and stand in the list that `chosen` describes; and those that do not.
 
     Some may be as the reader has them already: the page compares. Of partner staff all rows are given, because when a
-    row was changed is nothing they see.
+    row was changed is nothing they see; of others when `with_all`, because something changed that stands beside rows.
     """
     who = {} if table.partner else changed_by(steps.people, since - LATE, reader)
     listed = lists.filtered(steps, chosen)
-    if not table.partner:
+    if not (table.partner or with_all):
         listed = listed.filter(pk__in=who)
     body = table.body(lists.ordered(listed, sort, steps)[:MOST], steps)
     shown = table.shown

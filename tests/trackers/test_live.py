@@ -14,6 +14,8 @@ from tests.factories.trackers import EntryFactory
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry
 from trackers.operations.bulk import change_many
+from trackers.operations.concerns import raise_concern
+from trackers.operations.links import link_people
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,18 @@ def test_outsider_finds_nothing_and_signed_out_is_sent_away(sign_in, client, out
 
     assert sign_in(outsider).get(path).status_code == 404
     assert client.get(path).status_code == 302
+
+
+def test_concern_and_link_of_somebody_else_come_into_an_open_page(
+    sign_in, officer, care_manager, event, entry
+):
+    other = EntryFactory(event=event)
+    page = Page(sign_in(officer), event)
+    raise_concern(by=care_manager, entry=entry, kind="safeguarding", what="A fall that nobody saw")
+    assert entry.pk in page.ask()[0] and "Safeguarding" in page.html
+
+    link_people(by=care_manager, entry=entry, other=other, kind="couple")
+    rows, out, _ = page.ask()
+    assert {entry.pk, other.pk} <= {*rows} and not out
+    assert f"With {other.service_user.forename}" in page.html
+    assert page.ask() is None
