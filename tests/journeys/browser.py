@@ -114,7 +114,7 @@ class Visitor:
     def sees(self, *words: str) -> None:
         """Every one of the texts stands on the page, in view; waits for what is still to come."""
         for text in words:
-            self.main.get_by_text(text).first.wait_for()
+            self.main.get_by_text(text).filter(visible=True).first.wait_for()
 
     @property
     def text(self) -> str:
