@@ -109,11 +109,13 @@ def route(event: FailureEvent, user: User) -> list[dict[str, Any]]:
 
 
 def roll_call(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -> dict[str, Any]:
-    """Everybody without a final outcome, by room, with boxes to tick."""
+    """Everybody without a final outcome, by room, with boxes to tick; at home care by name, with their address."""
     there = by_room([one for one in people if not one.outcome])
+    at_home = not event.service.care_home and not any(one.room for one in there)
     return head(event, user) | {
         "as_at": as_at,
-        "people": there,
+        "at_home": at_home,
+        "people": [(one, one.entry.address_before if at_home else one.room) for one in there],
         "count": len(there),
         "address": address("trackers:roll-call", event.reference),
     }

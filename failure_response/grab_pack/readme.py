@@ -22,7 +22,7 @@ WHAT IS IN IT
 3  The tracker as a spreadsheet, with every column. It is a copy: changes in it go nowhere.
 4  Everybody to be rung, as a spreadsheet. Look at the first column: some people MUST NOT BE TOLD where somebody is.
 5  The same for the address book of a telephone, without those who must not be told.
-6  Roll-call form, by room. Print it and walk round.
+6  Roll-call form, by room or with the address of each. Print it and go round.
 7  Hand-over forms, one for each person who leaves. They travel with the person; keep a copy or a photograph.
 
 IF IT IS URGENT

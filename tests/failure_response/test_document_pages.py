@@ -127,6 +127,25 @@ def test_the_command_says_when_the_file_cannot_be_written(event, capsys, tmp_pat
     assert "cannot be written: No such file or directory" in printed["refused"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "kind", "more", "words"),
+    [
+        ("", "minutes", [], "say which one with --about KEY"),
+        ("", "overview", ["--about=1"], "Leave --about out"),
+        ("-", "overview", [], "Give its reference in place of -"),
+        ("", "contingency-plan", ["--about=1"], "Give - in place of the reference"),
+    ],
+)
+def test_the_command_says_how_a_kind_is_asked_for(event, capsys, tmp_path, reference, kind, more, words):
+    asked = [reference or event.reference, kind, f"--as={event.logged_by.email}", "--json", *more]
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("render_document", *asked, f"--out={tmp_path / 'x.pdf'}")
+
+    assert ended.value.code == 1
+    assert words in json.loads(capsys.readouterr().out)["refused"]
+
+
 @pytest.mark.pdf
 def test_the_command_makes_what_belongs_to_no_event(administrator, capsys, tmp_path):
     plan, out = contingency.begin(administrator), tmp_path / "plan.pdf"

@@ -26,7 +26,7 @@ from govuk.pdf import PdfTooBig
 from tests.factories.incidents import log, share_event
 from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 from tests.pdfs import check_pdf
-from trackers.models import Concern, MustHave, Transfer
+from trackers.models import Concern, MustHave, TrackerEntry, Transfer
 from trackers.operations.transfers import arrange_transfer
 
 NAMES = ("Applesham", "Brindlecombe", "Copperfold")
@@ -143,6 +143,21 @@ def test_the_roll_call_goes_along_the_corridor(event, officer, people):
     EntryFactory(event=event)
 
     assert [one.room for one in by_room(cards(event, officer))] == ["1", "2", "9", "10", ""]
+
+
+def test_the_roll_call_of_home_care_goes_to_addresses(event, officer):
+    event.service.care_home = False
+    one = EntryFactory(event=event, room="", address_before="3 Weir Lane, Exampleton")
+    EntryFactory(event=event, room="", address_before="")
+
+    files = contents.collect(event, officer).html
+    said = files[contents.ROLL_CALL]
+
+    assert not any("Born, room" in one or "From, room" in one for one in files.values())
+    assert "by name" in said and "3 Weir Lane, Exampleton" in said and "Not known" in said
+    assert "<td>Room" not in said and "room:" not in said
+    TrackerEntry.objects.filter(pk=one.pk).update(room="12")
+    assert "by room" in contents.collect(event, officer).html[contents.ROLL_CALL]
 
 
 def test_as_many_questions_for_few_as_for_many(event, officer, people, django_assert_max_num_queries):

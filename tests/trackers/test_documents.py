@@ -5,6 +5,7 @@ import pikepdf
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from events.models import Procedure, Step
@@ -268,6 +269,11 @@ def test_tracker_on_paper_gives_room_to_what_is_long_and_little_to_what_nobody_h
 
 
 def test_head_of_the_lists_calls_home_care_a_service(officer):
+    ProcedureFactory(key="blackpool")
     event = EventFactory(service=ServiceFactory(care_home=False))
 
     assert [label for label, _ in facts(event, officer)][::2] == ["Name of service", "Type of service"]
+    for paper in (closure_plan, residents_list):
+        made = paper(event, officer, lambda words: None, None)
+        said = render_to_string(made.template, made.context, using="jinja2")
+        assert "List of people" in said and "List of Residents" not in said

@@ -124,6 +124,8 @@ def grab_pack(
 
 def make_now(user: User, event: FailureEvent | None, kind: str, about: int | None) -> Document:
     """Ask and claim at once, so that no worker takes it meanwhile; then make it. Raises Refused."""
+    if found := document_kinds.known(kind):
+        refuse_arguments(found, event, about)
     try:
         with transaction.atomic():
             asked = documents.request_document(by=user, event=event, kind=kind, about=about)
@@ -141,6 +143,20 @@ def make_now(user: User, event: FailureEvent | None, kind: str, about: int | Non
         raise Refused(claimed.failure)
     claimed.refresh_from_db()
     return claimed
+
+
+def refuse_arguments(
+    kind: document_kinds.DocumentKind, event: FailureEvent | None, about: int | None
+) -> None:
+    """Say how a kind is asked for here; the page that the operation speaks of is not there. Raises Refused."""
+    if kind.of_event and event is None:
+        raise Refused(f"{kind.title} is about an event. Give its reference in place of {NO_EVENT}.")
+    if not kind.of_event and event is not None:
+        raise Refused(f"{kind.title} is of no event. Give {NO_EVENT} in place of the reference.")
+    if kind.about and about is None:
+        raise Refused(f"{kind.title}: say which one with --about KEY, the number in the address of its page.")
+    if about is not None and not kind.about:
+        raise Refused(f"{kind.title} is about the whole event. Leave --about out.")
 
 
 def as_json(value: dict) -> str:
