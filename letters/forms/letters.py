@@ -81,10 +81,23 @@ class ChooseForm(Form):
         return mine.select_related("service_user").first()
 
 
+class Chosen(forms.MultipleChoiceField):
+    """Recipients by their keys. `barred` says of others why not, such as a death recorded while the list was open."""
+
+    barred: dict[str, str]
+
+    def validate(self, value):
+        gone = [self.barred[key] for key in value if key in self.barred]
+        if gone:
+            rest = "Whoever else was selected still is"
+            raise forms.ValidationError([f"{words}. {rest}" for words in gone])
+        super().validate(value)
+
+
 class MakeForm(OnceForm):
     """The recipients, each to be ticked; and what is the same in every letter."""
 
-    chosen = forms.MultipleChoiceField(label="Who gets it?", widget=forms.CheckboxSelectMultiple)
+    chosen = Chosen(label="Who gets it?", widget=forms.CheckboxSelectMultiple)
     meeting_on = DateField(
         label="When is the meeting?", subject="Day of the meeting", earliest=timezone.localdate
     )
@@ -113,7 +126,8 @@ class MakeForm(OnceForm):
         super().__init__(*args, **kwargs)
         able = [one for one in found if not one.why_not]
         self.fields["chosen"].choices = [(one.key, label_of(one)) for one in able]
-        self.fields["warned"].choices = [(one.key, one.key) for one in able]
+        self.fields["chosen"].barred = {one.key: barred_words(one) for one in found if one.why_not}
+        self.fields["warned"].choices = [(one.key, one.key) for one in found]
         hints = {one.key: hint_of(one) for one in able}
         self.govuk = {**self.govuk, "chosen": {**self.govuk["chosen"], "choice_hints": hints}}
         name, job = sender_of(user)
@@ -180,6 +194,10 @@ class WithdrawForm(Form):
 
     reason = long_text("Why are they withdrawn?", most=1000)
     govuk = {"reason": {"rows": 3, "subject": "Why they are withdrawn"}}
+
+
+def barred_words(one: Recipient) -> str:
+    return f"{one.to or one.entry} cannot be written to: {'; '.join(one.why_not)}"
 
 
 def not_asked(template: LetterTemplate) -> list[str]:

@@ -9,7 +9,7 @@ from letters.operations.letters import record_sent
 from tests.factories.events import EventFactory, share
 from tests.factories.trackers import EntryFactory
 from tests.letters.conftest import contact_of
-from trackers.models import SavedView
+from trackers.models import SavedView, TrackerEntry
 
 pytestmark = pytest.mark.django_db
 WORDS = "/administration/letters/"
@@ -102,6 +102,24 @@ def test_nothing_ticked_is_refused_and_what_was_typed_stays(officer, event, fami
     assert "There is a problem" in text_of(answer)
     assert "Somebody Else" in text_of(answer)
     assert not Mailing.objects.exists()
+
+
+def test_death_while_the_list_is_open_is_said_and_the_others_stay_ticked(
+    officer, event, family, entry, contact, sign_in
+):
+    other = contact_of(EntryFactory(event=event), forename="Al", address="9 High Street, Exampleton, EX1 2AB")
+    keys = [f"{entry.pk}-{contact.pk}", f"{other.entry_id}-{other.pk}"]
+    TrackerEntry.objects.filter(pk=entry.pk).update(
+        final_outcome="died", final_outcome_on=timezone.localdate()
+    )
+
+    answer = sign_in(officer).post(page_of(event, asked(family, "all")), typed(keys, warned=[keys[0]]))
+
+    page = text_of(answer)
+    assert answer.status_code == 422 and not Mailing.objects.exists()
+    assert "cannot be written to: Aggie Dovecote has died. Whoever else was selected still is" in page
+    assert "listed answers" not in page
+    assert f'value="{keys[1]}" checked' in page
 
 
 def test_sent_twice_it_is_made_once(officer, event, family, contact, sign_in):
