@@ -37,8 +37,7 @@ def reconcile(request, reference):
     views, show = views_of(request, found)
     lines = [line for line in found.lines if show in ("all", line.state)]
     decisions = ReconcileDecision.objects.visible_to(request.user).filter(event=event)
-    kept = typed_for(request, reverse("trackers:reconcile-decide", args=[event.reference]))
-    page = kept.get("page") if kept else request.GET.get("page")
+    said = typed_for(request, reverse("trackers:reconcile-decide", args=[event.reference])) or request.GET
     about = ("row__list", "other__list", "entry__service_user", "decided_by", "taken_back_by")
     context = {
         "title": "Compare lists",
@@ -47,8 +46,8 @@ def reconcile(request, reference):
         "states": STATES,
         "views": views,
         "show": show,
-        "page": Paginator(lines, ON_A_PAGE).get_page(page),
-        "ticked": kept.getlist("pair") if kept else [],
+        "page": Paginator(lines, ON_A_PAGE).get_page(said.get("page")),
+        "ticked": said.getlist("pair"),
         "decisions": decisions.select_related(*about)[:500] if show == DECIDED else [],
         "away": ReconcileList.objects.visible_to(request.user)
         .filter(event=event)
