@@ -69,7 +69,7 @@ class PlanStep(Form):
         self.fields["designated_user"].queryset = people
         self.fields["state"].choices = state_choices(plan)
         if plan.marks:
-            self.fields["due_on"].label = "Date planned"
+            self.fields["due_on"].label = self.fields["due_on"].subject = "Date planned"
 
     def clean(self):
         typed = self.cleaned_data

@@ -123,6 +123,17 @@ def test_name_beside_a_chosen_account_is_not_dropped_without_a_word(officer, ste
     assert sign_in(officer).post(f"{page}{step.pk}/", chosen | {"designated_person": ""}).status_code == 302
 
 
+def test_form_of_a_plan_with_marks_speaks_of_the_date_planned(officer, event, sign_in):
+    ProcedureFactory(key="coventry")
+    step = Step.objects.filter(
+        stage__checklist=start_plan(by=officer, event=event, kind="appendix-b")
+    ).first()
+
+    response = sign_in(officer).post(step.get_absolute_url(), TYPED | {"due_on-day": "x"})
+
+    assert "Date planned must be a real date" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
