@@ -230,6 +230,7 @@ _FIELD_OF = {
     for field, names in known.items()
     for name in names.split("|")
 }
+EXACT = frozenset(_FIELD_OF)  # headings that are read as they stand
 # Close spellings are looked for among the longer names only: of two short words, one letter is half the meaning.
 _LONG_NAMES = [name for name in _FIELD_OF if len(name) >= 6]
 _CLOSE_ENOUGH = 85

@@ -1,11 +1,11 @@
 """Sheets that hold more than one table: below each other with the columns in another order, or side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from govuk.sheets.read import Value
-from trackers.rules.columns import Recognised, as_remembered
-from trackers.rules.headings import NAME_FIELDS, field_of
+from trackers.rules.columns import Column, Recognised, as_remembered
+from trackers.rules.headings import EXACT, NAME_FIELDS, field_of
 
 _FEWEST = 2  # headings that make a row of headings; a person may be called Home or Room
 
@@ -16,15 +16,23 @@ def layouts_of(rows: Sequence[tuple[int, list[Value]]], first: Recognised) -> di
     Such a row is read by its own headings, so that it is seen to be one; what somebody chose holds by heading.
     """
     found, now = {}, first
+    chosen = {as_remembered(column.heading): column for column in first.columns}
+    usual = EXACT | chosen.keys()
     for number, values in rows:
-        now = _begun_by(values, first) or now
+        if _may_be_headings(values, usual):
+            now = _begun_by(values, first, chosen) or now
         found[number] = now
     return found
 
 
-def _begun_by(values: list[Value], first: Recognised) -> Recognised | None:
+def _may_be_headings(values: list[Value], usual: Set[str]) -> bool:
+    """Whether it is worth reading each cell as a heading: two of them, or one of a name, are written as usual."""
+    said = {value.strip().casefold() for value in values if isinstance(value, str)} & usual
+    return len(said) >= _FEWEST or any(field_of(text) in NAME_FIELDS for text in said)
+
+
+def _begun_by(values: list[Value], first: Recognised, chosen: dict[str, Column]) -> Recognised | None:
     """The columns under this row when it holds the headings again, in their order or another."""
-    chosen = {as_remembered(column.heading): column for column in first.columns}
     said = {index: " ".join(value.split()) for index, value in enumerate(values) if isinstance(value, str)}
     fields = {
         index: chosen[as_remembered(text)].field if as_remembered(text) in chosen else field_of(text)
