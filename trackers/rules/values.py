@@ -35,6 +35,8 @@ _WEEK = 168  # hours
 
 def as_text(value: object) -> str:
     """A cell as one line of text; a whole number without its decimal point."""
+    if isinstance(value, str):  # as nearly all are
+        return " ".join(value.split())
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
