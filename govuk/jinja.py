@@ -83,10 +83,8 @@ def environment(**options) -> Environment:
     """
     loaders = [options.pop("loader"), _official_macros()] if "loader" in options else [_official_macros()]
     options |= {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    options |= {
-        "cache_size": -1,
-        "bytecode_cache": _compiled(),
-    }  # we have more templates than Jinja would keep
+    # We have more templates than Jinja would keep.
+    options |= {"cache_size": -1, "bytecode_cache": _compiled()}
     options.pop("autoescape", None)
     env = Environment(loader=ChoiceLoader(loaders), autoescape=True, **options)
     env.globals.update(FUNCTIONS, **_place())

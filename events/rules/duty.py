@@ -92,9 +92,7 @@ def evaluate_duty(pack: Pack, facts: Facts, on: date | None = None) -> DutyAnswe
     By the rules in force on that day; by all of them where no day is given. What would change the answer says
     events.rules.flips. Raises ValueError, with a sentence, for a fact or a value that the pack does not know.
     """
-    for name, value in facts.items():
-        if is_known(facts, name) and (problem := value_problem(pack, name, value)):
-            raise ValueError(problem)
+    check_facts(pack, facts)
     pack = pack_on(pack, on)
     outcomes = outcomes_of(pack, facts)
     known = {name: value for name, value in facts.items() if is_known(facts, name)}
@@ -109,6 +107,13 @@ def evaluate_duty(pack: Pack, facts: Facts, on: date | None = None) -> DutyAnswe
         missing=_unique(name for outcome in outcomes.values() for name in outcome.missing),
         assumptions=_unique(said for outcome in outcomes.values() for said in outcome.assumptions),
     )
+
+
+def check_facts(pack: Pack, facts: Facts) -> None:
+    """Raise ValueError, with a sentence, for a fact or a value that the pack does not know."""
+    for name, value in facts.items():
+        if is_known(facts, name) and (problem := value_problem(pack, name, value)):
+            raise ValueError(problem)
 
 
 def outcomes_of(pack: Pack, facts: Facts) -> dict[str, Outcome]:

@@ -6,12 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from events.procedure.conditions import value_problem
 from events.procedure.pack import Pack
 from events.procedure.schema import RuleInput
-from events.rules.duty import UNDETERMINED, outcomes_of
+from events.rules.duty import UNDETERMINED, check_facts, outcomes_of
 from events.rules.in_force import pack_on
-from events.rules.logic import Facts, is_known
+from events.rules.logic import Facts
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,7 @@ def flips_of(
     pack: Pack, facts: Facts, dimensions: Iterable[str], on: date | None = None
 ) -> dict[str, tuple[Flip, ...]]:
     """`flips` of several dimensions at once, by dimension. Raises ValueError as evaluate_duty does."""
-    for name, value in facts.items():
-        if is_known(facts, name) and (problem := value_problem(pack, name, value)):
-            raise ValueError(problem)
+    check_facts(pack, facts)
     dimensions = tuple(dimensions)
     # People of one event mostly have the same facts, and so have events from one day to the next.
     each = _all_flips(_Held(pack), frozenset(facts.items()), dimensions, on)

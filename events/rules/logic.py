@@ -20,21 +20,19 @@ def is_known(facts: Facts, name: str) -> bool:
 
 def both(truths: Iterable[Truth]) -> Truth:
     """All hold; one that does not settles it whatever the others are."""
-    result: Truth = True
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
+    return _settled(truths, by=False)
 
 
 def either(truths: Iterable[Truth]) -> Truth:
     """At least one holds; one that does settles it whatever the others are."""
-    result: Truth = False
+    return _settled(truths, by=True)
+
+
+def _settled(truths: Iterable[Truth], *, by: bool) -> Truth:
+    result: Truth = not by
     for truth in truths:
-        if truth is True:
-            return True
+        if truth is by:
+            return by
         if truth is None:
             result = None
     return result

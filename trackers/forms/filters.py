@@ -1,5 +1,8 @@
 """The filter of the tracker page, read from the address."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django import forms
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -11,10 +14,6 @@ from trackers.models import TrackerEntry
 from trackers.rules.fields import ALWAYS, COLUMNS, Column, columns_for
 from trackers.shown_steps import DUE, NOBODY
 
-EMPTY_BOXES: dict[
-    tuple, SafeString
-] = {}  # by the field, whether it is a partner's page, and names to choose from
-MOST_BOXES = 300
 OUTCOMES = [("none", "None yet"), *(choice for choice in TrackerEntry.Outcome.choices if choice[0])]
 HELP = [(value or "undecided", label) for value, label in TrackerEntry.ResponseLevel.choices]
 
@@ -40,6 +39,7 @@ class FilterForm(Form):
 
     def __init__(self, query, *, partner: bool):
         self.query, self.partner = query, partner
+        self.offered: tuple[str, ...] = ()
         super().__init__(query, auto_id="filter-%s")
         if not partner:
             self.fields["name"].label = "Name, room, number or phone"
@@ -52,10 +52,11 @@ class FilterForm(Form):
         self.sort = query.get("sort", "") if can_sort(query.get("sort", ""), partner=partner) else ""
         self.columns = columns_for(query.getlist("col"), partner=partner)
 
-    def offer(self, names: list[str]) -> None:
+    def offer(self, names: Iterable[str]) -> None:
         """Have a name chosen among those who are on a next step or allocated to somebody here."""
         if "who" in self.fields:
             known = sorted({*names, self.chosen.get("who", NOBODY)} - {NOBODY}, key=str.casefold)
+            self.offered = tuple(known)
             choices = [("", "Anyone"), (NOBODY, "Nobody named"), *((name, name) for name in known)]
             self.fields["who"].widget = forms.Select(choices=choices)
 
@@ -67,14 +68,7 @@ class FilterForm(Form):
     def _box(self, field: forms.BoundField) -> SafeString:
         if field.value() or field.errors:
             return field.as_field_group()
-        # The names to choose from are those of the event.
-        choices = field.field.widget.choices if field.name == "who" else []
-        key = (field.name, self.partner, *(words for _, words in choices))
-        if key not in EMPTY_BOXES:
-            if len(EMPTY_BOXES) == MOST_BOXES:
-                EMPTY_BOXES.clear()
-            EMPTY_BOXES[key] = field.as_field_group()
-        return EMPTY_BOXES[key]
+        return empty_box(field.name, self.offered if field.name == "who" else (), partner=self.partner)
 
     @property
     def asked(self) -> dict:
@@ -164,3 +158,11 @@ class FilterForm(Form):
     def kept(self, *names: str) -> list[tuple[str, str]]:
         """Parts of the address that a form must carry along, as hidden inputs."""
         return [(name, value) for name in names for value in self.query.getlist(name) if value]
+
+
+@lru_cache(maxsize=300)
+def empty_box(name: str, names: tuple[str, ...], *, partner: bool) -> SafeString:
+    """A field in which nothing stands; `names` are those to choose from, of the one for a name."""
+    form = FilterForm(QueryDict(), partner=partner)
+    form.offer(names)
+    return form[name].as_field_group()
