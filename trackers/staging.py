@@ -17,6 +17,7 @@ from govuk.sheets import gate, read
 from govuk.sheets.text import without_quotes
 from govuk.words import full_date
 from govuk.words import nhs_number as grouped
+from trackers.kin_in_lists import kin_parts, settle_kin
 from trackers.listing import likely_table
 from trackers.merged import leads_of
 from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
@@ -127,6 +128,7 @@ def stage_table(upload: ResidentImport, table: read.Table) -> Staged:
     )
     staged.missing = _missing(upload, staged) if staged.recognised.has_names else []
     _refuse_taken_numbers(staged)
+    settle_kin(staged, upload.event)
     return staged
 
 
@@ -247,9 +249,10 @@ def entry_facts(values: dict[str, Any], bodies: "Bodies") -> dict[str, Any]:
 
 def in_words(values: dict[str, Any]) -> str:
     """What the list says that the tracker has no field for, a line each."""
-    return "\n".join(
-        f"{label}: {_plain(values[name])}" for name, label in IN_WORDS.items() if values.get(name)
-    )
+    said = [f"{label}: {_plain(values[name])}" for name, label in IN_WORDS.items() if values.get(name)]
+    if not values.get("next_of_kin_name") and (nameless := kin_parts(values)):
+        said.append(f"Next of kin, no name given: {', '.join(nameless)}")
+    return "\n".join(said)
 
 
 def _plain(value: Any) -> str:

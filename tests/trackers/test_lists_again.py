@@ -174,15 +174,89 @@ def test_command_names_who_is_missing_and_takes_the_service(officer, event, tmp_
     assert not ResidentImport.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("has_main", [False, True])
-def test_provider_does_not_bring_back_a_contact_who_must_not_be_told(officer, event, has_main):
-    head = ["Surname", "Forename", "DOB", "Next of kin", "Next of kin phone"]
-    person = ["Applesham", "Agnes", "12/03/1942"]
-    load(officer, send(officer, event, [head, [*person, "Jo Larkin" if has_main else None, None]]))
-    entry = TrackerEntry.objects.get()
-    RepresentativeFactory(entry=entry, forename="Dean", surname="Hollowby", must_not_be_told=True)
+KIN_HEAD = ["Surname", "Forename", "DOB", "Room", "Next of kin", "Next of kin phone", "Next of kin email"]
+AGNES = ["Applesham", "Agnes", "12/03/1942"]
+LEFT_OUT = "The next of kin is left out: Dean Hollowby must not be told about Agnes Applesham."
 
-    load(officer, send(officer, event, [head, [*person, "Dean Hollowby", "01632 960099"]]))
+
+@pytest.fixture
+def shunning(officer, event):
+    """Agnes, whose contact Dean must not be told; her main contact is whom the list names first."""
+
+    def make(main="Jo Larkin"):
+        load(officer, send(officer, event, [KIN_HEAD, [*AGNES, "1", main, None, "jo@larkin.example"]]))
+        entry = TrackerEntry.objects.get()
+        RepresentativeFactory(entry=entry, forename="Dean", surname="Hollowby", phone="01632 960099",
+                              must_not_be_told=True)  # fmt: skip
+        return entry
+
+    return make
+
+
+@pytest.mark.parametrize("main", [None, "Jo Larkin"])
+@pytest.mark.parametrize(
+    ("room", "kin", "state"),
+    [
+        ("1", ["Dean Hollowby", "01632 960088"], "same"),
+        ("1", ["Dad", "01632960099"], "same"),
+        ("2", ["Mr D Hollowby", None], "change"),
+    ],
+)
+def test_contact_who_must_not_be_told_is_left_out_and_said(officer, event, shunning, main, room, kin, state):
+    entry = shunning(main)
+    upload = send(officer, event, [KIN_HEAD, [*AGNES, room, *kin, None]])
+
+    (row,) = stage_list(upload).in_state(state)
+    assert [problem.reason for problem in row.problems if problem.is_left_out] == [LEFT_OUT]
+    assert list(row.changes) == (["room"] if state == "change" else [])
+    receipt = load(officer, upload)
+    told = entry.representatives.filter(must_not_be_told=False)
+    assert [str(one) for one in told] == ([main] if main else [])
+    assert any(one["reason"] == LEFT_OUT and one["is_loaded"] for one in receipt.refused)
+
+
+@pytest.mark.parametrize(
+    ("kin", "main", "email", "contacts"),
+    [
+        (["Joe Larkin", "01632 960077"], "Joe Larkin", "jo@larkin.example", 1),
+        (["Peter Stone", "01632 960077"], "Peter Stone", "", 2),
+    ],
+)
+def test_another_next_of_kin_takes_nothing_of_the_one_before(
+    officer, event, shunning, kin, main, email, contacts
+):
+    entry = shunning()
+
+    for _ in range(2):
+        load(officer, send(officer, event, [KIN_HEAD, [*AGNES, "1", *kin, None]]))
 
     told = entry.representatives.filter(must_not_be_told=False)
-    assert [str(one) for one in told] == (["Jo Larkin"] if has_main else [])
+    assert [(str(one), one.email) for one in told if one.is_main] == [(main, email)]
+    assert len(told) == contacts
+
+
+def test_next_of_kin_without_a_name_is_kept_in_words(officer, event):
+    rows = [KIN_HEAD, [*AGNES, "1", None, "01632 960077", None]]
+    load(officer, send(officer, event, rows))
+
+    assert "Next of kin, no name given: 01632 960077" in TrackerEntry.objects.get().situation
+    staged = stage_list(send(officer, event, rows))
+    assert staged.counts["same"] == 1 and "left out: the list does not give their name" in str(
+        staged.problems
+    )
+
+
+def test_command_says_who_is_left_out(officer, event, shunning, tmp_path):
+    event.logged_by = officer
+    event.save()
+    shunning()
+    (tmp_path / "list.csv").write_text(
+        f"{','.join(KIN_HEAD)}\nApplesham,Agnes,12/03/1942,1,Dean Hollowby,,\n,Bo,,,,,\n"
+    )
+    call_command("import_residents", event.reference, tmp_path / "list.csv", stdout=(said := StringIO()))
+
+    assert said.getvalue().splitlines() == [
+        "list.csv: 2 rows. 0 to add, 0 to change, 1 the same, 1 refused, 0 blank, 0 not people.",
+        f"Row 2: {LEFT_OUT}",
+        "Row 3: The surname is missing.",
+    ]

@@ -370,7 +370,7 @@ class ResidentImport(models.Model):
     mapping = models.JSONField(default=dict)  # place of a column from 0 -> our field, "" to leave it out
     decisions = models.JSONField(default=dict)  # what was settled about single rows (trackers.staging)
     counts = models.JSONField(default=dict)  # the receipt: rows in the file and what became of them
-    refused = models.JSONField(default=list)  # the receipt: rows that were not loaded, and why
+    refused = models.JSONField(default=list)  # the receipt: rows not loaded and why, values to look at
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     committed_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,8 +16,9 @@ from events.operations.scope import services_of
 from govuk.sheets import gate
 from govuk.sheets.limits import SheetRefused
 from providers.models import Service
+from trackers.kin_in_lists import KIN, is_another, listed_kin
 from trackers.models import ListColumns, Representative, ResidentImport, ServiceUser, TrackerEntry
-from trackers.operations.contacts import add_representative, edit_representative, not_told_like
+from trackers.operations.contacts import add_representative, edit_representative
 from trackers.operations.duplicates import tell_of_hidden
 from trackers.operations.entries import edit_entry
 from trackers.operations.held import facts_of, hold_event, note_new_funder
@@ -301,26 +302,35 @@ def _change(by: User, row: StagedRow, bodies: Bodies) -> None:
 
 
 def _change_kin(by: User, entry: TrackerEntry, row: StagedRow) -> None:
-    there = entry.representatives.filter(is_main=True).first()
-    facts = kin_facts(row.values)
-    if not_told_like(entry, facts):
-        return  # the provider does not know that the council tells them nothing
-    if there is None and facts:
-        add_representative(by=by, entry=entry, is_main=True, **facts)
-    elif there is not None:
+    """Somebody else than the main contact takes their place and leaves them as a contact; the same one is changed."""
+    contacts = list(entry.representatives.filter(must_not_be_told=False))
+    main, facts = next((one for one in contacts if one.is_main), None), kin_facts(row.values)
+    listed = listed_kin(row.values)
+    if facts and (main is None or is_another(main, listed)):
+        known = next((one for one in contacts if not is_another(one, listed)), None)
+        if known is None:
+            add_representative(by=by, entry=entry, is_main=True, **facts)
+        else:
+            said = {name: value for name, value in facts.items() if value}
+            edit_representative(by=by, representative=known, version=known.version, is_main=True, **said)
+    elif main:
         said = facts or {
-            name.removeprefix("next_of_kin_"): new
-            for name, new in changed_values(row).items()
-            if "kin" in name
+            name.removeprefix(KIN): new for name, new in changed_values(row).items() if name.startswith(KIN)
         }
         said = {name: value for name, value in said.items() if value}
-        edit_representative(by=by, representative=there, version=there.version, **said)
+        edit_representative(by=by, representative=main, version=main.version, **said)
 
 
 def _refused(staged: Staged) -> list[dict]:
-    """What was not loaded and why, for the receipt."""
+    """For the receipt: rows that were not loaded and why; of the others, what somebody should look at."""
     return [
-        {"row": problem.row, "column": problem.column, "value": problem.value, "reason": problem.reason}
-        for row in staged.in_state("refused")
+        {
+            "row": problem.row,
+            "column": problem.column,
+            "value": problem.value,
+            "reason": problem.reason,
+        }
+        | ({"is_loaded": True} if row.state != "refused" else {})
+        for row in staged.rows
         for problem in row.problems
     ]

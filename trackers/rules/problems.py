@@ -13,7 +13,8 @@ class Problem:
 
     An error keeps the row from being added until somebody puts it right; a warning does not. `field` is ours,
     `column` the heading in the file, `value` what the file says. `other_row` or `other_person` (an id, with their
-    name) is set where the row may be somebody who is there already.
+    name) is set where the row may be somebody who is there already. `is_left_out`: a value that is good in itself
+    and not taken over all the same.
     """
 
     row: int
@@ -25,6 +26,7 @@ class Problem:
     other_row: int | None = None
     other_person: Any = None
     other_name: str = ""
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,10 @@ def import_detail(request, reference, token):
     """The preview while the list waits; afterwards the receipt."""
     upload = find_upload(request, reference, token)
     if upload.state == ResidentImport.State.COMMITTED:
-        return event_page(
-            request,
-            "trackers/import_receipt.html",
-            upload.event,
-            "tracker",
-            {"upload": upload, "title": "List loaded"},
-        )
+        context = {"upload": upload, "title": "List loaded", "refused": [], "looks": []}
+        for problem in upload.refused:
+            context["looks" if problem.get("is_loaded") else "refused"].append(problem)
+        return event_page(request, "trackers/import_receipt.html", upload.event, "tracker", context)
     return preview(request, upload)
 
 
@@ -191,6 +188,7 @@ def shown_of(request, upload: ResidentImport, table, bound: dict) -> dict:
         "as_last_time": staging.as_last_time(upload, table) is not None,
         "rows": bound.get("rows") or RowsForm(sent[1], rows=waiting_rows(staged), services=services),
         "looks": RowsForm(sent[1], rows=rows_to_look_at(staged), services=services),
+        "left_out": [problem for problem in staged.problems if problem.is_left_out],
         "warnings": sum(len(row.problems) for row in staged.people),
         "seen": staging.digest(staged),
         "again": loaded_before(upload),

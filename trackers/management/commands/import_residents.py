@@ -14,10 +14,12 @@ from providers.models import Service
 from trackers.listing import NO_NAMES
 from trackers.operations import imports as operations
 from trackers.rules.headings import FIELDS
+from trackers.rules.residents import Staged
 from trackers.staging import digest, stage_table, table_of
 
 REFUSALS = (ValidationError, PermissionDenied, FailureEvent.DoesNotExist, User.DoesNotExist, OSError)
 PEOPLE = [*(name for name in FIELDS if name != "full_name"), "birth_stated"]
+MOST_LINES = 50
 SUMMARY = (
     "{add} to add, {change} to change, {same} the same, {refused} refused, {blank} blank, "
     "{not_people} not people."
@@ -41,21 +43,24 @@ class Command(BaseCommand):
     def handle(self, *, event: str, file: Path, sheet: str, email: str, **options):
         chosen = {"sheet": sheet, "service": options["service"]}
         try:
-            report = self.load(event, file, email, is_trial=options["dry_run"], **chosen)
+            name, staged = self.load(event, file, email, is_trial=options["dry_run"], **chosen)
         except REFUSALS as refusal:
             return self.refuse(sentence_of(refusal, event, file), options["json"])
         if options["json"]:
+            report = report_of(file, name, staged)
             self.stdout.write(json.dumps(report, cls=DjangoJSONEncoder, ensure_ascii=False))
         else:
-            rows = report["rows"]
-            self.stdout.write(f"{file.name}: {rows['in_file']} rows. " + SUMMARY.format(**rows))
-            if not report["columns"]:
+            rows = staged.counts
+            said = [f"{file.name}: {rows['in_file']} rows. {SUMMARY.format(**rows)}", *lines_of(staged)]
+            self.stdout.write("\n".join(said))
+            if not staged.recognised.mapping:
                 self.stdout.write(NO_NAMES)
         return None
 
     def load(
         self, reference: str, file: Path, email: str, *, sheet: str, service: str, is_trial: bool
-    ) -> dict:
+    ) -> tuple[str, Staged]:
+        """The sheet that was read, and what became of its rows."""
         event = FailureEvent.objects.get(reference=reference)
         by = User.objects.get(email__iexact=email) if email else event.logged_by
         upload = operations.send_list(by=by, event=event, file_name=file.name, content=file.read_bytes())
@@ -74,7 +79,7 @@ class Command(BaseCommand):
             raise
         if is_trial:
             operations.abandon_list(by=by, upload=upload)
-        return report_of(file, table.sheet, staged)
+        return table.sheet, staged
 
     def refuse(self, sentence: str, as_json: bool) -> None:
         if as_json:
@@ -106,7 +111,15 @@ def sentence_of(refusal: Exception, event: str, file: Path) -> str:
     )
 
 
-def report_of(file: Path, sheet: str, staged) -> dict:
+def lines_of(staged: Staged) -> list[str]:
+    """What is not loaded, a line each; with very many, the first of them."""
+    kept_out = [one for one in staged.problems if one.is_left_out or one.level == "error"]
+    lines = [f"Row {one.row}: {one.reason}" for one in kept_out]
+    more = len(lines) - MOST_LINES
+    return [*lines[:MOST_LINES], *([f"And {more} more: --json gives all."] if more > 0 else [])]
+
+
+def report_of(file: Path, sheet: str, staged: Staged) -> dict:
     """The JSON of design commands: a value not known is null, dates ISO, rows as the spreadsheet numbers them."""
     return {
         "file": file.name,
