@@ -100,13 +100,14 @@ def row(
     css: str,
     cells: list[str],
     pick: str = "",
-) -> str:
+) -> Markup:
     """A row with every slot filled in. `under` is markup; `pick`: "" for no box to tick, "box" for one, "ticked"."""
     first, second, third, before, after = _row(css, bool(changed), pick)
     if changed:
         before = before.replace(CHANGED, escaped(changed))
     inside = "".join([first, escaped(name), second, escaped(about), third, under, before, *cells, after])
-    return inside.replace(PK, str(pk)).replace(PERSON, escaped(person))
+    filled = inside.replace(PK, str(pk)).replace(PERSON, escaped(person))
+    return Markup(filled)  # noqa: S704  every text in it has been escaped
 
 
 def for_person(cells: list[str], pk: int, person: str) -> Markup:

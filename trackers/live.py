@@ -26,7 +26,7 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 class Changes(NamedTuple):
     """Rows to be looked at again. `out`: keys of people who are not in the list (any more); `by`: who changed whom."""
 
-    body: Markup
+    rows: list[Markup]
     out: list[int]
     by: dict[int, str]
 
@@ -73,10 +73,10 @@ def changes_since(
     listed = lists.filtered(steps, chosen)
     if not (table.partner or with_all):
         listed = listed.filter(pk__in=who)
-    body = table.body(lists.ordered(listed, sort, steps)[:MOST], steps)
+    rows = table.rows(lists.ordered(listed, sort, steps)[:MOST], steps)
     shown = table.shown
     out = [] if table.partner else [pk for pk in who if pk not in shown]
-    return Changes(body, out, who)
+    return Changes(rows, out, who)
 
 
 def changed_by(people: QuerySet, since: datetime, reader: User) -> dict[int, str]:

@@ -44,7 +44,7 @@ class Table:
     ):
         """`pick`: whether people can be ticked, as trackers.drawing has it; `past` as of Cells."""
         self.pick = pick
-        self.user, self.now, self.today, self.partner = user, now, local(now).date(), user.is_partner
+        self.reader, self.now, self.today, self.partner = user.pk, now, local(now).date(), user.is_partner
         self.columns = [column for column in columns if column.key != "person"]
         self.cells = Cells(partner=self.partner, may_change=may_change, today=self.today, past=past)
         names = [*FIRST, *([] if self.partner else OF_COUNCIL)]
@@ -57,20 +57,19 @@ class Table:
         self.ideas: dict[int, Idea] = {}  # of those for whom nobody wrote down a next step
         self.beside: dict[int, Beside] = {}
 
-    def body(self, people, steps: ShownSteps) -> Markup:
+    def rows(self, people, steps: ShownSteps) -> list[Markup]:
         """The rows of a queryset of entries, in its order. `steps`: of these people, perhaps among others."""
         rows = list(with_hanging(people, self.names).values_list(*self.names))
         self.ideas, self.beside = steps.ideas, beside_of(steps)
         self.shown = {row[0] for row in rows}
         return self.drawn(rows)
 
-    def drawn(self, people: Iterable[tuple]) -> Markup:
+    def drawn(self, people: Iterable[tuple]) -> list[Markup]:
         """The rows of people given by the values of `names`, in that order."""
         makers = [self._maker(column) for column in self.columns]
-        rows = [self._row(row, makers) for row in people]
-        return Markup("\n".join(rows))  # noqa: S704  every text in it has been escaped
+        return [self._row(row, makers) for row in people]
 
-    def _row(self, row: tuple, makers: list) -> str:
+    def _row(self, row: tuple, makers: list) -> Markup:
         pk, surname, forename, born, room, outcome = row[:6]
         name, person = (f"{surname}, {forename}", f"{forename} {surname}") if forename else (surname, surname)
         changed = "" if self.partner else self._changed(*row[7:10])
@@ -125,7 +124,7 @@ class Table:
 
     def _changed(self, who: str | None, at: datetime, who_id: int | None) -> str:
         """'Changed 9.31am, Tom', when somebody else did so in the last twenty minutes."""
-        if who is None or who_id == self.user.pk or self.now - at > RECENT:
+        if who is None or who_id == self.reader or self.now - at > RECENT:
             return ""
         self.recently_changed += 1
         return f"Changed {clock_time(at)}, {who.split()[0]}"

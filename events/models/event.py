@@ -3,7 +3,7 @@ about it.
 """
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -14,6 +14,18 @@ from accounts.models import Organisation, User
 from accounts.versions import Versioned, VersionedQuerySet
 from events.models.procedure import Procedure
 from providers.models import Provider, Service
+
+
+# Given to everybody in an organisation, and to named leads. Asked in every request, so it is not put together each time.
+OPEN_TO = """
+SELECT given.content_object_id FROM events_failureeventgrouppermission AS given
+JOIN accounts_user_groups AS member ON member.group_id = given.group_id AND member.user_id = %(user)s
+JOIN auth_permission AS right_to ON right_to.id = given.permission_id AND right_to.codename = 'view_failureevent'
+UNION
+SELECT given.content_object_id FROM events_failureeventuserpermission AS given
+JOIN auth_permission AS right_to ON right_to.id = given.permission_id AND right_to.codename = 'view_failureevent'
+WHERE given.user_id = %(user)s
+"""
 
 
 class FailureEventQuerySet(VersionedQuerySet):
@@ -28,14 +40,9 @@ class FailureEventQuerySet(VersionedQuerySet):
         return once_in_request(("events", user.pk), lambda: self._event_ids_of(user))
 
     def _event_ids_of(self, user) -> list[int]:
-        by_group = FailureEventGroupPermission.objects.filter(
-            group__in=user.groups.all(), permission__codename="view_failureevent"
-        )
-        by_name = FailureEventUserPermission.objects.filter(
-            user=user, permission__codename="view_failureevent"
-        )
-        ids = by_group.values_list("content_object_id").union(by_name.values_list("content_object_id"))
-        return [pk for (pk,) in ids]
+        with connection.cursor() as cursor:
+            cursor.execute(OPEN_TO, {"user": user.pk})
+            return [pk for (pk,) in cursor.fetchall()]
 
     def open(self):
         """Neither stood down, closed nor discarded. Resolved events stay open until they are closed."""

@@ -53,8 +53,11 @@ def check_scope(by: User, entry: TrackerEntry, paths: Iterable[str]) -> None:
 
 def is_theirs(by: User, entry: TrackerEntry, *, found: bool = False) -> bool:
     """Whether the person may open the entry; asked once in a request. `found`: they have just found it there."""
-    people = TrackerEntry.objects.visible_to(by).filter(pk=entry.pk)
-    return once_in_request(("entry", by.pk, entry.pk), lambda: found or people.exists())
+
+    def look() -> bool:
+        return found or TrackerEntry.objects.visible_to(by).filter(pk=entry.pk).exists()
+
+    return once_in_request(("entry", by.pk, entry.pk), look)
 
 
 def facts_of(entry: TrackerEntry) -> Facts:

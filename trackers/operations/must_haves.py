@@ -85,9 +85,10 @@ def put_right(*, by: User, acceptance: Acceptance, how: str) -> Acceptance:
     return row
 
 
-def missing_at(entry_id: int, place: str) -> list[MustHave]:
+def missing_at(entry_id: int, place: str) -> list[rules.MustHave]:
     """Essential must-haves of the person that are not met or not known at the place. One query."""
-    return rules.open_at(MustHave.objects.essential().filter(entry=entry_id), place)
+    rows = MustHave.objects.essential().filter(entry=entry_id).values_list(*rules.MustHave._fields)
+    return rules.open_at((rules.MustHave(*row) for row in rows), place)
 
 
 def check_must_haves(

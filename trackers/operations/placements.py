@@ -180,12 +180,12 @@ def refuse_derived(entry: TrackerEntry, edited: list[str]) -> None:
     """New placement and hours follow from the accepted rows while there are any: one truth. Raises ValidationError."""
     if not {"destination", "hours_per_week"} & set(edited):
         return
-    live = list(entry.placements.live())
+    live = set(entry.placements.live().order_by().values_list("kind", flat=True))
     if "destination" in edited and live:
         raise ValidationError(
             {
                 "destination": "It follows from the accepted placement. Change the placement on the person’s page"
             }
         )
-    if "hours_per_week" in edited and any(row.is_home_care for row in live):
+    if "hours_per_week" in edited and Kind.HOME_CARE in live:
         raise ValidationError({"hours_per_week": "The hours are the sum of the care packages. Change those"})

@@ -40,7 +40,7 @@ def shown_then(request, event, form: AsAtForm) -> dict:
     return {
         "wide": True,
         "page": page,
-        "body": table.drawn(page.object_list),
+        "rows": table.drawn(page.object_list),
         "heads": [{"label": column.label, "width": column.width} for column in columns],
         "query": query.urlencode(),
         "other": f"?{other.urlencode()}" if form.is_twice else "",

@@ -83,7 +83,7 @@ def shown_people(request, event, filters, steps, everybody) -> dict:
     table = table_for(request.user, filters, may_change=may, now=now, ticked="select" in request.GET)
     rows = lists.ordered(chosen, filters.sort, steps)[(page - 1) * PAGE : page * PAGE]
     return {
-        "body": table.body(rows, steps) if count else "",
+        "rows": table.rows(rows, steps) if count else [],
         "heads": heads(filters),
         "count": count,
         "everybody": everybody,
