@@ -2,23 +2,30 @@
 
 import re
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.lookups import Contains
 
 from trackers.models import Representative
+from trackers.rules.not_told import TITLES
 
 FEWEST_DIGITS = 4  # fewer would be a room, and part of too many numbers
-NUMBER = re.compile(r"[\d\s()+./-]+")
-ROOM = re.compile(r"(?:room|rm)\.?\s+(\S+)", re.IGNORECASE)
+WHOLE_PHONE = 9  # so many digits begin as a telephone number does: with a nought, or with 44
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+NUMBER = re.compile(
+    rf"(?:(?:nhs|tel|telephone|phone|mobile|mob|number|no)\b[.:]?\s*)*([\d\s()+./{DASHES}-]+)", re.IGNORECASE
+)
+ROOM = re.compile(r"(?:room|rm)(?:[.\s]+|(?=\d))(\S+)", re.IGNORECASE)
 
 
 class Plain(Func):
-    """Text as it is typed in a hurry: no capitals, accents or apostrophes, so that sian oneill is Siân O’Neill."""
+    """Text as it is typed in a hurry: no capitals, accents, apostrophes, hyphens, dots or spaces, so that sian oneill
+    is Siân O’Neill, and maryann is Mary-Ann.
+    """
 
     function = "providers_plain"
-    template = "%(function)s(translate(%(expressions)s, '''’‘`', ''))"
+    template = f"%(function)s(translate(%(expressions)s, '''’‘`. -{DASHES}', ''))"
     output_field = TextField()
 
 
@@ -36,22 +43,37 @@ def found_by(text: str, *, partner: bool) -> Q:
     """
     if room := ROOM.fullmatch(text.strip()):
         return Q(room__iexact=room[1])
-    where = Q()
-    for word in text.replace(",", " ").split():
-        where &= called(word) | Q(service_user__client_record_number__icontains=word) | Q(room__iexact=word)
-    digits = re.sub(r"\D", "", text)
-    if len(digits) >= FEWEST_DIGITS and NUMBER.fullmatch(text):
-        where |= Q(service_user__nhs_number__contains=digits)
-        if not partner:
-            where |= Q(Exists(_contacts_with(digits)))
-    return where
+    meant = [called(word) | _client_number(word) | Q(room__iexact=word) for word in words_of(text)]
+    return reduce(and_, meant) | numbered(text, partner=partner) if meant else Q()
+
+
+def words_of(text: str) -> list[str]:
+    """What somebody may be called: the words without what stands between them, and without titles beside names."""
+    words = [bare for word in re.split(r"[\s,;]+", text) if (bare := word.strip(".:"))]
+    return [word for word in words if word.casefold() not in TITLES] or words
+
+
+def numbered(text: str, *, partner: bool) -> Q:
+    """People with this NHS number or part of it, or with a contact who has this telephone number; else nobody."""
+    number = NUMBER.fullmatch(text.strip())
+    digits = re.sub(r"\D", "", number[1]) if number else ""
+    if len(digits) < FEWEST_DIGITS:
+        return Q(pk__in=[])
+    where = Q(service_user__nhs_number__contains=digits)
+    return where if partner else where | Q(Exists(_contacts_with(digits)))
+
+
+def _client_number(word: str) -> Q:
+    """A number of few figures is a room, and part of too many others."""
+    how = "iexact" if word.isdigit() and len(word) < FEWEST_DIGITS else "icontains"
+    return Q(**{f"service_user__client_record_number__{how}": word})
 
 
 def _contacts_with(digits: str) -> QuerySet:
-    """Contacts of the person at hand with these figures in their number; +44 is a nought."""
-    tail = re.sub("^(0044|44|0)", "", digits)
+    """Contacts of the person at hand with these figures in their number; +44 is a nought, and (0) after it nothing."""
+    tail = re.sub("^(?:0044|44)?0?", "", digits) if len(digits) >= WHOLE_PHONE else digits
     figures = Func(
         F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
     )
-    numbered = Representative.objects.filter(entry=OuterRef("pk")).annotate(figures=figures)
-    return numbered.filter(figures__contains=tail)
+    found = Representative.objects.filter(entry=OuterRef("pk")).annotate(figures=figures)
+    return found.filter(figures__contains=tail)

@@ -1,5 +1,8 @@
 """Find anything: an event, a person, a service. Each part shows only what the person may see."""
 
+from functools import reduce
+from operator import and_
+
 from django.db.models import Q
 from django.views.decorators.http import require_safe
 
@@ -8,7 +11,7 @@ from events.models import FailureEvent
 from govuk.htmx import render_page
 from govuk.words import clean_text
 from providers.models import Service
-from trackers.finding import called
+from trackers.finding import called, numbered, words_of
 from trackers.models import TrackerEntry
 
 MOST = 20  # of each kind; a longer list is a list page's work
@@ -27,17 +30,11 @@ def search(request):
 
 
 def people(user, text: str) -> list[TrackerEntry]:
-    """By any part of the name, known-as name, NHS number or client number."""
-    digits = text.replace(" ", "")
-    found = Q(service_user__known_as__iexact=text) | Q(service_user__client_record_number__iexact=text)
-    if digits.isdigit() and len(digits) == 10:
-        found |= Q(service_user__nhs_number=digits)
-    names = Q()
-    for word in text.replace(",", " ").split():
-        names &= called(word)
-    rows = (
-        TrackerEntry.objects.visible_to(user).filter(found | names) if names else TrackerEntry.objects.none()
-    )
+    """By any part of the name, known-as name, NHS number or client number, or by the telephone number of a contact."""
+    found = Q(service_user__client_record_number__iexact=text) | numbered(text, partner=user.is_partner)
+    if names := words_of(text):
+        found |= reduce(and_, map(called, names))
+    rows = TrackerEntry.objects.visible_to(user).filter(found)
     return list(rows.select_related("service_user", "event__service").in_table_order()[:MOST])
 
 

@@ -11,7 +11,7 @@ from events.operations.leads import name_lead
 from failure_response.logs import without_content
 from tests.factories.incidents import log, share_event
 from tests.factories.providers import ServiceFactory
-from tests.factories.trackers import EntryFactory
+from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,26 @@ def test_search_of_a_partner_finds_its_own_people_only(officer, partner, icb, si
     assert (
         "Services" not in client.get("/search/", {"q": event.service.name}).content.decode().split("<main")[1]
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["999-000-0018", "NHS 999 000 0018", "+44 (0)1785 496211", "496 211", "Mrs Fernwhistle", "fern whistle"],
+)
+def test_search_finds_people_by_what_is_said_on_the_telephone(text, officer, sign_in):
+    person = ServiceUserFactory(surname="Fernwhistle", nhs_number="9990000018")
+    entry = EntryFactory(event=log(officer), service_user=person)
+    RepresentativeFactory(entry=entry, phone="+44 1785 496211")
+
+    assert "Fernwhistle," in sign_in(officer).get("/search/", {"q": text}).content.decode()
+
+
+def test_search_of_a_partner_knows_no_telephone_numbers(officer, partner, icb, sign_in):
+    entry = EntryFactory(event=log(officer), funding_authority=icb)
+    share_event(by=officer, event=entry.event, organisation=icb)
+    RepresentativeFactory(entry=entry, phone="01785 496211")
+
+    assert "Nothing found" in sign_in(partner).get("/search/", {"q": "01785 496211"}).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "a", "%", "\x00\x00", "'; --", "x" * 5000, "999 000 0018", ", ,"])

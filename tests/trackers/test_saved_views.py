@@ -142,6 +142,16 @@ def test_a_column_moves_by_links(sign_in, officer, event, entry):
         ("0018", True),
         ("211", False),
         ("01785 496 299", False),
+        ("+44 (0)1785 496211", True),
+        ("tel 01785\u2011496211", True),
+        ("NHS no. 999 000 0018", True),
+        ("Mrs ONeill", True),
+        ("S. O’Neill", True),
+        ("o neill", True),
+        ("onei ll", True),
+        ("rm.4", True),
+        ("47", False),
+        ("4496", False),
     ],
 )
 def test_people_are_found_by_what_is_said_on_the_telephone(sign_in, officer, event, words, found):
