@@ -53,7 +53,7 @@ OF_PERSON = (
 )
 OF_ENTRY = ("room", "mobility_needs", "hours_per_week", "funding_words", "gp")
 # A list's field -> ours, where they are called otherwise.
-RENAMED = {"social_worker": "worker", "date_admitted": "admitted_on"}
+RENAMED = {"social_worker": "worker", "date_admitted": "admitted_on", "address": "address_before"}
 DOLS = {"yes": TrackerEntry.Dols.AUTHORISED, "no": TrackerEntry.Dols.NONE}
 # What the tracker has no field for is kept in words.
 IN_WORDS = {

@@ -235,6 +235,15 @@ def test_another_next_of_kin_takes_nothing_of_the_one_before(
     assert len(told) == contacts
 
 
+def test_address_of_somebody_cared_for_at_home_is_taken_over(officer, event):
+    for _ in range(2):
+        upload = send(officer, event, "home_care.csv")
+        load(officer, upload)
+
+    assert upload.event.entries.get(service_user__forename="Agnes").address_before == "1 High St"
+    assert stage_list(send(officer, event, "home_care.csv")).counts["same"] == 3
+
+
 def test_next_of_kin_without_a_name_is_kept_in_words(officer, event):
     rows = [KIN_HEAD, [*AGNES, "1", None, "01632 960077", None]]
     load(officer, send(officer, event, rows))

@@ -42,7 +42,31 @@ TABLES = sheets.xlsx(
         ["3", "Cedarwick", "Cath"],
     ]
 )
+CONTACTS = sheets.xlsx(
+    [
+        ["THE LAURELS - CONFIDENTIAL"],
+        ["Rm", "Resident", "NOK 1", "NOK 1 Tel", "Relationship", "NOK 2", "NOK 2 Tel", "Relationship", "Diet"],
+        ["1-2", "ALDERWICK\nAda Mary (Mrs)", "Joan Alderwick", "01632 960001", "Daughter", "Peter Stone",
+         "01632 960002", "Son", "Soft"],
+        [dt.date(2026, 2, 1), "BIRCHWOOD, Bertram"],
+        ["02-Jan", "CEDARBY, Cyril - DNAR"],
+        [4, "DAMSON, Dot RIP"],
+        [5, "Elm Eve"],
+        [6, "A. B. Fern-Gorse"],
+    ]
+)  # fmt: skip
+LEFT = b"""Surname,Forename,DOB,Date of death,Date left
+Alder,Ann,DOB: 12/3/42,,n/a
+Birch,Bob,00/00/1934,12/11/2026,
+Cedar,Cy,NULL,,20/11/2026
+Damson,Di,1/2/1931,no,1/2/2027
+"O""Elm",Ed,1/2/1931,,
+"""
 LISTS = {
+    "contacts.xlsx": CONTACTS,
+    "left.csv": LEFT,
+    "at_home.csv": b'Client,Address,Post code,NOK,Address\n"Alder, Ann",1 High St,EX1 1AA,Joan,2 Low St\n',
+    "surgeries.csv": b'Client,GP,Address,NOK,Address\n"Alder, Ann",Dr A,9 Mill Ln,Joan,2 Low St\n',
     "prefixes.csv": PREFIXES,
     "welsh.csv": WELSH,
     "floors.xlsx": FLOORS,
@@ -69,6 +93,19 @@ def staged(name: str) -> Staged:
 
 
 READ = [
+    ("contacts.xlsx", 3, {"surname": "Alderwick", "forename": "Ada Mary", "room": "1-2",
+                          "next_of_kin_name": "Joan Alderwick", "next_of_kin_phone": "01632 960001",
+                          "next_of_kin_relationship": "Daughter",
+                          "notes": "NOK 2: Peter Stone\nNOK 2 Tel: 01632 960002\nRelationship (column H): Son\n"
+                          "Diet: Soft"}),
+    ("contacts.xlsx", 4, {"room": None}),
+    ("contacts.xlsx", 5, {"room": None, "forename": "Cyril", "name_aside": "DNAR"}),
+    ("contacts.xlsx", 8, {"surname": "Fern-Gorse", "forename": "A. B."}),
+    ("left.csv", 2, {"date_of_birth": date(1942, 3, 12)}),
+    ("left.csv", 3, {"birth_stated": "00/00/1934"}),
+    ("left.csv", 4, {"date_of_birth": None, "birth_stated": None}),
+    ("at_home.csv", 2, {"address": "1 High St, EX1 1AA", "next_of_kin_address": "2 Low St"}),
+    ("surgeries.csv", 2, {"address": None, "next_of_kin_address": "2 Low St"}),
     ("prefixes.csv", 2, {"title": "Mrs", "surname": "D'Arcy", "known_as": "Fifi"}),
     ("welsh.csv", 2, {"surname": "ap Gruffudd", "date_of_birth": date(1934, 3, 3), "room": "4",
                       "next_of_kin_name": "Gwenllian (merch)"}),
@@ -91,6 +128,23 @@ READ = [
     ("capitals.csv", 2, {"surname": "Alderby", "forename": "Ann", "care_type": "RES"}),
 ]  # fmt: skip
 WRONG = [
+    ("contacts.xlsx", 4, "warning", "made a date of this: 1 February 2026. Perhaps 1-2 was meant."),
+    ("contacts.xlsx", 5, "warning", "made a date of this: 02-Jan."),
+    ("contacts.xlsx", 6, "warning", "“RIP”: The list seems to say that this person has died."),
+    ("contacts.xlsx", 7, "warning", "does not show which name is the surname. The first is taken"),
+    (
+        "left.csv",
+        3,
+        "warning",
+        "“12/11/2026” under Date of death: The list seems to say that this person has died.",
+    ),
+    (
+        "left.csv",
+        4,
+        "warning",
+        "“20/11/2026” under Date left: The list seems to say that this person has left.",
+    ),
+    ("left.csv", 6, "error", "is not a name."),
     ("floors.xlsx", 6, "warning", "there is no next of kin"),
     ("rooms.csv", 4, "error", "“Dot Damson 7” is not a name."),
     ("turned.csv", 3, "error", "the name of a column, not of a person"),
@@ -131,6 +185,11 @@ def test_every_row_is_accounted_for(name):
 
     assert (counts["add"], counts["refused"], counts["blank"], counts["not_people"]) == SUMS[name]
     assert counts["in_file"] == sum(SUMS[name])
+
+
+@pytest.mark.parametrize("row", [2, 5])
+def test_nobody_is_taken_for_gone_who_leaves_later_or_not_at_all(row):
+    assert not [one for one in staged("left.csv").problems if one.row == row and "seems to say" in one.reason]
 
 
 def test_tables_in_one_sheet_are_told():

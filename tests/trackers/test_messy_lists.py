@@ -25,7 +25,7 @@ SUMS = {
     "formulas.xlsx": (1, 4, (4, 2, 1, 0, 1)),
     "funding_words.ods": (1, 3, (6, 6, 0, 0, 0)),
     "hidden_and_blank.xlsx": (1, 4, (5, 3, 0, 2, 0)),
-    "home_care.csv": (1, 4, (4, 3, 0, 0, 1)),
+    "home_care.csv": (1, 5, (4, 3, 0, 0, 1)),
     "mac_roman.csv": (1, 3, (2, 2, 0, 0, 0)),
     "merged_headings.xlsx": (5, 7, (8, 3, 0, 1, 4)),
     "mixed_dates.csv": (1, 3, (3, 2, 1, 0, 0)),

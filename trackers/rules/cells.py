@@ -21,18 +21,22 @@ from trackers.rules.problems import Parsed, error, warning
 LENGTHS = {
     "surname": 100, "forename": 100, "title": 30, "known_as": 100, "client_record_number": 40, "room": 40,
     "funding_words": 200, "funding_authority": 200, "next_of_kin_name": 200, "next_of_kin_relationship": 100,
-    "next_of_kin_phone": 60, "next_of_kin_address": 300, "gp": 200, "mobility_needs": 300, "social_worker": 150,
-    "care_type": 100, "service": 200, "notes": 4000,
+    "next_of_kin_phone": 60, "next_of_kin_address": 300, "address": 300, "gp": 200, "mobility_needs": 300,
+    "social_worker": 150, "care_type": 100, "service": 200, "notes": 4000,
 }  # fmt: skip
 # What a wrong value of these costs is a person mistaken for another; the rest can be put right later.
 _IDENTITY = frozenset(
     ("surname", "forename", "full_name", "date_of_birth", "nhs_number", "client_record_number", "funding")
 )
-_BETWEEN = {"notes": "\n", "next_of_kin_address": ", "}
+_BETWEEN = {"notes": "\n", "address": ", ", "next_of_kin_address": ", "}
 _NO_KIN = frozenset(
     ("none", "no", "nil", "no nok", "no next of kin", "none known", "none given", "no known nok", "no family", "nobody",
      "no known next of kin", "no relatives", "no contact", "not applicable", "nok unknown", "unknown", "n/a")
 )  # fmt: skip
+FIRST_TAKEN = (
+    "“{}” does not show which name is the surname. The first is taken, as in most rows: {}. Type the name as "
+    "forename and surname if that is wrong."
+)
 Note = Callable[[str, Parsed], None]
 
 
@@ -42,6 +46,7 @@ class FileSense:
 
     order: Order
     surname_first: bool
+    is_usual_order: bool  # most names show by a comma or capitals that the surname comes first
     council: Council
     local: frozenset[str]
     today: dt.date
@@ -63,22 +68,23 @@ def sense_of(
         names.extend(str(cells[field]) for field in ("full_name",) if field in cells)
         words.extend(str(cells[field]) for field in ("funding", "funding_authority") if field in cells)
     local = local_abbreviations(words, council)
-    return FileSense(order or order_of(dates), _surname_first(names, recognised), council, local, today)
+    first, is_usual = _surname_first(names, recognised)
+    return FileSense(order or order_of(dates), first, is_usual, council, local, today)
 
 
-def _surname_first(names: list[str], recognised: Recognised) -> bool:
-    """As the heading says, or as most of the cells that show it by capitals or by a comma."""
+def _surname_first(names: list[str], recognised: Recognised) -> tuple[bool, bool]:
+    """As the heading says, or as most of the cells that show it by capitals or by a comma; whether most show it."""
     heading = next((column.heading for column in recognised.columns if column.field == "full_name"), "")
     words = plain(heading).replace("last name", "surname").replace("first name", "forename")
     if "surname" in words and "forename" in words:
-        return words.index("surname") < words.index("forename")
+        return words.index("surname") < words.index("forename"), False
     first = last = 0
     for name in names:
         parts = [part for part in name.replace(",", ", ").split() if len(part) > 1]
         if len(parts) > 1 and not name.isupper():
             first += parts[0].endswith(",") or (parts[0].isupper() and not parts[-1].isupper())
             last += parts[-1].isupper() and not parts[0].isupper()
-    return first > last
+    return first > last, first * 2 > len(names)
 
 
 def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
@@ -92,16 +98,30 @@ def cells_of(row: list[Any], recognised: Recognised) -> dict[str, Any]:
             value = _of_chc(value)
             if value is None:
                 continue
+        if column.field == "notes" and not (isinstance(value, BadCell) or _says_itself(column.heading)):
+            value = f"{column.heading}: {_lines(value)}"
         if column.field not in cells:
             cells[column.field] = value
         elif column.field in SHARED_FIELDS:
-            text = (
-                f"{column.heading}: {values.as_lines(value)}"
-                if column.field == "notes"
-                else values.as_lines(value)
-            )
-            cells[column.field] = f"{cells[column.field]}{_BETWEEN.get(column.field, ' / ')}{text}"
+            cells[column.field] = f"{cells[column.field]}{_BETWEEN.get(column.field, ' / ')}{_lines(value)}"
     return _apart(cells)
+
+
+def _says_itself(heading: str) -> bool:
+    """Whether what stands under a heading is understood without it: notes are, a key safe's number is not."""
+    return plain(heading) in (
+        "notes",
+        "note",
+        "comments",
+        "comment",
+        "remarks",
+        "additional information",
+        "status",
+    )
+
+
+def _lines(value: Any) -> str:
+    return shown(value) if isinstance(value, dt.date) else values.as_lines(value)
 
 
 def _apart(cells: dict[str, Any]) -> dict[str, Any]:
@@ -196,8 +216,9 @@ def _readers(sense: FileSense, turned: frozenset[str | None]) -> dict[str, Calla
         "age": values.age,
         "gender": values.gender,
         "nhs_number": values.nhs_number,
-        "client_record_number": values.known_text,
-        "room": values.known_text,
+        "client_record_number": values.no_date,
+        "room": values.no_date,
+        "address": lambda value: Parsed(", ".join(values.as_lines(value).split("\n"))),
         "gp": values.known_text,
         "social_worker": values.known_text,
         "care_type": values.known_text,
@@ -223,6 +244,10 @@ def _read_names(cells: Mapping[str, Any], sense: FileSense, made: dict[str, Any]
         parsed = full_name(surname or whole, surname_first=sense.surname_first)
         if parsed.level == "error" or (parsed.level and not forename.surname):
             note("surname" if surname else "full_name", parsed)
+        elif (
+            whole and sense.surname_first and sense.is_usual_order and full_name(whole).value != parsed.value
+        ):
+            note("full_name", warning(FIRST_TAKEN.format(whole, parsed.value.surname)))
         found = parsed.value or found
     made["surname"] = found.surname
     made["forename"] = forename.surname or found.forename

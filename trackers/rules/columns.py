@@ -11,11 +11,15 @@ from trackers.rules.headings import (
     SHARED_FIELDS,
     contact_field_of,
     field_of,
+    is_of_another_kin,
     is_turned,
 )
 
 _LOOKED_AT = 40  # rows in which the headings may stand
 _KIN = "next_of_kin_"
+_HAVE_ADDRESSES = frozenset(
+    ("gp", "social_worker", "funding", "funding_authority", "service")
+)  # of their own
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,7 @@ def _columns(headings: list[str]) -> list[Column]:
     ]
     _settle_names(columns)
     _settle_contacts(columns)
+    _settle_other_contacts(columns)
     _settle_doubles(columns)
     return [replace(column, is_turned=is_turned(column.heading)) for column in columns]
 
@@ -203,19 +208,42 @@ def _settle_names(columns: list[Column]) -> None:
 
 
 def _settle_contacts(columns: list[Column]) -> None:
-    """ "Tel", "Address" and the like belong to the next of kin whose column stands before them."""
+    """ "Tel", "Address" and the like belong to the next of kin whose column stands before them.
+
+    An address that stands behind nobody else is the person's own, as in a list of home care.
+    """
     for column in columns:
         field = contact_field_of(column.heading) if not column.field else None
         if field and field != "next_of_kin_name" and _stands_behind_kin(columns, column.index):
             columns[column.index] = replace(column, field=field)
+        elif field == "next_of_kin_address" and _nearest(columns, column.index) not in _HAVE_ADDRESSES:
+            columns[column.index] = replace(column, field="address")
+
+
+def _settle_other_contacts(columns: list[Column]) -> None:
+    """A second next of kin, and what stands behind them, is a note: their number is not the first one's."""
+    is_other, has_name = False, False
+    for column in columns:
+        if not (column.field or "").startswith(_KIN) and not is_of_another_kin(column.heading):
+            is_other = is_other and column.field is None
+            continue
+        begins = column.field == f"{_KIN}name"
+        if begins or is_of_another_kin(column.heading):
+            is_other = is_of_another_kin(column.heading) or (begins and has_name)
+        has_name = has_name or begins
+        is_of_kin = (column.field or "").startswith(_KIN) or contact_field_of(column.heading)
+        if is_other and is_of_kin:
+            columns[column.index] = replace(column, field="notes")
 
 
 def _stands_behind_kin(columns: list[Column], index: int) -> bool:
-    """Whether the nearest known column to the left is about the next of kin, or the very next one is."""
-    for column in reversed(columns[:index]):
-        if column.field:
-            return column.field.startswith(_KIN)
-    return False
+    """Whether the nearest known column to the left is about the next of kin."""
+    return _nearest(columns, index).startswith(_KIN)
+
+
+def _nearest(columns: list[Column], index: int) -> str:
+    """The field of the nearest known column to the left; "" when there is none."""
+    return next((column.field for column in reversed(columns[:index]) if column.field), "")
 
 
 def _settle_doubles(columns: list[Column]) -> None:

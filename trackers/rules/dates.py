@@ -14,7 +14,8 @@ Order = Literal["day_first", "month_first", "mixed"]
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if number}
 _NOT_KNOWN = frozenset(
     ("?", "??", "-", "--", "n/k", "nk", "n/a", "na", "not known", "unknown", "unk", "tbc", "tba", "not given", "none",
-     "not stated", "dob unknown", "to be confirmed", "not available", "no dob", "awaiting", "x", ".", "..", "...")
+     "null", "not stated", "dob unknown", "to be confirmed", "not available", "no dob", "awaiting", "x", ".", "..",
+     "...")
 )  # fmt: skip
 _THREE = re.compile(r"(\d{1,4})\s*[/.\-\s,\\]\s*(\d{1,2})\s*[/.\-\s,\\]\s*(\d{1,4})")
 _DAY_NAME = re.compile(
@@ -24,6 +25,8 @@ _NAME_DAY = re.compile(r"([a-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-
 _MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?[\s\-/.,]*'?(\d{4}|\d{2})|(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR = re.compile(r"(?:c\.?|circa|about|approx\.?|around)?\s*((?:18|19|20)\d{2})\s*\??")
 _PARTLY = re.compile(r"[?x_*]*\s*[/.\-]?\s*(?:\d{1,2}|[?x_*]{1,4})\s*[/.\-]\s*((?:18|19|20)\d{2})")
+_LABEL = re.compile(r"^(?:d\.?o\.?b\.?|date of birth|born(?: on)?|b\.)[\s:.\-]*(?=\d)")
+_NO_DAY = re.compile(r"0{1,2}\s*[/.\-]\s*0{1,2}\s*[/.\-]\s*((?:18|19|20)\d{2})")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[\s,]+")
 _TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?$", re.IGNORECASE)
 _AGE = re.compile(r"[\s,;]*[(\[]?\s*(?:aged?|age:)?\s*\d{2,3}\s*(?:years?|yrs?|y/?o|yo)?(?:\s*old)?\s*[)\]]$")
@@ -81,6 +84,8 @@ def parse_date(value: object, span: Span, order: Order = "day_first") -> Parsed:
         return Parsed()
     if text.isdecimal():
         return _from_digits(text, span)
+    if found := _NO_DAY.fullmatch(text):
+        return _only_the_year(found[1])
     found = _THREE.fullmatch(text)
     return _from_three(found, span, order) if found else _from_words(text, str(value).strip(), span)
 
@@ -92,7 +97,7 @@ def birth_and_age(text: str) -> tuple[str, str] | None:
 
 
 def _bare(value: object) -> str:
-    text = " ".join(str(value).split()).casefold()
+    text = _LABEL.sub("", " ".join(str(value).split()).casefold())
     text = _TIME.sub("", _WEEKDAY.sub("", text))
     return _AGED.sub("", _AGE.sub("", text)).strip(" .,;?*'’")
 

@@ -29,6 +29,7 @@ FIELDS = {
     "next_of_kin_phone": "Next of kin phone",
     "next_of_kin_email": "Next of kin email",
     "next_of_kin_address": "Next of kin address",
+    "address": "Address before the service",
     "gp": "GP",
     "mobility_needs": "Mobility needs",
     "has_capacity": "Has capacity",
@@ -44,7 +45,7 @@ FIELDS = {
 CHC_HEADINGS = frozenset(("chc", "chc funded", "nhs chc", "in receipt of chc"))
 NAME_FIELDS = frozenset(("surname", "full_name"))
 # Several columns may go to one of these; their texts are put together.
-SHARED_FIELDS = frozenset(("notes", "next_of_kin_phone", "next_of_kin_address"))
+SHARED_FIELDS = frozenset(("notes", "address", "next_of_kin_phone", "next_of_kin_address"))
 
 _KNOWN = {
     "surname": """
@@ -164,6 +165,12 @@ _KNOWN = {
         next of kin address phone number | next of kin home address | main representative address |
         next of kin post code
     """,
+    "address": """
+        home address of client | address of client | client address | address of service user |
+        service user address | resident address | residents address | address of resident | own address |
+        previous address | former address | address before | address before admission | property address |
+        where they live
+    """,
     "gp": """
         gp | gp name | gp surgery | gp practice | doctor | doctors | surgery | name of gp |
         general practitioner | gp details | medical practice | doctor surgery | gp and surgery |
@@ -251,6 +258,11 @@ CONTACT_WORDS = {
     "email": "next_of_kin_email",
     "email address": "next_of_kin_email",
     "address": "next_of_kin_address",
+    "address line 1": "next_of_kin_address",
+    "address line 2": "next_of_kin_address",
+    "address 1": "next_of_kin_address",
+    "address 2": "next_of_kin_address",
+    "town": "next_of_kin_address",
     "postcode": "next_of_kin_address",
     "post code": "next_of_kin_address",
     "home address": "next_of_kin_address",
@@ -297,38 +309,17 @@ _PHRASES = (
 )
 _PHRASES_READY = tuple((re.compile(pattern), name) for pattern, name in _PHRASES)
 _NOISE = frozenset(
-    (
-        "resident",
-        "residents",
-        "service",
-        "user",
-        "users",
-        "su",
-        "client",
-        "clients",
-        "person",
-        "persons",
-        "patient",
-        "patients",
-        "the",
-        "s",
-        "their",
-        "current",
-        "please",
-        "state",
-        "details",
-        "y",
-        "n",
-        "yes",
-        "if",
-        "known",
-        "dd",
-        "mm",
-        "yy",
-        "yyyy",
-        "or",
-    )
-)
+    ("resident", "residents", "service", "user", "users", "su", "client", "clients", "person", "persons", "patient",
+     "patients", "the", "s", "their", "current", "please", "state", "details", "y", "n", "yes", "if", "known", "dd",
+     "mm", "yy", "yyyy", "or")
+)  # fmt: skip
+# What a list says under these of somebody who is no longer there.
+DEATH, LEAVING = (
+    frozenset(("died", "deceased", "rip", "date of death", "death", "death date", "date died", "date deceased", "dod")),
+    frozenset(("left", "date left", "leaving date", "date of leaving", "date of discharge", "discharge date",
+               "discharged", "date discharged", "discharge", "moved out", "date moved out", "end date", "leave date",
+               "departure date", "date of departure", "move out date", "date ended", "package end date")),
+)  # fmt: skip
 # Words that change the meaning of the rest of a heading, so that no close match may be made over them.
 _TURNS = frozenset(
     ("expiry", "expires", "review", "death", "died", "left", "leaving", "end", "discharge", "manager")
@@ -366,6 +357,14 @@ def contact_field_of(heading: str) -> str | None:
         if candidate in CONTACT_WORDS:
             return CONTACT_WORDS[candidate]
     return None
+
+
+@lru_cache(maxsize=4096)
+def is_of_another_kin(heading: str) -> bool:
+    """Whether this is about a second contact: "NOK 2", "2nd next of kin tel", "Other contact"."""
+    return bool(
+        re.search(r"\b([2-9]|2nd|3rd|second|third|other|alternative|alternate|additional)\b", plain(heading))
+    )
 
 
 @lru_cache(maxsize=4096)

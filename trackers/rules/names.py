@@ -32,7 +32,13 @@ _MAIDEN = re.compile(r"\b(?:n[eé]e|maiden name|formerly)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:((?:room|rm|bed|flat|unit)\b\.?\s*\d{1,3}[a-z]?)|\d{1,3})\s*[-\u2013:.)]+\s+", re.IGNORECASE
 )
-_NOT_IN_NAMES = re.compile(r"[=<>#@{}|\\\d]|^\+")
+_NOT_IN_NAMES = re.compile(r"[=<>#@{}|\\\d\"]|^\+")
+# A remark behind the name: "Smith, Ada - DNAR", "Ada Smith RIP".
+_REMARK = re.compile(
+    r"[\s,;*\-\u2013]+((?:dnar|dnacpr|rip|r\.i\.p\.?|deceased|died|respite|short stay|day care|in hospital|hospital|"
+    r"emi|chc|fnc|nursing|residential)\b.*)$",
+    re.IGNORECASE,
+)
 _LOUD_AFTER = re.compile(r"\b(Mac|Mc|O['\u2019]|D['\u2019]|Fitz|De|Van|Le|La|Du)([A-Z]{3,})\b")
 _TWO_PEOPLE = re.compile(r"\s(?:&|and|\+)\s", re.IGNORECASE)
 
@@ -138,6 +144,9 @@ def _without_asides(text: str) -> tuple[str, str, str]:
             aside = f"{aside} {inside}".strip()
         return " "
 
+    remark = _REMARK.search(text)
+    if remark and any(map(str.isalpha, text[: remark.start()])):
+        text, aside = text[: remark.start()], remark[1].strip(" .*")
     rest = _SINGLE_QUOTED.sub(keep, _BRACKETED.sub(keep, text))
     stated = _KNOWN_AS.search(rest)
     if stated and stated.start() > 0:
@@ -169,6 +178,8 @@ def _without_comma(words: list[str], surname_first: bool) -> tuple[list[str], li
             return loud, quiet, title
     if len(bare) < 2:
         return bare, [], title
+    if _is_initial(bare[0]) and not _is_initial(bare[-1]):  # "A. B. Smith", in whatever list
+        surname_first = False
     if surname_first or (_is_initial(bare[-1]) and not _is_initial(bare[0])):
         cut = _end_of_first_name(bare)
         return bare[:cut], bare[cut:], title
@@ -186,4 +197,6 @@ def _end_of_first_name(words: list[str]) -> int:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word.rstrip(".")) == 1 or bool(re.fullmatch(r"(?:[A-Za-z]\.){1,3}[A-Za-z]?", word))
+    return (word.isascii() and len(word.rstrip(".")) == 1) or bool(
+        re.fullmatch(r"(?:[A-Za-z]\.){1,3}[A-Za-z]?", word)
+    )

@@ -19,7 +19,7 @@ from trackers.rules.funding import NO_COUNCIL, Council
 from trackers.rules.layouts import layouts_of, notes_of
 from trackers.rules.matching import Known, Likeness, is_unlike, known
 from trackers.rules.problems import Level, Parsed, Problem
-from trackers.rules.rows import DIED, SEEMS_DEAD, TURNED, is_a_heading, why_not_a_person
+from trackers.rules.rows import TURNED, is_a_heading, why_gone, why_not_a_person
 
 State = Literal["add", "change", "same", "refused", "blank", "not_people"]
 STATES: tuple[State, ...] = ("add", "change", "same", "refused", "blank", "not_people")
@@ -258,10 +258,10 @@ class _Stager:
     def ask_if_alive(self, made: StagedRow) -> None:
         """Nobody who has died is put on the tracker as if they lived: letters to their family would follow."""
         of_kin = {heading for name, heading in self.headings.items() if name.startswith("next_of_kin_")}
-        texts = [text for heading, text in made.said.items() if heading not in of_kin]
+        texts = {heading: text for heading, text in made.said.items() if heading not in of_kin}
         aside = str(made.values.get("name_aside", ""))
-        if found := next((text for text in (*texts, aside) if DIED.match(text)), ""):
-            made.problems.append(Problem(made.row, "", found, "warning", f"“{found}”: {SEEMS_DEAD}"))
+        if found := why_gone(texts, aside, self.sense.today, self.sense.order):
+            made.problems.append(Problem(made.row, "", "", "warning", found))
 
     def settle_service(self, made: StagedRow) -> None:
         """Which of several services the row speaks of; with one alone there is nothing to say."""

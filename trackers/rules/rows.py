@@ -1,11 +1,13 @@
 """Rows of a resident list that are not people: totals, headings said again, vacant rooms, floors, footnotes."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
 from trackers.rules.columns import Recognised
-from trackers.rules.headings import field_of
-from trackers.rules.values import as_text
+from trackers.rules.dates import Order, Span, parse_date
+from trackers.rules.headings import DEATH, LEAVING, field_of, plain
+from trackers.rules.values import NOT_KNOWN, as_text
 
 _VACANT = re.compile(
     r"\W*(?:vacant|vacancy|empty|void|unoccupied|available|spare|not in use|no resident|nobody|none|closed|"
@@ -29,6 +31,11 @@ SEEMS_DEAD = (
     "The list seems to say that this person has died. Leave the row out, or add the person and record the outcome at "
     "once: nothing may go to the family as if they lived."
 )
+SEEMS_GONE = (
+    "The list seems to say that this person has left. Leave the row out if they had left before the failure; "
+    "otherwise add them, and record where they are."
+)
+_NOT_GONE = NOT_KNOWN | {"no", "n", "none", "nil", "0", "false", "alive", "living", "current", "present"}
 TURNED = (
     "“{}” is the name of a column, not of a person. If the list runs from left to right, turn it round "
     "(copy, then paste with Transpose) and send it again."
@@ -60,6 +67,23 @@ def why_not_a_person(cells: Mapping[str, object], texts: Mapping[str, str], reco
         return _without_name(cells, said, has_personal=bool(_PERSONAL & cells.keys()))
     if len(said) == 1 and not _looks_like_a_name(said[0]):
         return "a line of text"
+    return ""
+
+
+def why_gone(texts: Mapping[str, str], aside: str, today: dt.date, order: Order) -> str:
+    """A sentence where the list seems to say that the person died, or left by `today`; "" where it doesn't.
+
+    `texts` are what the file says by heading, without what is about the next of kin; `aside` stands beside the name.
+    """
+    if found := next((text for text in (*texts.values(), aside) if DIED.match(text)), ""):
+        return f"“{found}”: {SEEMS_DEAD}"
+    said = [(plain(heading), heading, text) for heading, text in texts.items()]
+    said = [one for one in said if one[2].casefold().strip() not in _NOT_GONE]
+    for meant, sentence in ((DEATH, SEEMS_DEAD), (LEAVING, SEEMS_GONE)):
+        for name, heading, text in said:
+            day = parse_date(text, Span("leaving", dt.date.max), order).value if name in meant else today
+            if name in meant and not (day and day > today):
+                return f"“{text}” under {heading.strip('.')}: {sentence}"
     return ""
 
 

@@ -1,12 +1,14 @@
 """The other values of a resident list, as providers write them and as we keep them."""
 
+import datetime as dt
 import re
 
 from trackers.rules.problems import Parsed, error, warning
 
 NOT_KNOWN = frozenset(
     ("?", "??", "-", "--", "n/k", "nk", "not known", "unknown", "unk", "tbc", "tba", "tbd", "not given", "n/a", "na",
-     "not stated", "to be confirmed", "not available", "awaiting", ".", "..", "...", "x", "xx", "xxx", "pending")
+     "not stated", "to be confirmed", "not available", "awaiting", ".", "..", "...", "x", "xx", "xxx", "pending",
+     "null")
 )  # fmt: skip
 _NOTHING = NOT_KNOWN | {"none", "nil", "no", "0"}
 _YES = frozenset(
@@ -30,6 +32,11 @@ _HOURS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h)?\s*(?:(\d{1,2})\s*(?:minutes?|mins?|m))?\s*(?:/|a|per|p)?\s*(?:w\w*|wk|week|pw)?"
 )
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::00)?")
+_MADE_A_DATE = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:-\d{2,4})?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)-\d{2}",
+    re.IGNORECASE,
+)
 _WEEK = 168  # hours
 
 
@@ -55,6 +62,16 @@ def known_text(value: object) -> Parsed:
     """Text, None for words that say that nothing is known."""
     text = as_text(value)
     return Parsed(None if not text or text.casefold() in NOT_KNOWN else text)
+
+
+def no_date(value: object) -> Parsed:
+    """Text that a spreadsheet may have turned into a date, as it makes 1 February of a room 1-2."""
+    day = value if isinstance(value, dt.date) else None
+    if day is None and not _MADE_A_DATE.fullmatch(as_text(value)):
+        return known_text(value)
+    said = f"{day.day} {day:%B %Y}" if day else as_text(value)
+    perhaps = f" Perhaps {day.day}-{day.month} was meant." if day else ""
+    return warning(f"The spreadsheet made a date of this: {said}.{perhaps} Type what it was. It is left out.")
 
 
 def yes_or_no(value: object, *, is_turned: bool = False) -> Parsed:
