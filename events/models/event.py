@@ -15,8 +15,7 @@ from accounts.versions import Versioned, VersionedQuerySet
 from events.models.procedure import Procedure
 from providers.models import Provider, Service
 
-
-# Given to everybody in an organisation, and to named leads. Asked in every request, so it is not put together each time.
+# Given to everybody in an organisation, and to named leads. Asked in every request, so not put together each time.
 OPEN_TO = """
 SELECT given.content_object_id FROM events_failureeventgrouppermission AS given
 JOIN accounts_user_groups AS member ON member.group_id = given.group_id AND member.user_id = %(user)s
