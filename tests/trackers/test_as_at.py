@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +12,11 @@ from events.models import FailureEvent
 from tests.factories.accounts import make_organisation
 from tests.factories.events import share
 from tests.factories.history import stamp
-from tests.factories.trackers import EntryFactory, ServiceUserFactory
-from trackers.models import PersonFact, ServiceUser, TrackerEntry
+from tests.factories.trackers import EntryFactory, RepresentativeFactory, ServiceUserFactory
+from trackers.models import PersonEvaluation, PersonFact, Representative, ServiceUser, TrackerEntry
 from trackers.operations import edit_entry
+from trackers.operations.legal import work_out_again
+from trackers.rules.fields import COLUMNS
 
 pytestmark = pytest.mark.django_db
 THEN = "2026-03-20T09:31:20Z"
@@ -68,6 +71,28 @@ def test_value_stands_as_it_was_after_an_edit(sign_in, officer, event, entry):
 
     assert "Tansywick Lodge" in html
     assert "Wrenfold Manor" not in html
+
+
+def test_every_column_can_be_shown_as_it_stood(sign_in, officer, event, entry):
+    contact = RepresentativeFactory(
+        entry=entry, forename="Jo", surname="Aster", phone="01632 960011", is_main=True
+    )
+    edit_entry(by=officer, entry=entry, version=1, changes={"gp": "Dr Larkin", "mobility_needs": "Frame"})
+    work_out_again(by=officer, event=event, because="Facts")
+    stamp(THEN, TrackerEntry, ServiceUser, Representative)
+    with pgtrigger.ignore():
+        PersonEvaluation.objects.update(made_at=THEN, duty="applies")
+    entry.refresh_from_db()
+    edit_entry(by=officer, entry=entry, version=entry.version, changes={"gp": "Dr Fennimoor"})
+    Representative.objects.filter(pk=contact.pk).update(phone="01632 960099")
+    everything = "&".join(f"col={key}" for key in COLUMNS)
+
+    html = page(sign_in(officer), event, f"{FRIDAY}&{everything}")
+
+    then = ["Dr Larkin", "Frame", "Jo Aster", "01632 960011", "Temporary duty", "Show the usual columns"]
+    assert [words for words in then if words not in html] == []
+    assert "Dr Fennimoor" not in html
+    assert "01632 960099" not in html
 
 
 def test_change_of_the_next_minute_is_not_there_yet(sign_in, officer, event, entry):

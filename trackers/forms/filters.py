@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -129,6 +130,12 @@ class FilterForm(Form):
                 f"sorted by {lower_first(column.label)}{', downwards' if self.sort[0] == '-' else ''}"
             )
         return "; ".join(words)
+
+    @property
+    def columns_query(self) -> str:
+        """'?col=gp&col=hours': the columns that were chosen, for another page; empty for the usual ones."""
+        chosen = [column.key for column in self.columns if column.key != "person"]
+        return f"?{urlencode({'col': chosen}, doseq=True)}" if self.query.getlist("col") else ""
 
     @property
     def kept_query(self) -> str:
