@@ -9,12 +9,15 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models.expressions import RawSQL
 from markupsafe import Markup
 
 from accounts.models import User
 from trackers import lists
 from trackers.beside import rows_beside
+from trackers.kept import kept_rows
+from trackers.models import TrackerEntry
 from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 
@@ -39,10 +42,17 @@ def mark_of(steps: ShownSteps, table: Table) -> str:
     people = steps.people
     if table.partner:
         return _digest(list(people.order_by("pk").values_list(*table.names)))
-    sums = people.aggregate(
+    among = people.order_by().values("pk").query.sql_with_params()
+    (sums,) = kept_rows(_sums, None, among, today=steps.today, now=steps.now) or [()]
+    return "-".join([*(str(number) for number in sums), _digest(sorted(rows_beside(steps)))])
+
+
+def _sums(among: RawSQL, *_: object) -> QuerySet:
+    """How many people, and sums that every change of a row or of a person makes greater; no row for nobody."""
+    people = TrackerEntry.with_merged.filter(pk__in=among).order_by().annotate(all_of_them=Value(1))
+    return people.values("all_of_them").annotate(
         people=Count("pk"), keys=Sum("pk"), own=Sum("version"), of_person=Sum("service_user__version")
-    )
-    return "-".join([*(str(number or 0) for number in sums.values()), _digest(sorted(rows_beside(steps)))])
+    ).values_list("people", "keys", "own", "of_person")  # fmt: skip
 
 
 def _digest(seen: list) -> str:

@@ -22,7 +22,7 @@ from trackers.views.tracker import may_change, table_for
 def tracker_changes(request, reference):
     """204 while the people are as the page's `mark` says, else the rows to be looked at and the new mark."""
     user, now = request.user, timezone.now()
-    event = get_object_or_404(FailureEvent.objects.visible_to(user), reference=reference)
+    event = get_object_or_404(FailureEvent.objects.visible_to(user).only("status"), reference=reference)
     filters = FilterForm(request.GET, partner=user.is_partner)
     table = table_for(user, filters, may_change=may_change(user, event), now=now)
     people = TrackerEntry.objects.visible_to(user).filter(event=event)
