@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ MONTHS = (
     "November",
     "December",
 )
+NEAR = timedelta(days=183)  # a day without a year is taken for the nearest
 # Marks that turn the direction of the text after them, so that a name could show as another one.
 DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -45,12 +46,13 @@ def full_date(value: date | datetime | None) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(value: date | datetime | None) -> str:
-    """'Fri 4 Dec', for tables; nothing for no day."""
+def short_date(value: date | datetime | None, today: date | None = None) -> str:
+    """'Fri 4 Dec', for tables; with the year where that is far from `today`. Nothing for no day."""
     if not value:
         return ""
     day = as_day(value)
-    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    words = f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+    return f"{words} {day.year}" if today and abs(day - today) > NEAR else words
 
 
 def day_words(value: date | datetime | None, today: date | None = None) -> str:
@@ -134,13 +136,10 @@ def nhs_number(value: str | None) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless its first word is an abbreviation such as NHS or I."""
+    """The text with a small first letter, unless its first word is an abbreviation such as NHS, DoLS or I."""
     first = text.split(" ", 1)[0]
-    return (
-        text
-        if first[1:2].isupper() or first == "I" or not first[:1].isalpha()
-        else text[0].lower() + text[1:]
-    )
+    is_abbreviation = any(letter.isupper() for letter in first[1:])
+    return text if is_abbreviation or first == "I" or not first[:1].isalpha() else text[0].lower() + text[1:]
 
 
 def shortened(text: str, most: int = 120) -> str:

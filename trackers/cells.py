@@ -74,8 +74,8 @@ def choices_of(field: Field) -> dict[Any, str]:
     return dict(model._meta.get_field(field.key).flatchoices)
 
 
-def in_cell(field: Field, value: Any, choices: dict[Any, str]) -> str:
-    """A value in as few words as a table needs; nothing for nothing."""
+def in_cell(field: Field, value: Any, choices: dict[Any, str], today: date) -> str:
+    """A value in as few words as a table of this day needs; nothing for nothing."""
     if value is None or value == "":
         return ""
     if choices:
@@ -83,9 +83,8 @@ def in_cell(field: Field, value: Any, choices: dict[Any, str]) -> str:
     if isinstance(value, str):
         return nhs_number(value) if field.path == "service_user.nhs_number" else value
     if isinstance(value, date):
-        return (
-            f"{value.day} {value:%b %Y}" if field.path == "service_user.date_of_birth" else short_date(value)
-        )
+        is_birth = field.path == "service_user.date_of_birth"
+        return f"{value.day} {value:%b %Y}" if is_birth else short_date(value, today)
     return number(value) if hasattr(value, "quantize") else str(value)
 
 
@@ -116,7 +115,7 @@ class Cells:
     def value(self, path: str, value: Any) -> Shown:
         """One value by itself."""
         key, named, empty = NAMES[path]
-        text = in_cell(SHOWN[path], value, CHOICES[path])
+        text = in_cell(SHOWN[path], value, CHOICES[path], self.today)
         return Shown(self.kinds[path], key, "" if text else EMPTY, text or empty, named)
 
     def _kind(self, field: Field) -> str:
@@ -208,7 +207,7 @@ class Cells:
 
     def _move(self, column: Column, get: Get) -> Cell:
         if moved_on := get("moved_on"):
-            return (self._go("move", f"Arrived {short_date(moved_on)}", "change the move of"),)
+            return (self._go("move", f"Arrived {short_date(moved_on, self.today)}", "change the move of"),)
         if "move_on" not in column.paths:  # partners see that somebody has moved, not what is planned
             return (Shown(TEXT, "moved_on", EMPTY, "Not moved yet"),)
         planned = self.value("move_on", get("move_on"))
@@ -217,7 +216,7 @@ class Cells:
 
     def _check(self, column: Column, get: Get) -> Cell:
         if day := get("safe_and_well_on"):
-            return (self._go("check", f"Done {short_date(day)}", "change the check of"),)
+            return (self._go("check", f"Done {short_date(day, self.today)}", "change the check of"),)
         if get("moved_on"):
             return (self._go("check", "Record the check", "of", LATE),)
         return (Shown(TEXT, "", EMPTY, "Not needed" if get("final_outcome") else "After the move"),)

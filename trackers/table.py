@@ -109,7 +109,7 @@ class Table:
         def make(row: tuple) -> str:
             found = drawn.get(row[at])
             if found is None:
-                text = in_cell(field, row[at], choices)
+                text = in_cell(field, row[at], choices, self.today)
                 found = drawn[row[at]] = f"{before}{drawing.escaped(text)}{after}" if text else empty
             return found
 

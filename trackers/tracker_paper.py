@@ -1,6 +1,7 @@
 """The tracker on paper: the rows, columns and order of the page, as its reader may see them. Staffordshire SOP 11.5."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -65,7 +66,8 @@ def tracker_paper(
     rows = with_ideas(rows, names, steps.ideas)
     progress(f"Collecting {count_of(len(rows), 'person', 'people')}")
     cells = [
-        [_cell(column, dict(zip(paths, row[1:], strict=True))) for column in filters.columns] for row in rows
+        [_cell(column, dict(zip(paths, row[1:], strict=True)), steps.today) for column in filters.columns]
+        for row in rows
     ]
     context = head(event, user) | {
         "whom": filters.in_words,
@@ -96,9 +98,9 @@ def _width(column: Column, cells: list[list[str]]) -> str:
     return "col-date" if max(len(line) for cell in cells for line in cell) > LONG_LINE else ""
 
 
-def _cell(column: Column, values: dict) -> list[str]:
+def _cell(column: Column, values: dict, today: date) -> list[str]:
     """What stands in the cell, a line for each fact that is known."""
-    lines = [in_cell(SHOWN[path], values[path], CHOICES[path]) for path in column.paths]
+    lines = [in_cell(SHOWN[path], values[path], CHOICES[path], today) for path in column.paths]
     if column.key == "person":
         surname, forename, born, *room = lines
         lines = [_joined((surname, forename)), born, *(f"Room {number}" for number in room if number)]

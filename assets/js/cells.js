@@ -58,7 +58,12 @@ export function setUpCells(body) {
   body.addEventListener("keydown", (event) => {
     const form = event.target.closest(FORM);
     if (!form || event.isComposing) return;
-    const inField = event.target.matches("select, input:not([type=radio])");
+    if (event.key === "Enter" && event.target.matches("textarea") && (event.altKey || event.shiftKey)) {
+      event.preventDefault();
+      breakLine(event.target);
+      return;
+    }
+    const inField = event.target.matches("select, textarea, input:not([type=radio])");
     if (event.key === "Escape") {
       event.preventDefault();
       finish(form, {}, () => form.querySelector("[data-cell-cancel]")?.click());
@@ -101,6 +106,12 @@ function wayOf({ key, shiftKey }) {
   return key === "Enter" ? { down: way } : { right: way };
 }
 
+/** A new line, as in a sheet, where Enter alone saves. */
+function breakLine(box) {
+  box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** What was typed takes the place of the text; of a list it chooses the first that begins with it. */
 function typeInto(field, typed) {
   const begins = (option) => option.text.toLowerCase().startsWith(typed.toLowerCase());
@@ -122,5 +133,5 @@ function focusField(form) {
   const wrong = form.querySelector(".govuk-input--error, .govuk-select--error, .govuk-textarea--error");
   const field = wrong || form.querySelector(FIELDS);
   field?.focus();
-  if (field?.matches("input[type=text]")) field.select();
+  if (field?.matches("input[type=text], textarea")) field.select();
 }

@@ -12,7 +12,8 @@ def test_dates_are_written_out_in_full_and_short():
     day = date(2026, 12, 4)
 
     assert words.full_date(day) == "Friday 4 December 2026"
-    assert words.short_date(day) == "Fri 4 Dec"
+    assert words.short_date(day) == words.short_date(day, TODAY) == "Fri 4 Dec"
+    assert words.short_date(date(2025, 12, 4), TODAY) == "Thu 4 Dec 2025"
     assert words.full_date(None) == ""
 
 
@@ -97,6 +98,7 @@ def test_text_loses_control_characters_and_keeps_its_lines(text, kept):
         ("NHS number", "NHS number"),
         ("“Who?”", "“Who?”"),
         ("I agree", "I agree"),
+        ("DoLS at the new place", "DoLS at the new place"),
     ],
 )
 def test_subject_stands_in_a_sentence(text, inside):

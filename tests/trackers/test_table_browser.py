@@ -92,6 +92,22 @@ def test_typing_on_a_value_opens_it_with_what_was_typed(visit, people):
     assert (value(first, "situation"), value(first, "capacity")) == ("Wants a garden", "lacks")
 
 
+def test_lines_of_a_text_are_kept_in_its_cell(visit, people):
+    entry, below = people[:2]
+    TrackerEntry.objects.filter(pk=entry.pk).update(situation="Wants a garden.\nLikes tea.")
+    page = visit("?col=situation").page
+
+    page.locator(f"#e{entry.pk}-situation").click()
+    expect(page.locator(f"#edit-{entry.pk}-situation")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("Alt+Enter")
+    page.keyboard.type("Sings.")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#e{below.pk}-situation")).to_be_focused()
+
+    assert value(entry, "situation") == "Wants a garden.\nLikes tea.\nSings."
+
+
 @pytest.mark.parametrize("late", [True, False])
 def test_a_letter_that_is_composed_opens_a_value_and_is_kept(visit, people, late):
     """An acute accent and then e: the letter comes before the form of the cell, or after it."""

@@ -61,8 +61,11 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
     if isinstance(column, models.IntegerField):
         return forms.IntegerField(**asked, min_value=0, max_value=120)
     is_long = isinstance(column, models.TextField) or column.max_length > 200
-    box = forms.Textarea if is_long and not in_cell else forms.TextInput
-    return forms.CharField(**asked, max_length=column.max_length, widget=box)
+    box = forms.Textarea if is_long else forms.TextInput
+    made = forms.CharField(**asked, max_length=column.max_length, widget=box)
+    if is_long and in_cell:  # a box of one line would run the lines together
+        made.govuk = {"rows": 3, "hint": "Alt and Enter begin a new line"}
+    return made
 
 
 def options(field: Field) -> dict:
