@@ -1,6 +1,6 @@
 """Changing one person: merged, refused, settled; each with its history."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -92,6 +92,40 @@ def test_settling_a_conflict_keeps_both_values_in_the_history(officer, care_mana
     )
     assert (row.destination, row.version) == (kept, 3)
     assert last_context(row)["reason"] == f"New placement: kept {kept}. Not kept: {left}."
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "refused"),
+    [
+        ({"next_step": "Visit"}, {"next_step": "Ring"}, "has a final outcome"),
+        ({"imca": "in_place"}, {"imca": "needed"}, "name of the IMCA"),
+        ({"nhs_number": "9990000018"}, {"nhs_number": "9990000026"}, "NHS number"),
+    ],
+)
+def test_settling_keeps_to_what_an_edit_keeps_to(officer, care_manager, entry, mine, theirs, refused):
+    ServiceUserFactory(nhs_number="9990000018")
+    edit(officer, entry, **theirs)
+    TrackerEntry.objects.filter(pk=entry.pk, next_step="Ring").update(
+        next_step="", final_outcome="stayed", final_outcome_on=DAY, version=3
+    )
+    entry = TrackerEntry.objects.get(pk=entry.pk)
+    versions = {"version": entry.version, "person_version": entry.service_user.version}
+
+    with pytest.raises(ValidationError, match=refused):
+        settle_conflict(
+            by=care_manager, entry=entry, changes=mine, keep=dict.fromkeys(mine, "yours"), **versions
+        )
+
+
+def test_settling_says_who_confirmed_the_details(officer, care_manager, entry):
+    edit(officer, entry, details_confirmed_on=DAY)
+    mine = {"details_confirmed_on": DAY - timedelta(days=1)}
+
+    row = settle_conflict(
+        by=care_manager, entry=entry, version=2, changes=mine, keep=dict.fromkeys(mine, "yours")
+    )
+
+    assert row.details_confirmed_by == care_manager.name
 
 
 def test_settling_meets_a_third_person(officer, care_manager, administrator, entry):

@@ -52,17 +52,10 @@ def edit_entry(
     person = {field.key: changes[field.key] for field in fields if field.of_person}
     row = TrackerEntry.objects.lock_for_edit(entry.pk, since=version, changing=_clean(TrackerEntry, own))
     row.event, row.service_user = entry.event, entry.service_user
-    _refuse_after_outcome(row)
-    refuse_half_said(row)
-    check_must_haves(row, by=by, reason=override_reason, put_right_on=put_right_on)
-    refuse_derived(row, row.edited)
+    _check(row, by=by, reason=override_reason, put_right_on=put_right_on)
     if person:
         row.service_user = _edit_person(by, row, person_version, person)
-    save_entry(row, by=by, also=_who_updated(by, row))
-    if "funding_authority" in row.edited:
-        note_new_funder(by, row)
-    if "move_on" in row.edited:
-        keep_transfer(by, row)
+    _save(row, by=by)
     return row
 
 
@@ -84,33 +77,49 @@ def settle_conflict(
     fields = [_editable(key) for key in changes]
     check_scope(by, entry, [field.path for field in fields])
     hold_event(entry.event_id)
-    for model, of_person, pk, since in (
-        (TrackerEntry, False, entry.pk, version),
-        (ServiceUser, True, entry.service_user_id, person_version),
+    for model, of_person, since in (
+        (TrackerEntry, False, version),
+        (ServiceUser, True, person_version),
     ):
         typed = _clean(
             model, {field.key: changes[field.key] for field in fields if field.of_person == of_person}
         )
         if typed:
-            _settle(by, model, pk, since, typed, keep)
+            _settle(by, entry, model, since, typed, keep)
     return TrackerEntry.objects.select_related("service_user", "event").get(pk=entry.pk)
 
 
-def _settle(by: User, model, pk: int, since: int, typed: dict[str, Any], keep: dict[str, str]) -> None:
+def _settle(
+    by: User, entry: TrackerEntry, model, since: int, typed: dict[str, Any], keep: dict[str, str]
+) -> None:
+    pk = entry.pk if model is TrackerEntry else entry.service_user_id
     mine = {key: value for key, value in typed.items() if keep.get(key) == YOURS}
     now = model.objects.get(pk=pk)
     reason = " ".join(_both(now, key, value, keep.get(key)) for key, value in typed.items())
     row = model.objects.lock_for_edit(pk, since=since, changing=mine)
-    kept = [
-        key for key in typed if key not in row.edited
-    ]  # theirs: written again, so that the choice is on record
+    # Theirs: written again, so that the choice is on record.
+    kept = [key for key in typed if key not in row.edited]
     if model is TrackerEntry:
-        refuse_derived(row, row.edited)
-        check_must_haves(row, by=by)
+        _check(row, by=by)
+    elif mine.get("nhs_number"):
+        refuse_taken_number(by, entry, mine["nhs_number"])
     with pghistory.context(reason=reason[:2000]):
-        save_entry(row, by=by, also=kept) if model is TrackerEntry else row.save_version(
-            by=by, update_fields=kept
-        )
+        _save(row, by=by, also=kept) if model is TrackerEntry else row.save_version(by=by, update_fields=kept)
+
+
+def _check(row: TrackerEntry, *, by: User, **why: Any) -> None:
+    """What every change of these fields must keep to. Raises ValidationError; `why` as of check_must_haves."""
+    _refuse_after_outcome(row)
+    refuse_half_said(row)
+    check_must_haves(row, by=by, **why)
+    refuse_derived(row, row.edited)
+
+
+def _save(row: TrackerEntry, *, by: User, also: list[str] | None = None) -> None:
+    """Save the row with what follows from its edited fields."""
+    save_entry(row, by=by, also=[*(also or []), *_who_updated(by, row)])
+    if "funding_authority" in row.edited:
+        note_new_funder(by, row)
     if "move_on" in row.edited:
         keep_transfer(by, row)
 
