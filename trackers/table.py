@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from markupsafe import Markup
 
@@ -66,10 +67,11 @@ class Table:
 
     def drawn(self, people: Iterable[tuple]) -> list[Markup]:
         """The rows of people given by the values of `names`, in that order."""
-        makers = [self._maker(column) for column in self.columns]
-        return [self._row(row, makers) for row in people]
+        people = list(people)
+        columns = [self._cells(column, people) for column in self.columns]
+        return [self._row(row, cells) for row, *cells in zip(people, *columns, strict=True)]
 
-    def _row(self, row: tuple, makers: list) -> Markup:
+    def _row(self, row: tuple, cells: list[str]) -> Markup:
         pk, surname, forename, born, room, outcome = row[:6]
         name, person = (f"{surname}, {forename}", f"{forename} {surname}") if forename else (surname, surname)
         changed = "" if self.partner else self._changed(*row[7:10])
@@ -77,43 +79,37 @@ class Table:
         css = "app-done" if outcome else ""
         said = self.beside.get(pk)
         under = drawing.beside(said) if said else ""
-        cells = [make(row) for make in makers]
         return drawing.row(pk, person, name, about, under, changed, css, cells, self.pick)
 
-    def _maker(self, column: Column):
-        """A function from a row to its cell in this column; rows that say the same share one."""
+    def _cells(self, column: Column, people: list[tuple]) -> list[str]:
+        """A column, from the first person to the last; those of whom it says the same share one cell."""
         paths = reads(column)
+        values = list(map(itemgetter(*[self.names.index(name_of(path)) for path in paths]), people))
         if is_plain(column):
-            return self._plain_maker(column, self.names.index(name_of(*paths)))
-        at = {path: self.names.index(name_of(path)) for path in paths}
-        values_of, drawn = itemgetter(*at.values()), {}
+            drawn = self._plain(column, set(values))
+        else:
+            # What follows from the facts is one more value.
+            ideas = (
+                [self.ideas.get(row[0]) for row in people] if column.key == "next" else [None] * len(people)
+            )
+            values = list(zip(values, ideas, strict=True))
+            drawn = {value: self._cell(column, paths, *value) for value in set(values)}
+        return [drawn[value] for value in values]
 
-        def make(row: tuple, idea: Idea | None = None) -> str:
-            values = values_of(row) if idea is None else (values_of(row), idea)
-            found = drawn.get(values)
-            if found is None:
-                cell = self.cells.cell(column, lambda path: idea if path == IDEA else row[at[path]])
-                found = drawn[values] = drawing.cell(column, cell)
-            return found
+    def _cell(self, column: Column, paths: list[str], values: Any, idea: Idea | None) -> str:
+        got = dict(zip(paths, values if len(paths) > 1 else (values,), strict=True))
+        return drawing.cell(column, self.cells.cell(column, (got | {IDEA: idea}).get))
 
-        return make if column.key != "next" else lambda row: make(row, self.ideas.get(row[0]))
-
-    def _plain_maker(self, column: Column, at: int):
-        """The same for one value that says all: its text goes into a cell that was drawn once."""
+    def _plain(self, column: Column, values: set) -> dict[Any, str]:
+        """The same where one value says all: its text goes into a cell that was drawn once."""
         (path,) = column.paths
         empty = drawing.cell(column, (self.cells.value(path, None),))
         before, after = drawing.around(column, self.cells.value(path, drawing.TEXT))
-        field, choices = SHOWN[path], CHOICES[path]
-        drawn: dict[object, str] = {}
-
-        def make(row: tuple) -> str:
-            found = drawn.get(row[at])
-            if found is None:
-                text = in_cell(field, row[at], choices, self.today)
-                found = drawn[row[at]] = f"{before}{drawing.escaped(text)}{after}" if text else empty
-            return found
-
-        return make
+        texts = {value: in_cell(SHOWN[path], value, CHOICES[path], self.today) for value in values}
+        return {
+            value: f"{before}{drawing.escaped(text)}{after}" if text else empty
+            for value, text in texts.items()
+        }
 
     def _about(self, born: date | None, stated: int | None, room: str) -> str:
         """'Age 84, room 1'."""
