@@ -64,7 +64,7 @@ def test_preview_and_merge_have_nothing_to_complain_about_at_any_width(event, of
     for width in (1280, 320):
         visitor = visit(officer, width=width)
         visitor.go(f"/events/{event.reference}/tracker/import/")
-        rows = "Surname\tForename\tDOB\tRoom\nDapplemere\tCecil\t1938\t1\nMossgate\tIvor\t31/02/1930\t2"
+        rows = "Surname\tForename\tDOB\tPays\nDapplemere\tCecil\t1938\tLA\nMossgate\tIvor\t31/02/1930\tLA/SF"
         visitor.page.locator("[name=pasted]").fill(rows)
         visitor.press("Check the list")
         visitor.sees("on the tracker, not in this list")

@@ -53,6 +53,21 @@ def test_row_is_put_right_on_the_page(officer, event, sign_in):
     assert "Add 3 people" in page.content.decode()
 
 
+def test_rows_to_fix_and_values_worth_a_look_are_sent_together(officer, event, sign_in):
+    client = sign_in(officer)
+    rows = b"Surname,Forename,DOB,Room\nAlder,Ann,31/02/1930,1\nBirch,Bob,1/2/1931,02-Jan\n"
+    address = send(client, event, rows, "a.csv").url
+
+    forms = client.get(address).content.decode().split("<form")
+    assert [("fix_2_date_of_birth" in form, "fix_3_room" in form) for form in forms if "fix_" in form] == [
+        (True, True)
+    ]
+    fixed = {"fix_2_date_of_birth": "28/02/1930", "fix_3_room": "2-1"}
+    page = client.post(f"{address}rows/", fixed, follow=True).content.decode()
+
+    assert "Add 2 people" in page and "worth a look" not in page
+
+
 def test_columns_are_chosen_on_the_page(officer, event, sign_in):
     client = sign_in(officer)
     send(client, event, sheets.xlsx([["Who", "Flat"], ["Ada Larksmead", "7"]]))

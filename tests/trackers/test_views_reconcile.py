@@ -306,6 +306,15 @@ def test_pair_that_somebody_else_answered_meanwhile_is_told(officer, care_manage
     assert stands == {officer.name: True, care_manager.name: False}
 
 
+def test_other_ticks_stay_when_one_pair_is_answered(officer, asked, sign_in):
+    address, pairs = asked
+
+    page = sign_in(officer).post(address, {"say": f"same {pairs[0]}", "pair": pairs}, follow=True)
+
+    assert f'value="{pairs[1]}" checked' in page.content.decode()
+    assert ReconcileDecision.objects.count() == 1
+
+
 @pytest.mark.parametrize("pair", [[], ["x y"], ["tracker.1 tracker.2"], ["1.1"], [""]])
 def test_odd_ticks_change_nothing(officer, asked, sign_in, pair):
     address, pairs = asked

@@ -142,6 +142,16 @@ class RowsForm(Form):
                 label=f"Leave row {row.row} out", required=False
             )
 
+    @property
+    def waiting(self) -> list[StagedRow]:
+        """Rows that are not loaded as they stand."""
+        return [row for row in self.rows if row.state == "refused"]
+
+    @property
+    def looks(self) -> list[StagedRow]:
+        """Rows that are loaded, with a value worth a look."""
+        return [row for row in self.rows if row.state != "refused"]
+
     def correction(self, row: StagedRow, problem: Problem) -> forms.Field:
         """What to put in place of a value that cannot be used."""
         label = f"{FIELDS[problem.field]} in row {row.row}"

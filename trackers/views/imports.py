@@ -94,8 +94,7 @@ def import_settle(request, reference, token):
     """Put rows right, say who somebody is, or leave rows out."""
     upload = find_upload(request, reference, token)
     staged = staging.stage_list(upload)
-    rows = [*waiting_rows(staged), *rows_to_look_at(staged)]
-    form = RowsForm(request.POST, rows=rows, services=services_of(upload.event))
+    form = RowsForm(request.POST, rows=rows_shown(staged), services=services_of(upload.event))
     if not form.is_valid():
         return preview(request, upload, rows=form)
     return act(request, upload, operations.settle_rows, decisions=form.decisions)
@@ -186,8 +185,7 @@ def shown_of(request, upload: ResidentImport, table, bound: dict) -> dict:
         "columns": bound.get("columns") or columns,
         "settled": ColumnsForm.SETTLED,
         "as_last_time": staging.as_last_time(upload, table) is not None,
-        "rows": bound.get("rows") or RowsForm(sent[1], rows=waiting_rows(staged), services=services),
-        "looks": RowsForm(sent[1], rows=rows_to_look_at(staged), services=services),
+        "rows": bound.get("rows") or RowsForm(sent[1], rows=rows_shown(staged), services=services),
         "left_out": [problem for problem in staged.problems if problem.is_left_out],
         "warnings": sum(len(row.problems) for row in staged.people),
         "seen": staging.digest(staged),
@@ -197,15 +195,12 @@ def shown_of(request, upload: ResidentImport, table, bound: dict) -> dict:
     }
 
 
-def waiting_rows(staged) -> list:
-    """The rows that cannot be loaded as they are; then those that somebody left out, to be taken in again."""
+def rows_shown(staged) -> list:
+    """The rows that cannot be loaded as they are, then those that somebody left out, to be taken in again; last those
+    that will be loaded with a value that is left out or doubtful.
+    """
     refused = sorted(staged.in_state("refused"), key=lambda row: not row.has_errors)
-    return refused[:MOST_ROWS]
-
-
-def rows_to_look_at(staged) -> list:
-    """Rows that will be loaded, with a value that is left out or doubtful."""
-    return [row for row in staged.people if row.problems][:MOST_ROWS]
+    return [*refused[:MOST_ROWS], *[row for row in staged.people if row.problems][:MOST_ROWS]]
 
 
 def sample_of(table, staged) -> list[tuple[int, dict]]:

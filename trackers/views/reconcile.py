@@ -186,7 +186,11 @@ def done(request, event, said: str, operation, **given):
 def back(request, event):
     """To the same list of lines, where the next one stands."""
     kept = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
-    query = f"?{urlencode(kept)}#lines" if kept else ""
+    answered = request.POST.get("say", "").split()[1:3]
+    if answered:  # one pair alone: the others stay ticked
+        ticked = request.POST.getlist("pair")[:ON_A_PAGE]
+        kept["pair"] = [pair for pair in ticked if pair.split() != answered]
+    query = f"?{urlencode(kept, doseq=True)}#lines" if kept else ""
     return redirect(reverse("trackers:reconcile", args=[event.reference]) + query)
 
 
