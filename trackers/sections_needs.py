@@ -65,6 +65,12 @@ def links_of(entry: TrackerEntry) -> list[dict[str, Any]]:
     return found
 
 
+def places_in_question(entry: TrackerEntry) -> list[str]:
+    """What is wrong with the places of the person and of those linked to them, while nobody has accepted it."""
+    open_links = (link for link in links_of(entry) if link["warning"] and not link["accepted"])
+    return [f"{link['warning']}: {link['name']}, {link['other'].destination}." for link in open_links]
+
+
 def assessed(entry: TrackerEntry, user: User) -> dict[str, Any]:
     """Headings with their notes, and which are blank. Contacts of the person count as recorded. Two queries."""
     notes = {note.heading: note for note in AssessmentNote.objects.visible_to(user).filter(entry=entry)}

@@ -7,6 +7,8 @@ from accounts.models import AccessEntry
 from tests.factories.trackers import EntryFactory, RepresentativeFactory
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry
+from trackers.operations.links import link_people
+from trackers.operations.must_haves import add_must_have
 
 pytestmark = pytest.mark.django_db
 CELL = {"HX-Request": "true"}
@@ -144,6 +146,37 @@ def test_cells_that_follow_come_with_the_saved_one(sign_in, officer, entry):
     assert f'id="c{entry.pk}-stage" data-label="Stage" hx-swap-oob="true"' in html
     assert "Move booked" in html
     assert "Friday 27 November 2026" in html
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "card"), [("imca", "in_place", "change/safeguards"), ("destination", "Elm House", "")]
+)
+def test_cell_that_cannot_ask_for_more_leads_to_the_page_that_does(
+    sign_in, officer, entry, field, value, card
+):
+    add_must_have(by=officer, entry=entry, words="A room downstairs", kind="room", weight="essential")
+
+    answer = sign_in(officer).post(cell(entry, field), typed(entry, **{field: value}), headers=CELL)
+
+    page = f"/people/{entry.pk}/{card or 'edit/destination'}/"
+    assert answer.status_code == 422
+    assert f'href="{page}">Open it on a page of its own' in answer.content.decode()
+
+
+def test_saved_cell_warns_of_those_who_belong_together_but_no_partner(sign_in, officer, partner, funded):
+    other = EntryFactory(event=funded.event, destination="Quillmere", service_user__surname="Kettlewick")
+    link_people(by=officer, entry=funded, other=other, kind="couple", stay_together=True)
+
+    said = []
+    for user, place in ((officer, "Tansywick"), (partner, "Elmsworth")):
+        funded.refresh_from_db()
+        data = typed(funded, destination=place)
+        said.append(sign_in(user).post(cell(funded, "destination"), data, headers=CELL).content.decode())
+
+    assert "They should stay together, and different places are chosen" in said[0]
+    assert "Kettlewick, Quillmere." in said[0]
+    assert "Elmsworth" in said[1]
+    assert "Kettlewick" not in said[1]
 
 
 def test_column_that_is_not_on_the_page_is_not_sent(sign_in, officer, entry):

@@ -4,17 +4,20 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from govuk.htmx import render_page
 from govuk.words import clock_time
 from trackers.cells import Cells, choices_of
-from trackers.forms.entries import EditForm
+from trackers.forms.entries import CARDS, PLACING, EditForm
 from trackers.merging import Merged, others_changes
 from trackers.models import TrackerEntry
 from trackers.operations.legal import RESTS_ON
 from trackers.rules.fields import COLUMNS, Column, Field, columns_for, words_for
 from trackers.rules.stages import Facts
+from trackers.sections_needs import places_in_question
 from trackers.table import cells_of, person_words
 from trackers.views.tracker import may_change
 
@@ -41,7 +44,17 @@ def cell_form(request, form: EditForm, status: int, **context) -> HttpResponse:
         "person": person_words(form.entry),
         "was": words_for(field, getattr(record, field.key), choices_of(field)),
     }
+    if form.non_field_errors():
+        context["elsewhere"] = page_with_more(form.entry, field)
     return render_page(request, "trackers/_cell_form.html", context, status=status)
+
+
+def page_with_more(entry: TrackerEntry, field: Field) -> str:
+    """Where that is asked which a cell has no room for: why a place is taken all the same, or the fields beside."""
+    if field.key in PLACING:
+        return reverse("trackers:entry-edit", args=[entry.pk, field.key])
+    card = next(key for key, (_, paths) in CARDS.items() if field.path in paths)
+    return reverse("trackers:entry-change", args=[entry.pk, card])
 
 
 def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None = None) -> HttpResponse:
@@ -63,7 +76,7 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
         column for column in on_page(request) if column not in asked and paths.intersection(column.paths)
     ]
     answer.append(cells_of(entry, beside, cells, swapped=True))
-    answer.append(render_to_string("trackers/_saved.html", {"words": words_of(entry, field, merged)}))
+    answer.append(render_to_string("trackers/_saved.html", {"words": words_of(entry, field, merged, user)}))
     return HttpResponse(answer, headers={"HX-Trigger": "tracker-changed"})
 
 
@@ -77,11 +90,15 @@ def on_page(request) -> list[Column]:
     ]
 
 
-def words_of(entry: TrackerEntry, field: Field, merged: list[Merged]) -> str:
-    """'Saved at 9.38am: capacity of Agnes Applesham is Has capacity.' and what others changed meanwhile."""
+def words_of(entry: TrackerEntry, field: Field, merged: list[Merged], reader: User) -> str:
+    """'Saved at 9.38am. Agnes Applesham, capacity: Has capacity.' Then what a new place means for those who belong
+    together, and what others changed meanwhile.
+    """
     record = entry.service_user if field.of_person else entry
     value = words_for(field, getattr(record, field.key), choices_of(field))
     words = [f"Saved at {clock_time(timezone.now())}. {person_words(entry)}, {field.named}: {value}."]
+    if field.key == "destination" and not reader.is_partner:
+        words += places_in_question(entry)
     words += [
         f"{change.by} changed {change.field.named} to {change.now} at {clock_time(change.at)}; both are kept."
         for change in merged
