@@ -1,7 +1,7 @@
 """The filter of the tracker page, read from the address."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -137,7 +137,7 @@ class FilterForm(Form):
         chosen = [column.key for column in self.columns if column.key != "person"]
         return f"?{urlencode({'col': chosen}, doseq=True)}" if self.query.getlist("col") else ""
 
-    @property
+    @cached_property
     def kept_query(self) -> str:
         """What a saved view keeps of the address: whom, in which order and with which columns, as far as usable."""
         query = QueryDict(mutable=True)
