@@ -1,6 +1,6 @@
 """Six-week reviews and information systems updated. Staffordshire SOP 11.7, 11.8."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -99,6 +99,18 @@ def test_who_did_not_move_is_not_reviewed(officer, entry, word):
     assert entry.reviews.get().state == Review.State.NOT_DUE
     tracker.reopen_outcome(by=officer, entry=entry, reason="A mistake", version=entry.version)
     assert entry.reviews.get().state == Review.State.DUE
+
+
+def test_review_that_somebody_asked_for_goes_on_when_a_death_is_taken_back(officer, entry):
+    due_on = TODAY + timedelta(days=8)
+    reviews.add_review(by=officer, entry=entry, due_on=due_on)
+    entry = outcome(officer, entry, "died")
+    assert not entry.reviews.due().exists()
+
+    tracker.reopen_outcome(by=officer, entry=entry, reason="It was somebody else", version=entry.version)
+
+    review = entry.reviews.due().get()
+    assert (review.due_on, review.why_then) == (due_on, OWN)
 
 
 def test_reviewed_ones_leave_the_list_and_the_next_follows(officer, event, entry, sign_in):

@@ -152,7 +152,7 @@ def entry_reopen(request, pk):
     words = {
         "title": f"Take back the outcome of {person_words(entry)}",
         "button": "Take back the outcome",
-        "done": "The outcome was taken back. Decide the next step.",
+        "done": "The outcome was taken back, and what it had ended goes on. Check the next step.",
     }
     if entry.is_finished:
         since = full_date(entry.final_outcome_on)
