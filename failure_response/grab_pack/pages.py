@@ -17,6 +17,7 @@ from failure_response.papers.checklist import checklist_paper
 from govuk.words import clock_time, full_date
 from trackers.documents import MOST_ROWS, steady_groups
 from trackers.models import TrackerEntry
+from trackers.rules.places import are_at_home
 from trackers.rules.transfer_items import items_for
 from trackers.unaccounted import unaccounted_at
 
@@ -111,7 +112,7 @@ def route(event: FailureEvent, user: User) -> list[dict[str, Any]]:
 def roll_call(event: FailureEvent, user: User, people: list[Card], as_at: datetime) -> dict[str, Any]:
     """Everybody without a final outcome, by room, with boxes to tick; at home care by name, with their address."""
     there = by_room([one for one in people if not one.outcome])
-    at_home = not event.service.care_home and not any(one.room for one in there)
+    at_home = are_at_home(is_care_home=event.service.care_home, rooms=(one.room for one in there))
     return head(event, user) | {
         "as_at": as_at,
         "at_home": at_home,

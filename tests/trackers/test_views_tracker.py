@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from providers.models import Service
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
 from trackers.lists import VIEWS
 from trackers.models import TrackerEntry
@@ -253,3 +254,5 @@ def test_hours_of_care_add_up_for_those_shown(sign_in, officer, event, people):
     assert "17.75 hours of care a week</strong>" in page(client, event, "?col=hours")
     assert "0.25 hours of care a week</strong>" in page(client, event, "?col=hours&name=cobnut")
     assert "hours of care a week</strong>" not in page(client, event)
+    Service.objects.filter(pk=event.service_id).update(care_home=False)
+    assert "17.75 hours of care a week</strong>" in page(client, event)

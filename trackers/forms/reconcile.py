@@ -1,5 +1,6 @@
 """Forms of the lists held against the tracker: a list to compare, the roll-call, somebody to add."""
 
+import re
 from datetime import datetime
 
 from django import forms
@@ -14,10 +15,16 @@ from trackers.forms.sent import SentListForm
 from trackers.models import ReconcileList, ReconcileRow, ResidentImport
 from trackers.operations import ANOTHER, Match
 from trackers.rules.names import full_name
+from trackers.rules.problems import Parsed
 
 Kind = ReconcileList.Kind
 ANSWERS = set(ReconcileRow.Seen.values) - {""}
 MOST_NAMES = 100
+MOST_OF_PLACE = 40  # characters
+TOO_LONG = f"The room or address has more than {MOST_OF_PLACE} characters. Shorten it"
+_PLACE = re.compile(
+    r"(?P<name>\D+?)\s*[,;]\s*(?P<place>(?:room|rm|bed|flat|unit)\b.*|[^,;]*\d.*)", re.IGNORECASE
+)
 
 
 class AddListForm(SentListForm):
@@ -72,6 +79,12 @@ class AddListForm(SentListForm):
         return data
 
 
+def name_and_place(line: str) -> tuple[Parsed, str]:
+    """Somebody as a roll-call on paper has them: the name, and behind it the room or the address, if it is given."""
+    found = _PLACE.fullmatch(line)
+    return (full_name(found["name"]), found["place"].strip()) if found else (full_name(line), "")
+
+
 class RollCallForm(OnceForm):
     """When, whom somebody saw, and who else was there. The ticks are one field for each person, drawn by the page."""
 
@@ -81,14 +94,20 @@ class RollCallForm(OnceForm):
         "Who else is in the building and lives here?",
         required=False,
         most=5000,
-        help_text="One name a line, as you would write it: Ada Larksmead, or LARKSMEAD, Ada",
+        help_text="One a line, as it stands on the paper: Ada Larksmead, or LARKSMEAD, Ada, room 12",
     )
 
     govuk = {"others": {"rows": 3, "subject": "Names"}, "taken_at": {"hint": "Like 9.30am"}}
 
-    def __init__(self, *args, people: list[int], **kwargs):
+    def __init__(self, *args, people: list[int], at_home: bool = False, **kwargs):
+        """`people` are keys of tracker entries; `at_home`: they live at addresses of their own."""
         super().__init__(*args, **kwargs)
         self.people = people
+        if at_home:
+            self.fields["others"].label = "Who else did you see who has care from this service?"
+            self.fields[
+                "others"
+            ].help_text = "One a line, as it stands on the paper: Ada Larksmead, 3 Weir Lane"
 
     @property
     def seen(self) -> dict[int, str]:
@@ -100,12 +119,16 @@ class RollCallForm(OnceForm):
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
         if len(lines) > MOST_NAMES:
             raise forms.ValidationError(f"Enter at most {MOST_NAMES} names")
-        read = [(line, full_name(line)) for line in lines]
-        wrong = [f"“{line}”: {parsed.reason}" for line, parsed in read if parsed.level == "error"]
+        read = [(line, *name_and_place(line)) for line in lines]
+        wrong = [f"“{line}”: {parsed.reason}" for line, parsed, _ in read if parsed.level == "error"]
+        wrong += [f"“{line}”: {TOO_LONG}" for line, _, place in read if len(place) > MOST_OF_PLACE]
         if wrong:
             raise forms.ValidationError(wrong)
         parts = ("surname", "forename", "title", "known_as")
-        return [{part: getattr(parsed.value, part)[:100] for part in parts} for _, parsed in read]
+        return [
+            {part: getattr(parsed.value, part)[:100] for part in parts} | ({"room": place} if place else {})
+            for _, parsed, place in read
+        ]
 
     def clean(self):
         data = super().clean()

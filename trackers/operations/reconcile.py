@@ -17,6 +17,7 @@ from trackers.models import ReconcileDecision, ReconcileList, ReconcileRow, Resi
 from trackers.operations.held import hold_event
 from trackers.operations.people import add_person
 from trackers.operations.whereabouts import seen_in_building
+from trackers.rules.places import are_at_home
 from trackers.rules.residents import Staged
 from trackers.staging import stage_list
 
@@ -263,9 +264,16 @@ def add_from_list(
     if not facts.get("surname"):
         raise ValidationError("The list gives no surname. Add the person by hand.")
     facts |= {"age_stated": facts.pop("age")} if "age" in facts else {}
+    if row.list.kind == Kind.ROLL_CALL and "room" in facts and _lives_at_home(event):
+        facts["address_before"] = facts.pop("room")
     entry = add_person(by=by, event=event, same_as=same_as, **facts)
     decide(by=by, event=event, row=row, entry=entry, is_same=True)
     return entry
+
+
+def _lives_at_home(event: FailureEvent) -> bool:
+    rooms = TrackerEntry.objects.filter(event=event).values_list("room", flat=True)
+    return are_at_home(is_care_home=event.service.care_home, rooms=rooms)
 
 
 @operation("reconcile.list_put_away", told="Compared list put away", needs=RIGHT)

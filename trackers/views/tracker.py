@@ -17,6 +17,7 @@ from trackers.forms.filters import FilterForm
 from trackers.models import TrackerEntry
 from trackers.operations.held import REFUSED
 from trackers.own_views import OwnViews
+from trackers.rules.fields import columns_for
 from trackers.shown_steps import ShownSteps
 from trackers.table import Table
 from trackers.unaccounted import last_roll_call
@@ -44,7 +45,7 @@ def tracker(request, reference):
         "called": None if request.user.is_partner else last_roll_call(event, now),
         "views": [*view_links(request, filters, counts), *own.links(filters, steps)],
         "own_views": own,
-        "hours": hours_shown(filters, steps),
+        "hours": hours_shown(event, filters, steps),
     }
     if request.headers.get("HX-Target") == "tracker-views":  # after an edit: the counts, and nothing else
         return render_page(request, "trackers/_views.html", context)
@@ -65,9 +66,10 @@ def ways_in(user, event) -> dict[str, bool]:
     }
 
 
-def hours_shown(filters, steps) -> Decimal | None:
-    """Hours of care a week of everybody the filter shows, where their column is shown."""
-    if all(column.key != "hours" for column in filters.columns):
+def hours_shown(event, filters, steps) -> Decimal | None:
+    """Hours of care a week of everybody the filter shows: at home care, and where their column is shown."""
+    columns = filters.columns if event.service.care_home else columns_for(["hours"], partner=filters.partner)
+    if all(column.key != "hours" for column in columns):
         return None
     chosen = lists.filtered(steps, filters.asked)
     return chosen.aggregate(hours=Sum("hours_per_week"))["hours"] or Decimal(0)
