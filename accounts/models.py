@@ -60,6 +60,7 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("name"), name="organisation_name_once"),
             models.UniqueConstraint("code", condition=~Q(code=""), name="organisation_code_once"),
+            models.UniqueConstraint(fields=["is_host"], condition=Q(is_host=True), name="one_host_council"),
         ]
 
     def __str__(self):

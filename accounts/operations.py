@@ -17,6 +17,9 @@ def register_organisation(
     """Add a body that can fund or support people. Its group carries the event access of everybody in it."""
     if Organisation.objects.filter(name__iexact=name.strip()).exists():
         raise ValidationError({"name": "There is an organisation of that name already."})
+    host = Organisation.objects.filter(is_host=True).first() if is_host else None
+    if host:
+        raise ValidationError(f"{host} runs this service already. Another council can be added as a partner.")
     group = Group.objects.create(name=f"organisation: {name.strip()}"[:150])
     return Organisation.objects.create(
         name=name.strip(), kind=kind, code=code, email=email, is_host=is_host, group=group

@@ -1,9 +1,10 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts import operations, roles
 from accounts.models import User
-from tests.factories.accounts import make_organisation, make_user
+from tests.factories.accounts import OrganisationFactory, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,10 @@ def test_same_email_or_organisation_is_refused_whatever_its_case(administrator, 
         make_user("care_manager", email="OFFICER@council.example")
     with pytest.raises(ValidationError, match="of that name already"):
         make_organisation(host.name.upper())
+
+
+def test_one_council_runs_the_service(host):
+    with pytest.raises(ValidationError, match="Exampleshire County Council runs this service already"):
+        make_organisation("Sampleshire Council", kind="council", is_host=True)
+    with pytest.raises(IntegrityError, match="one_host_council"), transaction.atomic():
+        OrganisationFactory(is_host=True)
