@@ -6,14 +6,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.drafts import typed
-from accounts.models import AccessEntry
 from events.forms.shares import EndShare, ShareEvent
 from events.operations.notices import pack_of
 from events.operations.shares import end_share, share_event
 from events.rules.leads import needed_before_sharing, role_words
+from events.taken import taken_of
 from events.views.pages import event_page, find_event, run, who_is_missing
-
-MOST_TAKEN = 100
 
 
 @needs("events.share_failureevent")
@@ -36,21 +34,6 @@ def share_list(request, reference):
     context |= taken_of(event, request.user, request.GET.get("taken", ""))
     context |= {"missing_leads": who_is_missing(event), "role_words": role_words}
     return event_page(request, "events/share_list.html", event, "overview", context)
-
-
-def taken_of(event, user, asked: str) -> dict:
-    """What of this event's people was downloaded or handed on, the newest first: who, to whom, which people.
-
-    "taken" are (entry, links to its people); "of_taken" is the entry whose whole list is asked for by its key.
-    """
-    kinds = (AccessEntry.Kind.EXPORT, AccessEntry.Kind.SHARE)
-    entries = AccessEntry.objects.filter(event_reference=event.reference, kind__in=kinds)
-    entries = list(entries.select_related("by")[:MOST_TAKEN])
-    keys = {key for entry in entries for key in entry.people}
-    people = event.entries(manager="with_merged").visible_to(user).filter(pk__in=keys)
-    found = {one.pk: one for one in people.select_related("service_user")}
-    taken = [(entry, [found[key] for key in entry.people if key in found]) for entry in entries]
-    return {"taken": taken, "of_taken": next((one for one in taken if str(one[0].pk) == asked), None)}
 
 
 @needs("events.share_failureevent")
