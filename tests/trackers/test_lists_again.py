@@ -269,3 +269,21 @@ def test_command_says_who_is_left_out(officer, event, shunning, tmp_path):
         f"Row 2: {LEFT_OUT}",
         "Row 3: The surname is missing.",
     ]
+
+
+def test_command_says_what_is_not_read_and_what_to_look_at(officer, event, tmp_path):
+    (tmp_path / "list.csv").write_text("Name,DOB,,Name,DOB\nAnn Alder,1938,,Bob Birch,1/2/1931\n")
+    arguments = [
+        "import_residents",
+        event.reference,
+        tmp_path / "list.csv",
+        "--as",
+        officer.email,
+        "--dry-run",
+    ]
+    call_command(*arguments, stdout=(said := StringIO()))
+
+    lines = said.getvalue().splitlines()
+    assert lines[0].startswith("list.csv: 1 row. 1 to add")
+    assert "the people in columns D to E are NOT read" in lines[1]
+    assert lines[2:] == ["1 value worth a look: --json names them."]

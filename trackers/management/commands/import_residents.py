@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from accounts.models import User
 from events.models import FailureEvent
 from events.operations.scope import services_of
+from govuk.words import count_of
 from providers.models import Service
 from trackers.listing import NO_NAMES
 from trackers.operations import imports as operations
@@ -51,8 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, cls=DjangoJSONEncoder, ensure_ascii=False))
         else:
             rows = staged.counts
-            said = [f"{file.name}: {rows['in_file']} rows. {SUMMARY.format(**rows)}", *lines_of(staged)]
-            self.stdout.write("\n".join(said))
+            summary = f"{file.name}: {count_of(rows['in_file'], 'row')}. {SUMMARY.format(**rows)}"
+            self.stdout.write("\n".join([summary, *staged.notes, *lines_of(staged)]))
             if not staged.recognised.mapping:
                 self.stdout.write(NO_NAMES)
         return None
@@ -115,8 +116,9 @@ def lines_of(staged: Staged) -> list[str]:
     """What is not loaded, a line each; with very many, the first of them."""
     kept_out = [one for one in staged.problems if one.is_left_out or one.level == "error"]
     lines = [f"Row {one.row}: {one.reason}" for one in kept_out]
-    more = len(lines) - MOST_LINES
-    return [*lines[:MOST_LINES], *([f"And {more} more: --json gives all."] if more > 0 else [])]
+    more, looks = len(lines) - MOST_LINES, len(staged.problems) - len(kept_out)
+    lines = [*lines[:MOST_LINES], *([f"And {more} more: --json gives all."] if more > 0 else [])]
+    return [*lines, *([f"{count_of(looks, 'value')} worth a look: --json names them."] if looks else [])]
 
 
 def report_of(file: Path, sheet: str, staged: Staged) -> dict:
@@ -126,6 +128,7 @@ def report_of(file: Path, sheet: str, staged: Staged) -> dict:
         "sheet": sheet,
         "heading_row": staged.recognised.heading_row,
         "columns": staged.recognised.mapping,
+        "notes": staged.notes,
         "rows": staged.counts,
         "people": [
             {"row": row.row} | {name: row.values.get(name) for name in PEOPLE} for row in staged.people
