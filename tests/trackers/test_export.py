@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +22,7 @@ from trackers.rules.fields import COLUMNS, columns_for
 from trackers.tracker_paper import _cell
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 25)
 
 
 def address(event, query=""):
@@ -245,7 +247,7 @@ def test_paper_tells_of_a_death_as_the_table_does():
     said = {"stage": "other", "final_outcome": "died"}
     said |= {"legal_duty": "ended", "legal_computed": "applies"}
 
-    assert _cell(COLUMNS["legal"], said) == [CHOICES["legal_duty"]["ended"]]
-    assert _cell(COLUMNS["stage"], said) == ["Died"]
-    assert _cell(COLUMNS["legal"], said | {"final_outcome": ""})[1].startswith("The rules say: ")
+    assert _cell(COLUMNS["legal"], said, TODAY) == [CHOICES["legal_duty"]["ended"]]
+    assert _cell(COLUMNS["stage"], said, TODAY) == ["Died"]
+    assert _cell(COLUMNS["legal"], said | {"final_outcome": ""}, TODAY)[1].startswith("The rules say: ")
     assert columns_for([], partner=True)[1].label == "Next step"

@@ -179,6 +179,19 @@ def test_saved_cell_warns_of_those_who_belong_together_but_no_partner(sign_in, o
     assert "Kettlewick" not in said[1]
 
 
+@pytest.mark.parametrize(("query", "is_hidden"), [("", True), ("?col=help&col=gp", False)])
+def test_phone_shows_the_columns_that_were_chosen(sign_in, officer, entry, query, is_hidden):
+    client, path = sign_in(officer), reverse("trackers:tracker", args=[entry.event.reference]) + query
+    headers = CELL | {"HX-Current-URL": f"http://testserver{path}"}
+    data = typed(entry, response_level="information_and_advice_only")
+
+    saved = client.post(cell(entry, "response_level"), data, headers=headers).content.decode()
+
+    for html in (saved, client.get(path).content.decode()):
+        start = html.split(f'id="c{entry.pk}-help"')[1].split(">")[0]
+        assert ("app-desk" in start) is is_hidden
+
+
 def test_column_that_is_not_on_the_page_is_not_sent(sign_in, officer, entry):
     headers = CELL | {"HX-Current-URL": f"http://testserver/events/{entry.event.reference}/tracker/?col=move"}
 

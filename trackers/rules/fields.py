@@ -262,13 +262,14 @@ def columns_for(chosen: list[str], *, partner: bool) -> list[Column]:
         (COLUMNS[key], tuple(path for path in COLUMNS[key].paths if may_see(path, partner=partner)))
         for key in dict.fromkeys([*first, *(known or USUAL)])
     ]
-    return [_with(column, paths) for column, paths in seen if paths]
+    return [_with(column, paths, is_chosen=column.key in known) for column, paths in seen if paths]
 
 
-def _with(column: Column, paths: tuple[str, ...]) -> Column:
-    """The column with those of its fields; without an owner it is headed otherwise."""
+def _with(column: Column, paths: tuple[str, ...], *, is_chosen: bool) -> Column:
+    """The column with those of its fields; without an owner it is headed otherwise. A phone shows what was chosen."""
     is_unowned = column.key == "next" and "next_step_owner" not in paths
-    return column._replace(paths=paths, label="Next step" if is_unowned else column.label)
+    label = "Next step" if is_unowned else column.label
+    return column._replace(paths=paths, label=label, phone=column.phone or is_chosen)
 
 
 def words_for(field: Field, value: Any, choices: dict[str, str] | None = None) -> str:

@@ -40,7 +40,7 @@ def cell_form(request, form: EditForm, status: int, **context) -> HttpResponse:
         "form": form,
         "entry": form.entry,
         "field": field,
-        "column": column_of(field),
+        "column": own_column(request, field),
         "person": person_words(form.entry),
         "was": words_for(field, getattr(record, field.key), choices_of(field)),
     }
@@ -61,9 +61,8 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
     """The cell as the table has it; after a save also the cells that changed with it, and the line that says so."""
     user, today = request.user, timezone.localdate()
     cells = Cells(partner=user.is_partner, may_change=may_change(user, entry.event), today=today)
-    own = columns_for([column_of(field).key], partner=user.is_partner)
-    asked = [column for column in own if column.key == column_of(field).key]
-    answer = [cells_of(entry, asked, cells)]
+    own = own_column(request, field)
+    answer = [cells_of(entry, [own], cells)]
     if form is None:
         return HttpResponse(answer)
     merged = others_changes(entry, **form.opened_at(), reader=user)
@@ -73,11 +72,18 @@ def cell_saved(request, entry: TrackerEntry, field: Field, form: EditForm | None
     if field.key in RESTS_ON:
         paths.add("legal_duty")
     beside = [
-        column for column in on_page(request) if column not in asked and paths.intersection(column.paths)
+        column for column in on_page(request) if column.key != own.key and paths.intersection(column.paths)
     ]
     answer.append(cells_of(entry, beside, cells, swapped=True))
     answer.append(render_to_string("trackers/_saved.html", {"words": words_of(entry, field, merged, user)}))
     return HttpResponse(answer, headers={"HX-Trigger": "tracker-changed"})
+
+
+def own_column(request, field: Field) -> Column:
+    """The column of the field as the page has it that asks."""
+    key = column_of(field).key
+    chosen = columns_for([key], partner=request.user.is_partner)
+    return next(column for column in [*on_page(request), *chosen] if column.key == key)
 
 
 def on_page(request) -> list[Column]:
