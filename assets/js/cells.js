@@ -63,7 +63,7 @@ export function setUpCells(body) {
       breakLine(event.target);
       return;
     }
-    const inField = event.target.matches("select, textarea, input:not([type=radio])");
+    const inField = event.target.matches("select, input:not([type=radio])") || (event.target.matches("textarea") && !byFinger());
     if (event.key === "Escape") {
       event.preventDefault();
       finish(form, {}, () => form.querySelector("[data-cell-cancel]")?.click());
@@ -105,6 +105,9 @@ function wayOf({ key, shiftKey }) {
   const way = shiftKey ? -1 : 1;
   return key === "Enter" ? { down: way } : { right: way };
 }
+
+/** Keyboards on glass have no Alt: Enter begins a line there, and the button saves. */
+const byFinger = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** A new line, as in a sheet, where Enter alone saves. */
 function breakLine(box) {

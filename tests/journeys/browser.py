@@ -32,11 +32,15 @@ PHONE, DESK = 320, 1280
 class Visitor:
     """One person with a browser of their own. `faults` holds every answer of 500 and every complaint of the page."""
 
-    def __init__(self, browser: Browser, address: str, *, scripts: bool = True, width: int = DESK):
+    def __init__(
+        self, browser: Browser, address: str, *, scripts: bool = True, width: int = DESK, touch: bool = False
+    ):
         self.scripts = scripts
         self.context = browser.new_context(
             base_url=address,
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
             viewport={"width": width, "height": 900},
             reduced_motion="reduce",
             locale="en-GB",

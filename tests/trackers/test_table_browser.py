@@ -108,6 +108,21 @@ def test_lines_of_a_text_are_kept_in_its_cell(visit, people):
     assert value(entry, "situation") == "Wants a garden.\nLikes tea.\nSings."
 
 
+def test_enter_begins_a_line_where_there_are_no_other_keys(visit, people):
+    page = visit("?col=situation", touch=True).page
+    entry = people[0]
+
+    page.locator(f"#e{entry.pk}-situation").click()
+    box = page.locator(f"#edit-{entry.pk}-situation")
+    expect(box).to_be_focused()
+    page.keyboard.type("Sings.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Paints.")
+
+    expect(box).to_have_value("Sings.\nPaints.")
+    assert value(entry, "situation") == ""
+
+
 @pytest.mark.parametrize("late", [True, False])
 def test_a_letter_that_is_composed_opens_a_value_and_is_kept(visit, people, late):
     """An acute accent and then e: the letter comes before the form of the cell, or after it."""

@@ -64,7 +64,7 @@ def form_field(field: Field, *, in_cell: bool = False) -> forms.Field:
     box = forms.Textarea if is_long else forms.TextInput
     made = forms.CharField(**asked, max_length=column.max_length, widget=box)
     if is_long and in_cell:  # a box of one line would run the lines together
-        made.govuk = {"rows": 3, "hint": "Alt and Enter begin a new line"}
+        made.govuk = {"rows": 3}
     return made
 
 
