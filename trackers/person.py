@@ -169,7 +169,7 @@ def history_of(
     if not user.is_partner:
         sources += [history.Source(model, _told_of(model, keys)) for model in models_under_an_entry()]
     changes, following = history.timeline(sources, before=_key(before), most=most)
-    items = [_item(change, user, in_full=in_full) for change in changes]
+    items = [_item(change, entry, user, in_full=in_full) for change in changes]
     older = f"{following[0].isoformat()}|{following[1]}|{following[2]}" if following else ""
     return [item for item in items if item["lines"] or not user.is_partner], older
 
@@ -194,11 +194,12 @@ def models_under_an_entry() -> tuple[type[Model], ...]:
     )
 
 
-def _item(change: history.Change, user: User, *, in_full: bool) -> dict[str, Any]:
+def _item(change: history.Change, entry: TrackerEntry, user: User, *, in_full: bool) -> dict[str, Any]:
     allowed = _labels(PARTNER_FIELDS) if user.is_partner else None
-    lines = []
+    lines = _linked_with(change, entry) if change.what == LINK else []
     for field in change.fields:
-        if field.label not in HIDDEN_LABELS and (allowed is None or field.label in allowed):
+        is_told = field.label not in HIDDEN_LABELS and (change.what, field.label) != (LINK, OTHER)
+        if is_told and (allowed is None or field.label in allowed):
             was = "" if change.is_new else f", was {_words(field.old)}"
             lines.append(f"{OUR_WORDS.get(field.label, field.label)}: {_words(field.new)}{was}")
     title = in_words(change.operation) if change.operation else "Changed"
@@ -217,6 +218,12 @@ def _item(change: history.Change, user: User, *, in_full: bool) -> dict[str, Any
     }
 
 
+def _linked_with(change: history.Change, entry: TrackerEntry) -> list[str]:
+    """Of a new link, the one of the two whose page this is not."""
+    ends = [field.new for field in change.fields if field.label in ("Entry", OTHER)]
+    return [f"Linked with: {name}" for name in ends if name != str(entry)]
+
+
 def _label(path: str) -> str:
     """A field as the history calls it."""
     model = ServiceUser if path.startswith(PERSON) else TrackerEntry
@@ -228,6 +235,7 @@ def _labels(paths: Iterable[str]) -> set[str]:
     return {_label(path) for path in paths}
 
 
+LINK, OTHER = str(PersonLink._meta.verbose_name), "Other"
 OWN = {str(model._meta.verbose_name) for model in (TrackerEntry, ServiceUser)}
 HIDDEN_LABELS = {
     "Event",

@@ -63,6 +63,16 @@ def test_link_holds_both_ways_and_once(officer, entry, other, sign_in):
         assert "People linked" in page
 
 
+def test_history_of_each_names_the_other(officer, entry, other, sign_in):
+    links.link_people(by=officer, entry=entry, other=other, kind="friends", words="Tea at four")
+
+    for one, named in ((entry, other), (other, entry)):
+        page = sign_in(officer).get(f"/people/{one.pk}/history/").content.decode()
+        assert f"Linked with: {named}" in page
+        assert f"Linked with: {one}" not in page
+        assert "Other: " not in page
+
+
 def test_warning_is_on_both_pages_and_the_worklist_until_answered(officer, event, entry, other, sign_in):
     link = links.link_people(by=officer, entry=entry, other=other, kind="couple", stay_together=True)
     place(entry, Side("Tansywick")), place(other, Side("Quillmere"))
