@@ -7,16 +7,18 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from govuk.messages import subject_of
 from govuk.widgets import PARTS, DateBoxes
-from govuk.words import MONTHS, full_date, lower_first, money, nhs_number
+from govuk.words import DAYS, MONTHS, full_date, lower_first, money, nhs_number
 
 Limit = date | Callable[[], date] | None
 POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}[0-9][0-9A-Z]?) ?([0-9][A-Z]{2})\Z")
 OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?\Z")
 # Other years are slips of a figure; and from days near the ends of the calendar none can be counted on.
 YEARS = (1850, 2150)
+ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\Z", re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})|(?<=\d\d)(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?\Z")
 
 
@@ -39,29 +41,32 @@ class Subject:
 
 
 class DateField(Subject, forms.Field):
-    """A day, typed in three boxes; cleans to a `date` or None.
+    """A day, typed in three boxes or in one line as into a sheet; cleans to a `date` or None.
 
-    `earliest` and `latest` are days, or functions giving a day, such as `timezone.localdate` for today.
+    `earliest` and `latest` are days, or functions giving a day, such as `timezone.localdate` for today. In one line
+    the year may be left out or be two figures, unless `whole_year`: it is the one that comes nearest to today.
     """
 
     widget = DateBoxes
 
-    def __init__(self, *args, earliest: Limit = None, latest: Limit = None, **kwargs):
+    def __init__(
+        self, *args, earliest: Limit = None, latest: Limit = None, whole_year: bool = False, **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        self.earliest, self.latest = earliest, latest
+        self.earliest, self.latest, self.whole_year = earliest, latest, whole_year
 
     def to_python(self, value) -> date | None:
         if value in self.empty_values:
             return None
         if isinstance(value, date):
             return value.date() if isinstance(value, datetime) else value
-        return self._join(value if isinstance(value, (tuple, list)) else self._split(value))
+        return self._join(value if isinstance(value, (tuple, list)) else self._with_year(*self._split(value)))
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
         if value is None:
             return
-        earliest, latest = (limit() if callable(limit) else limit for limit in (self.earliest, self.latest))
+        earliest, latest = self._limits()
         if earliest and value < earliest:
             raise self._outside(earliest, self.earliest, "after")
         if latest and value > latest:
@@ -76,6 +81,9 @@ class DateField(Subject, forms.Field):
         except ValidationError:
             return True
 
+    def _limits(self) -> list[date | None]:
+        return [limit() if callable(limit) else limit for limit in (self.earliest, self.latest)]
+
     def _outside(self, day: date, limit: Limit, side: str) -> ValidationError:
         words = f"on or {side} {full_date(day)}"
         if callable(limit):
@@ -83,11 +91,29 @@ class DateField(Subject, forms.Field):
         return ValidationError(f"{self.called} must be {words}", code="limit")
 
     def _split(self, text: str) -> tuple[str, str, str]:
-        """One text as (day, month, year): 2026-12-04, 4/12/2026, 4.12.2026 or 4 December 2026."""
-        parts = re.split(r"[-/. ]+", text.strip())
-        if len(parts) != 3:
+        """One text as (day, month, year): 2026-12-04, 4/12/2026, 4.12.26, 4 Dec or Friday 4th December 2026."""
+        parts = re.split(r"[-/., ]+", text.strip())
+        if len(parts) > 2 and len(parts[0]) > 2 and any(name.startswith(parts[0].title()) for name in DAYS):
+            del parts[0]
+        if len(parts) not in (2, 3):
             raise self._unreal("-".join(PARTS))
-        return tuple(reversed(parts)) if len(parts[0]) == 4 else tuple(parts)
+        if len(parts[0]) == 4 and parts[0].isdigit():
+            parts.reverse()
+        day, month, *year = parts
+        return ORDINAL.sub("", day), month, *(year or [""])
+
+    def _with_year(self, day: str, month: str, year: str) -> tuple[str, str, str]:
+        if self.whole_year or len(year) not in (0, 2) or not f"0{year}".isdecimal():
+            return day, month, year
+        today = timezone.localdate()
+        years = (
+            [today.year + way for way in (-1, 0, 1)] if not year else [int(f"{c}{year}") for c in (19, 20)]
+        )
+        earliest, latest = self._limits()
+        days = [one for one in (_day(day, month, each) for each in years) if one]
+        inside = [one for one in days if (earliest or one) <= one <= (latest or one)]
+        nearest = min(inside or days, key=lambda one: abs(one - today), default=None)
+        return day, month, str(nearest.year if nearest else years[-1])
 
     def _join(self, parts: tuple[str, str, str]) -> date:
         missing = [part for part, text in zip(PARTS, parts, strict=True) if not text]
@@ -117,6 +143,13 @@ class DateField(Subject, forms.Field):
 
     def _unreal(self, code: str) -> ValidationError:
         return ValidationError(f"{self.called} must be a real date", code=code)
+
+
+def _day(day: str, month: str, year: int) -> date | None:
+    try:
+        return date(year, _month(month), _digits(day))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _digits(text: str) -> int:

@@ -24,6 +24,10 @@ def problem(field, value) -> tuple[str, str]:
         "2026-12-04",
         "4/12/2026",
         "4 December 2026",
+        "4/12/26",
+        "4.12.26",
+        "Friday 4th December 2026",
+        "fri, 4 Dec 26",
     ],
 )
 def test_date_is_read_however_people_type_it(typed):
@@ -157,3 +161,41 @@ def test_half_a_postcode_is_taken_only_where_asked_for():
         problem(PostcodeField(label="Postcode"), "EX1")[0]
         == "Postcode must be a full UK postcode, like EX1 9ZZ"
     )
+
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "limits", "day"),
+    [
+        ("3 dec", {}, date(2026, 12, 3)),
+        ("3/11", {}, date(2026, 11, 3)),
+        ("3/2", {}, date(2027, 2, 3)),
+        ("3/12", {"latest": TODAY}, date(2025, 12, 3)),
+        ("3/12/42", {"latest": TODAY}, date(1942, 12, 3)),
+        ("3/12/42", {}, date(2042, 12, 3)),
+    ],
+)
+def test_year_in_one_line_is_the_nearest_to_today(monkeypatch, typed, limits, day):
+    monkeypatch.setattr("govuk.fields.timezone.localdate", lambda: TODAY)
+
+    assert DateField(subject="Date", **limits).clean(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "limits", "said"),
+    [
+        ("29 feb", {"latest": TODAY}, "must be a real date"),
+        ("3/12/42", {"whole_year": True}, "must have 4 numbers"),
+        ("3/12", {"whole_year": True}, "must include a year"),
+        ("3/12/²6", {}, "must be a real date"),
+        ("dec", {}, "must be a real date"),
+        (("3", "12", "26"), {}, "must have 4 numbers"),
+        (("3", "12", ""), {}, "must include a year"),
+    ],
+)
+def test_day_that_cannot_be_told_is_asked_for(monkeypatch, typed, limits, said):
+    monkeypatch.setattr("govuk.fields.timezone.localdate", lambda: TODAY)
+
+    assert said in problem(DateField(subject="Date", **limits), typed)[0]

@@ -84,7 +84,7 @@ def _choices(column) -> list[tuple[str, str]]:
 def _day(field: Field, asked: dict, in_cell: bool) -> DateField:
     limits = {"latest": timezone.localdate} if field.key in PAST else {}
     if field.key == "date_of_birth":
-        limits["earliest"] = BORN_AFTER
+        limits |= {"earliest": BORN_AFTER, "whole_year": True}  # somebody born in '26 may be 100
     made = DateField(**asked, **limits)
     if in_cell:
         made.widget = DayInput(attrs={"autocomplete": "off"})
