@@ -5,6 +5,10 @@ import re
 OGL = "Contains CQC information licensed under the Open Government Licence v3.0."
 _ID = re.compile(r"1-\d{3,15}$")
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{0,2})?$")
+# Of a service that people recorded themselves. CQC's ids have a hyphen after a 1 alone, so none is ever like it.
+BY_HAND = "BY-HAND-"
+RECORDED_BY_HAND = "Recorded by hand, not in CQC’s register"
+_BY_HAND = re.compile(r"BY-?HAND-?(\d{1,9})$")
 # Words that most homes share: they only decide where nothing else in the search does.
 COMMON = frozenset(
     "care home homes house nursing residential homecare service services limited ltd the and".split()
@@ -26,6 +30,8 @@ def standing(status: str, has_successor: bool) -> str:
     """One sentence on a registration. Deregistered is not closed: most homes carried on under another one."""
     if status == "registered":
         return "Registered with CQC."
+    if status == "outside":
+        return f"{RECORDED_BY_HAND}."
     if status == "unknown":
         return "CQC knows this location. The files loaded so far do not say whether it is registered."
     if has_successor:
@@ -33,11 +39,20 @@ def standing(status: str, has_successor: bool) -> str:
     return "This registration has ended. None that carried on is recorded. That does not mean the service closed."
 
 
+def by_hand_id(number: int) -> str:
+    """The id of the service that was recorded by hand as the `number`th: BY-HAND-7."""
+    return f"{BY_HAND}{number}"
+
+
 def as_location_id(text: str) -> str:
-    """The CQC location id in what was typed, or "". NHS locations have a code such as RM317 instead of 1-109570155."""
+    """The id of a service in what was typed, or "". NHS locations have a code such as RM317 instead of 1-109570155,
+    and those recorded by hand one of ours.
+    """
     squeezed = "".join(text.upper().split())
     if _ID.match(squeezed):
         return squeezed
+    if by_hand := _BY_HAND.match(squeezed):
+        return by_hand_id(int(by_hand[1]))
     is_code = squeezed.isalnum() and 3 <= len(squeezed) <= 12 and any(c.isdigit() for c in squeezed)
     return squeezed if is_code else ""
 

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import needs
@@ -12,7 +13,15 @@ from accounts.drafts import typed
 from govuk.htmx import render_page
 from govuk.words import clean_text
 from providers import operations, rules, slots
-from providers.forms import CARE_HOMES, PROVIDERS, ContactForm, EndContactForm, MarketFilter, ProviderForm
+from providers.forms import (
+    CARE_HOMES,
+    PROVIDERS,
+    ContactForm,
+    EndContactForm,
+    MarketFilter,
+    ProviderForm,
+    ServiceForm,
+)
 from providers.models import Contact, Provider, Service
 
 A_PAGE = 25
@@ -92,6 +101,7 @@ def service_detail(request, cqc_id):
         "predecessors": service.predecessor_links.select_related("from_service"),
         "standing": rules.standing(service.status, bool(successors)),
         "same_place": service.same_place(),
+        "twins": service.twins(),
         "ratings": service.ratings.all(),
         "contacts": service.contacts.current(),
         "siblings": service.siblings()[:A_PAGE],
@@ -130,6 +140,36 @@ def provider_create(request):
         messages.success(request, f"{form.result} is recorded.")
         return redirect(form.result)
     return form_page(request, form, "Add a provider", "providers/provider_create.html")
+
+
+@needs("providers.change_provider")
+@require_http_methods(["GET", "POST"])
+def service_create(request):
+    """A service that CQC's register lacks; then back to the page that looked for it, with the service chosen."""
+    sent = typed(request) or request.GET
+    then, of = way_back(sent.get("then", "")), "" if "provider_name" in sent else sent.get("provider", "")
+    provider = (
+        Provider.objects.filter(pk=int(of)).first() if of.isdecimal() and int(of) < MOST_NUMBER else None
+    )
+    form = ServiceForm(typed(request), initial=as_searched(request.GET.get("q", "")), provider=provider)
+    if request.method == "POST" and form.run(operations.register_service, by=request.user):
+        messages.success(request, f"{form.result} is recorded.")
+        return redirect(f"{then}?service={form.result.cqc_id}" if then else form.result)
+    context = {"provider": provider, "then": then, "there": getattr(form.refusal, "service", None)}
+    return form_page(request, form, "Record a service", "providers/service_create.html", **context)
+
+
+def way_back(path: str) -> str:
+    """A path of ours that takes ?service=; anything else is ""."""
+    is_ours = path.startswith("/") and "?" not in path and url_has_allowed_host_and_scheme(path, None)
+    return path if is_ours else ""
+
+
+def as_searched(text: str) -> dict:
+    """What was looked for and not found, where it belongs in the form."""
+    text = clean_text(text)[:100].strip()
+    postcode, is_whole = rules.as_postcode(text)
+    return {"postcode": postcode} if is_whole else {"name": text}
 
 
 @needs("providers.change_provider")

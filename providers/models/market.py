@@ -4,7 +4,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, F, Func, Q
+from django.db.models import Case, Count, F, Func, Q, Value, When
 from django.urls import reverse
 
 from accounts.versions import Versioned, VersionedQuerySet
@@ -18,6 +18,7 @@ class Registration(models.TextChoices):
     REGISTERED = "registered", "Registered"
     DEREGISTERED = "deregistered", "Deregistered"
     UNKNOWN = "unknown", "Not known"
+    OUTSIDE = "outside", "Not in CQC’s register"  # recorded by hand
 
 
 class PlainWords(Func):
@@ -38,6 +39,13 @@ class ProviderQuerySet(models.QuerySet):
     def named_like(self, text: str):
         """Providers whose name, CQC id or brand has what was typed in it."""
         return self.filter(Q(name__icontains=text) | Q(cqc_id__iexact=text) | Q(brand__icontains=text))
+
+    def that_may_be(self, name: str):
+        """Those whom somebody may mean who typed this: its telling words are in their name; the same name first."""
+        rows = self.filter(name_withheld=False) if name else self.none()
+        for word in rules.telling_words(name).split():
+            rows = rows.filter(name__icontains=word)
+        return rows.order_by(Case(When(name__iexact=name, then=Value(0)), default=Value(1)), "name", "pk")
 
     def with_counts(self):
         """Each with how many services it has, and how many of them are registered."""
@@ -93,6 +101,11 @@ class Provider(models.Model):
     def is_by_hand(self) -> bool:
         return self.cqc_id is None
 
+    @property
+    def told_apart_by(self) -> str:
+        """Its town and its id: what tells it from others of a like name."""
+        return ", ".join(filter(None, (self.town, self.cqc_id or "recorded by hand")))
+
 
 # Nobody looks for a service's history by its provider, and a national file writes 120,000 rows of it.
 HISTORY_PROVIDER = models.ForeignKey(
@@ -112,6 +125,9 @@ class Service(models.Model):
     `service_types`, `specialisms` and `regulated_activities` are in the directory's words, sorted. A rating without
     a date came from a file that has none. `unlisted_on` is the day of the first complete list that left it out:
     a question to ask, not an answer. `as_at` is the day that the newest file spoke of.
+
+    One that CQC's register lacks is recorded by hand: its `cqc_id` is one of ours, its status Registration.OUTSIDE, and
+    `has_regulated_activity` is what was said of it (None: not known). No register file ever changes it.
     """
 
     Status = Registration
@@ -158,6 +174,8 @@ class Service(models.Model):
     rating_on = models.DateField(null=True, blank=True)
     inspected_on = models.DateField(null=True, blank=True)
     unlisted_on = models.DateField(null=True, blank=True, editable=False)
+    has_regulated_activity = models.BooleanField("carries on a regulated activity", null=True, blank=True)
+    notes = models.TextField("why it is recorded by hand", blank=True)
     source = models.CharField(max_length=40, blank=True, editable=False)
     as_at = models.DateField(null=True, blank=True, editable=False)
     search_text = models.GeneratedField(
@@ -176,6 +194,15 @@ class Service(models.Model):
         ]
         constraints = [
             models.UniqueConstraint("cqc_id", name="service_cqc_id_once"),
+            models.CheckConstraint(
+                condition=Q(cqc_id__startswith=rules.BY_HAND, status="outside", provider__isnull=False)
+                & ~Q(name="")
+                & ~Q(notes="")
+                | ~Q(cqc_id__startswith=rules.BY_HAND)
+                & ~Q(status="outside")
+                & Q(has_regulated_activity=None),
+                name="service_by_hand_or_of_the_register",
+            ),
             models.CheckConstraint(
                 condition=Q(status="deregistered") | Q(deregistered_on=None),
                 name="service_end_only_when_deregistered",
@@ -203,6 +230,15 @@ class Service(models.Model):
         return self.status == Registration.REGISTERED
 
     @property
+    def is_by_hand(self) -> bool:
+        return self.status == Registration.OUTSIDE
+
+    @property
+    def register_id(self) -> str:
+        """What pages show as its CQC location id; in words where it has none."""
+        return rules.RECORDED_BY_HAND if self.is_by_hand else self.cqc_id
+
+    @property
     def place(self) -> str:
         """The address in one line, as far as it is known; else the council's area, to tell namesakes apart."""
         parts = [self.address, self.town, self.county if self.county != self.town else "", self.postcode]
@@ -214,6 +250,12 @@ class Service(models.Model):
             return Service.objects.none()
         others = Service.objects.filter(postcode=self.postcode, care_home=self.care_home).exclude(pk=self.pk)
         return others.for_list().order_by("-registered_on", "pk")[:20]
+
+    def twins(self) -> models.QuerySet:
+        """The same name at the same postcode, once by hand and once in the register. Nothing is merged by itself."""
+        others = Service.objects.called(self.name, self.postcode).exclude(pk=self.pk)
+        others = others.exclude(status="outside") if self.is_by_hand else others.filter(status="outside")
+        return others.for_list().order_by("-status", "pk")
 
     def siblings(self) -> models.QuerySet:
         """Other services of the provider, registered ones first."""

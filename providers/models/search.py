@@ -1,4 +1,4 @@
-"""Finding a service by name, postcode or CQC location id, however it is spelled."""
+"""Finding a service by name, postcode or id, however it is spelled."""
 
 from django.db import connection, models
 from django.db.models import Case, IntegerField, Value, When
@@ -42,7 +42,7 @@ LIMIT %(limit)s
 def search_services(text: str, limit: int = MOST) -> list[int]:
     """Primary keys of at most `limit` services, best first.
 
-    The CQC location id first, then the postcode (also the start of one), then names and towns by likeness; of two
+    The id first, then the postcode (also the start of one), then names and towns by likeness; of two
     that are about as alike, a registered service comes before a deregistered one. Nothing typed finds nothing.
     """
     text = " ".join(text.replace("\0", " ").split())[:200]
@@ -70,6 +70,12 @@ class ServiceQuerySet(models.QuerySet):
     def registered(self):
         """Services with a registration that stands."""
         return self.filter(status="registered")
+
+    def called(self, name: str, postcode: str):
+        """Services with this name at this postcode; none where either is not known."""
+        if not name or not postcode:
+            return self.none()
+        return self.filter(name__iexact=name, postcode=postcode)
 
     def care_homes(self):
         return self.filter(care_home=True)

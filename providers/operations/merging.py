@@ -2,6 +2,7 @@
 
 Newer (or as old): what the file states replaces what we have; a blank says nothing, except for a brand, where it
 says "none". Older: it fills what we do not know, and replaces nothing. So the order of loading does not matter.
+What people recorded by hand has an id that no file has, and is left alone.
 History is written by the triggers of the tables, for the rows that differ and no others.
 """
 
@@ -151,7 +152,11 @@ class Merge:
 
 def services(stated: list[str]) -> Merge:
     return Merge(
-        "providers_service", "staged_service", SERVICE, stated, {"status": "'unknown'", "rating": "''"}
+        "providers_service",
+        "staged_service",
+        SERVICE,
+        stated,
+        {"status": "'unknown'", "rating": "''", "notes": "''"},
     )
 
 
@@ -167,7 +172,7 @@ FROM (
     SELECT lower(name) AS name, postcode, max(cqc_id) AS cqc_id
     FROM (
         SELECT t.name, t.postcode, t.cqc_id FROM providers_service t
-        WHERE t.name <> '' AND NOT t.name_withheld
+        WHERE t.name <> '' AND NOT t.name_withheld AND t.status <> 'outside'
             AND t.postcode IN (SELECT postcode FROM staged_service WHERE cqc_id IS NULL)
         UNION
         SELECT name, postcode, cqc_id FROM staged_service WHERE cqc_id IS NOT NULL AND NOT name_withheld
