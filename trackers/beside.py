@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from trackers.kept import kept_rows
 from trackers.models import Concern, PersonLink
 from trackers.shown_steps import ShownSteps
 
@@ -48,8 +47,7 @@ def beside_of(steps: ShownSteps) -> dict[int, Beside]:
 
 def rows_beside(steps: ShownSteps) -> list[tuple[int, int, str]]:
     """(entry, the other entry or 0, kind) of all that stands beside the people: one query."""
-    among = steps.people.order_by().values("pk").query.sql_with_params()
-    return kept_rows(_links_and_concerns, None, among, today=steps.today, now=steps.now)
+    return steps.among.rows(_links_and_concerns)
 
 
 def _names(steps: ShownSteps, keys: set[int]) -> dict[int, str]:

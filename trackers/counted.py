@@ -6,17 +6,16 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from trackers.kept import kept_rows
+from trackers.kept import Among
 from trackers.models import TrackerEntry
 
 Where = Callable[[date, datetime], Q]
 Wheres = tuple[tuple[str, Where], ...]
 
 
-def counted(people: QuerySet, wheres: Wheres, today: date, now: datetime) -> dict[str, int]:
+def counted(among: Among, wheres: Wheres) -> dict[str, int]:
     """How many of the people meet each condition, by its name: one query. `wheres` holds functions made once only."""
-    among = people.order_by().values("pk").query.sql_with_params()
-    (numbers,) = kept_rows(_counts, wheres, among, today=today, now=now)
+    (numbers,) = among.rows(_counts, wheres)
     return dict(zip([name for name, _ in wheres], numbers, strict=True))
 
 

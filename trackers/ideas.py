@@ -8,15 +8,13 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
 from events.models import Lead
 from providers.rules import shown_name
 from trackers.board import NOBODY, waiting_for, with_what_counts
-from trackers.kept import kept_rows
+from trackers.kept import Among, kept_rows
 from trackers.models import TrackerEntry
 from trackers.rules.stages import Facts
 from trackers.unaccounted import unaccounted_at
@@ -48,18 +46,14 @@ class Idea(NamedTuple):
     is_named: bool = True
 
 
-def ideas_of(people: QuerySet, now: datetime) -> dict[int, Idea]:
+def ideas_of(people: Among) -> dict[int, Idea]:
     """Key of the entry -> the step that follows from its facts, for those of the people who have no final outcome and
     no step written down: two queries.
 
     People of whom the same is known, such as all of a list that was just loaded, share one answer.
     """
-    try:
-        among = people.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:  # nobody can be among them
-        return {}
-    today = timezone.localdate(now)
-    facts_of = {pk: tuple(facts) for pk, *facts in kept_rows(_facts, None, among, today=today, now=now)}
+    today, now = people.today, people.now
+    facts_of = {pk: tuple(facts) for pk, *facts in people.rows(_facts)}
     known = {facts: _Known(facts) for facts in {*facts_of.values()}}
     leads = _leads_in({one.event.pk for one in known.values()}, today, now)
     made = {facts: _idea(one, leads[one.event.pk], today, now) for facts, one in known.items()}

@@ -6,18 +6,38 @@ every event and every reader: only whom to look among differs, and the moment.
 
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
 AMONG = "/* the people to look among */"
 # Moments in the kept SQL are counted from this one; today's are put in when it is asked.
 START = datetime(1970, 1, 1, tzinfo=UTC)
 # make(among, about, today, now) -> the statement, in which pk__in=among stands once or several times.
 Make = Callable[[RawSQL, Any, date, datetime], QuerySet]
+
+
+class Among:
+    """The people that several statements look among, at one moment."""
+
+    def __init__(self, people: QuerySet, now: datetime):
+        self.people, self.now, self.today = people, now, localdate(now)
+
+    def rows(self, make: Make, about: Hashable = None) -> list[tuple]:
+        """As kept_rows, which see."""
+        return kept_rows(make, about, self._keys, today=self.today, now=self.now)
+
+    @cached_property
+    def _keys(self) -> tuple[str, tuple]:
+        try:
+            return self.people.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # nobody can be among them
+            return "SELECT NULL::bigint WHERE false", ()
 
 
 def kept_rows(

@@ -176,7 +176,7 @@ def views_for(*, partner: bool) -> list[View]:
 def counts(steps: ShownSteps, views: list[View]) -> dict[str, int]:
     """How many of the people are in each view: one query, and what the steps ask."""
     wheres = tuple((view.key, steps.written(view.due) if view.due else view.where) for view in views)
-    found = counted(steps.people, wheres, steps.today, steps.now)
+    found = counted(steps.among, wheres)
     return found | {
         view.key: found[view.key] + len(steps.not_written(view.due)) for view in views if view.due
     }

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from accounts.models import User
 from trackers import lists
 from trackers.beside import rows_beside
-from trackers.kept import kept_rows
 from trackers.models import TrackerEntry
 from trackers.shown_steps import ShownSteps
 from trackers.table import Table
@@ -42,8 +41,7 @@ def mark_of(steps: ShownSteps, table: Table) -> str:
     people = steps.people
     if table.partner:
         return _digest(list(people.order_by("pk").values_list(*table.names)))
-    among = people.order_by().values("pk").query.sql_with_params()
-    (sums,) = kept_rows(_sums, None, among, today=steps.today, now=steps.now) or [()]
+    (sums,) = steps.among.rows(_sums) or [()]
     return "-".join([*(str(number) for number in sums), _digest(sorted(rows_beside(steps)))])
 
 

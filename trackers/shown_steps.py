@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from trackers.counted import Where
 from trackers.ideas import Idea, ideas_of
-from trackers.kept import kept_rows
+from trackers.kept import Among
 from trackers.models import TrackerEntry
 
 OPEN = Q(final_outcome="")
@@ -62,13 +62,13 @@ class ShownSteps:
     """The next steps of some people as one reader is shown them. What follows from facts is asked once: two queries."""
 
     def __init__(self, people: QuerySet, *, partner: bool, now: datetime | None = None):
-        self.people, self.partner, self.now = people, partner, now or timezone.now()
-        self.today = timezone.localdate(self.now)
+        self.people, self.partner, self.among = people, partner, Among(people, now or timezone.now())
+        self.now, self.today = self.among.now, self.among.today
 
     @cached_property
     def ideas(self) -> dict[int, Idea]:
         """What is shown of those for whom nobody wrote a step down, by key of the entry."""
-        return {} if self.partner else ideas_of(self.people, self.now)
+        return {} if self.partner else ideas_of(self.among)
 
     def of(self, entry: TrackerEntry) -> Idea:
         """What is shown of one of the people; after a final outcome nothing."""
@@ -101,8 +101,7 @@ class ShownSteps:
 
     def names(self) -> list[str]:
         """Everybody who is shown to do a next step, or is allocated to one of the people: one query."""
-        among = self.people.order_by().values("pk").query.sql_with_params()
-        pairs = kept_rows(_owners_and_workers, None, among, today=self.today, now=self.now)
+        pairs = self.among.rows(_owners_and_workers)
         shown = {idea.who for idea in self.ideas.values()}
         return sorted(({name for pair in pairs for name in pair} | shown) - {""})
 
