@@ -281,7 +281,7 @@ def test_the_pages_ask_the_same_number_of_queries_however_much_there_is(
         )
     agenda.make_agenda(by=event.logged_by, meeting=meeting)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         client.get(meeting.get_absolute_url())
     with django_assert_num_queries(16):
         client.get(at("meeting-list", event))
