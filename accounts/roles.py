@@ -45,7 +45,7 @@ LOOK_AT_ALL = {
     "events.view_step",
     "events.view_timeline",
     "events.view_legal",
-    "trackers.view_costs",
+    "costs.view_costs",
     "letters.view_letter",
 }
 RUN_EVENT = {
@@ -74,7 +74,7 @@ WORK_TRACKER = {
     "trackers.raise_concern",
     "trackers.change_concern",
 }
-MIND_MONEY = {"trackers.change_costs"}
+MIND_MONEY = {"costs.change_costs"}
 MIND_MESSAGES = {"accounts.change_notification"}  # those that were refused, of events they may open
 FILL_ASSESSMENT = {"risk.fill_riskassessment"}  # the rows of one's own party
 WATCH_MARKET = FILL_ASSESSMENT | {

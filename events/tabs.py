@@ -12,7 +12,7 @@ PAGES = [
     ("tracker", "Tracker", "tracker/", "trackers.view_trackerentry"),
     ("meetings", "Meetings", "meetings/", "events.view_meeting"),
     ("leads", "Leads", "leads/", "events.view_step"),
-    ("costs", "Costs", "costs/", "trackers.view_costs"),
+    ("costs", "Costs", "costs/", "costs.view_costs"),
     ("communications", "Communications", "communications/", "events.view_step"),
     ("documents", "Documents", "documents/", "events.view_document"),
     ("plans", "Plans", "plans/", "events.view_step"),

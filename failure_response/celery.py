@@ -13,7 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "failure_response.settings")
 
 app = Celery("failure_response")
 app.config_from_object(settings.CELERY)
-app.autodiscover_tasks(["accounts", "events", "trackers", "letters", "risk", "plans", "failure_response"])
+app.autodiscover_tasks(
+    ["accounts", "events", "trackers", "costs", "letters", "risk", "plans", "failure_response"]
+)
 app.conf.beat_schedule = {
     "heartbeat": {"task": "accounts.tasks.heartbeat", "schedule": 60.0, "options": {"expires": 55}},
     "deliver-notifications": {

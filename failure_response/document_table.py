@@ -1,5 +1,6 @@
 """The one table of documents: another one is a line here. What it says stands in the room that knows the facts."""
 
+from costs.documents import about_claim, claim_paper
 from events.document_kinds import DocumentKind, Group
 from events.documents.overview import leads, overview
 from events.documents.plan import about_plan, any_plan_paper, fits, plan_paper
@@ -20,13 +21,12 @@ from risk.documents import (
 )
 from risk.documents import plan_paper as action_plan_paper
 from risk.initial_paper import about_initial, initial_paper
-from trackers.claim_paper import about_claim, claim_paper
 from trackers.documents import closure_plan
 from trackers.list_paper import key_contacts, residents_list
 from trackers.tracker_paper import tracker_paper
 from trackers.transfer_paper import about_day, about_move, transfer_sheet, transfer_sheets
 
-STEPS, COSTS, MEETINGS = "events.view_step", "trackers.view_costs", "events.view_meeting"
+STEPS, COSTS, MEETINGS = "events.view_step", "costs.view_costs", "events.view_meeting"
 CONCERNS, RISK, MONITORING = "risk.view_concern", "risk.view_riskassessment", "risk.view_monitoring"
 CONTINGENCY = "plans.view_contingencyplan"
 PLANS, PEOPLE, IN_MEETINGS, REPORTS = Group.PLANS, Group.PEOPLE, Group.MEETINGS, Group.REPORTS
@@ -191,7 +191,7 @@ TABLE = (
         claim_paper,
         needs=COSTS,
         about=about_claim,
-        chosen_at=("Choose the claim", "trackers:cost-overview"),
+        chosen_at=("Choose the claim", "costs:cost-overview"),
     ),
     DocumentKind(
         "initial-assessment",

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "plans",
     "risk",
     "letters",
+    "costs",
     "trackers",
     "events",
     "providers",

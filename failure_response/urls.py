@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("providers.urls")),
     path("", include("events.urls")),
     path("", include("trackers.urls")),
+    path("", include("costs.urls")),
     path("", include("letters.urls")),
     path("", include("risk.urls")),
     path("", include("plans.urls")),

@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from accounts.models import User
+from costs.models import Cost
 from events.models import (
     Action,
     Decision,
@@ -32,7 +33,7 @@ from failure_response import todo, worklist_people
 from govuk.words import count_of, day_words
 from trackers.lists import NOT_UPDATED
 from trackers.loose_ends import UPDATED_LIST
-from trackers.models import Cost, Review, SafeAndWellCheck, TrackerEntry
+from trackers.models import Review, SafeAndWellCheck, TrackerEntry
 from trackers.shown_steps import ShownSteps
 from trackers.unaccounted import unaccounted
 
@@ -190,7 +191,7 @@ def systems_not_updated(user: User, events: list[FailureEvent], today: date) -> 
 
 def costs_not_recorded(user: User, events: list[FailureEvent], today: date) -> Lines:
     """People who moved and for whom no cost is recorded, not even that it cost nothing; counted. SOP 4.6."""
-    if not user.has_perm("trackers.change_costs"):
+    if not user.has_perm("costs.change_costs"):
         return
     known = {event.pk: event for event in events}
     costed = Cost.objects.filter(event__in=events, entry__isnull=False).values("entry")

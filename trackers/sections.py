@@ -23,7 +23,6 @@ from trackers.models import (
     TrackerEntry,
 )
 from trackers.rules.legal import label
-from trackers.sections_money import costs
 from trackers.sections_needs import assessed, concerns_of, links_of, must_haves_of
 from trackers.sections_needs import attention as lines_of
 
@@ -161,23 +160,22 @@ SIDE: tuple[Maker, ...] = (
     shares,
     reviews,
     legal,
-    for_council(costs),
     merges,
 )
 
 
-_from_the_right: list[Maker] = []
+_side: list[Maker] = [*SIDE]
 
 
-def fill(maker: Maker) -> None:
-    """Add a section to the narrow column, below ours. The same function is added once."""
-    if maker not in _from_the_right:
-        _from_the_right.append(maker)
+def fill(maker: Maker, *, below: Maker | None = None) -> None:
+    """Add a section to the narrow column, below one of ours or at the end. The same function is added once."""
+    if maker not in _side:
+        _side.insert(_side.index(below) + 1 if below else len(_side), maker)
 
 
 def in_side_column() -> tuple[Maker, ...]:
     """Makers of the narrow column: ours, and those of rooms to the right."""
-    return (*SIDE, *_from_the_right)
+    return tuple(_side)
 
 
 def sections(

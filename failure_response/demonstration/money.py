@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from accounts.models import User
+from costs.models import Bearer
+from costs.operations import charges, claims, costs
 from events.models import FailureEvent
 from trackers.models import TrackerEntry
-from trackers.models.money import Bearer
-from trackers.operations import charges, claims, costs
 
 NOT_YET = 1  # person who moved and whose invoices have not come
 NIGHTS = 14  # until the new home's own contract

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q
 from django.utils import timezone
 
 from accounts.models import User
+from costs.pages import by_bearer
 from events.document_kinds import Paper, Progress
 from events.documents.head import head
 from events.documents.overview import notice_row
@@ -24,7 +25,6 @@ from failure_response.timeline import Entry
 from govuk.words import count_of, full_date, moment_words, money
 from trackers.documents import groups
 from trackers.models import Concern, Review, TrackerEntry
-from trackers.money_pages import by_bearer
 
 Outcome = TrackerEntry.Outcome
 EVIDENCE_ROWS = 150  # of the history, that the typesetter sets at once
@@ -65,7 +65,7 @@ def final_report(
 
 def bearers(event: FailureEvent, user: User) -> list[tuple[str, str, int]]:
     """Who bears how much, for how many people; for those who see costs."""
-    if not user.has_perm("trackers.view_costs"):
+    if not user.has_perm("costs.view_costs"):
         return []
     return [(one["name"], money(one["sum"]), one["people"]) for one in by_bearer(event)]
 

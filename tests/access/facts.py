@@ -6,7 +6,7 @@ from django.db import models
 
 from accounts.models import AccessEntry
 
-ROOMS = ("accounts", "providers", "events", "trackers", "letters", "risk", "plans")
+ROOMS = ("accounts", "providers", "events", "trackers", "costs", "letters", "risk", "plans")
 NEUTRAL = {  # models without a canary, and why
     "accounts.Heartbeat": "the clock's own",
     "accounts.Submission": "keys of forms, which no page reads",
@@ -20,7 +20,7 @@ NEUTRAL = {  # models without a canary, and why
     "events.Procedure": "a published document",
     "plans.FactConfirmation": "what a fact of a plan said, which has one; nobody can change it",
     "plans.PlanVersion": "a copy of a plan, which has one; nobody can change it",
-    "trackers.ClaimLine": "amounts of parts, which have one; nobody can change it",
+    "costs.ClaimLine": "amounts of parts, which have one; nobody can change it",
     "trackers.DefaultView": "holds no fact but which list is opened",
     "trackers.PersonEvaluation": "worked out from facts that have one; nobody can change it",
     "providers.RatingHistory": "published by CQC",

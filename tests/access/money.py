@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import User
+from costs.operations.charges import record_charge, record_shares
+from costs.operations.claims import make_claim
+from costs.operations.costs import record_cost
 from events.models import FailureEvent
 from trackers.models import TrackerEntry
-from trackers.operations.charges import record_charge, record_shares
-from trackers.operations.claims import make_claim
-from trackers.operations.costs import record_cost
 
 
 def fill_money(by: User, event: FailureEvent, today: date) -> None:

@@ -28,7 +28,8 @@ from tests.plans.outline_case import chosen, outlined
 from trackers.models import TrackerEntry
 
 pytestmark = pytest.mark.django_db
-# Asked for with records of their own: tests/trackers/test_views_claims.py, test_views_transfers.py; tests/letters.
+# Asked for with records of their own: tests/costs/test_views_claims.py, tests/trackers/test_views_transfers.py,
+# tests/letters.
 ELSEWHERE = {"claim", "letters", "transfer-sheet", "transfer-sheets"}
 # What each kind must say, of the event that `world` makes.
 SAYS = {

@@ -33,7 +33,7 @@ PLACES = {
     "STF-TF22": ["advocate", "advocate_name", "advocate_on", "imca", "imca_name", "imca_on"],
     "STF-TF23": ["response_level"],
     "STF-TF24": ["trackers.PersonEvaluation duty", "trackers.PersonOverride value reason"],
-    "STF-TF25": ["trackers.Cost entry", "trackers.Charge entry"],
+    "STF-TF25": ["costs.Cost entry", "costs.Charge entry"],
     "STF-TF26": ["case_organisation", "worker"],
     "STF-TF27": ["trackers.PersonFact name value", "fact person_type"],
     "STF-TF28": ["trackers.DutyEnd ended_on reason"],
@@ -52,7 +52,7 @@ def test_every_field_of_the_catalogue_is_in_the_table():
 def test_its_place_is_there(place):
     if place.startswith("fact "):
         assert place.removeprefix("fact ") in facts()
-    elif place[0].islower() and "." in place and place.split(".")[0] in ("trackers", "events"):
+    elif place[0].islower() and "." in place and place.split(".")[0] in ("trackers", "costs", "events"):
         model, *names = place.split()
         for name in names:
             apps.get_model(model)._meta.get_field(name)

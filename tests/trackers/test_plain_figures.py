@@ -3,14 +3,13 @@
 import pytest
 
 from trackers.forms.fields import form_field
-from trackers.forms.money import figure
 from trackers.forms.transfers import CountInForm
 from trackers.rules.fields import FIELDS
 
 
 @pytest.mark.parametrize("typed", ["1e3", "1E2", "0x10", "NaN", "1_000", "١٢"])
-@pytest.mark.parametrize("field", [form_field(FIELDS["hours_per_week"], in_cell=True), figure("Hours")])
-def test_number_in_any_other_writing_is_refused(field, typed):
+def test_number_in_any_other_writing_is_refused(typed):
+    field = form_field(FIELDS["hours_per_week"], in_cell=True)
     with pytest.raises(Exception, match="number"):
         field.clean(typed)
     assert field.clean("37.5") == field.clean(" 37.50 ")

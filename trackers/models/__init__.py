@@ -11,7 +11,6 @@ from trackers.models.legal import (
 )
 from trackers.models.links import PersonLink
 from trackers.models.merge import EntryMerge
-from trackers.models.money import Charge, Claim, ClaimLine, Cost, CostPart, CostSplit
 from trackers.models.needs import Acceptance, AssessmentNote, MustHave
 from trackers.models.placement import Placement
 from trackers.models.reconcile import ReconcileDecision, ReconcileList, ReconcileRow
@@ -25,13 +24,7 @@ __all__ = [
     "Acceptance",
     "AssessmentNote",
     "BulkChange",
-    "Charge",
-    "Claim",
-    "ClaimLine",
     "Concern",
-    "Cost",
-    "CostPart",
-    "CostSplit",
     "DefaultView",
     "DrugCount",
     "DutyEnd",
