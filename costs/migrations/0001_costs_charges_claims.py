@@ -4,6 +4,8 @@ The tables, and all in the database that bears their name, are given the new one
 into tables by name, so they are made anew. docs/adr/0014.
 """
 
+import re
+
 import accounts.together
 import django.core.validators
 import django.db.models.deletion
@@ -32,35 +34,34 @@ NAMED = [
 
 
 def tables_come(apps, schema_editor):
-    for name in MODELS:
-        drop_triggers(apps.get_model(THERE, name), schema_editor)
+    """Triggers go with their functions, which nothing else would drop."""
+    for trigger in triggers_there(apps):
+        schema_editor.execute(trigger.uninstall_sql, params=None)
+        schema_editor.execute(f'DROP FUNCTION {trigger.sql.pgid}()')
     rename_tables(schema_editor, THERE, HERE)
 
 
 def tables_go_back(apps, schema_editor):
     rename_tables(schema_editor, HERE, THERE)
-    for name in MODELS:
-        for trigger in apps.get_model(THERE, name)._meta.triggers:
-            schema_editor.execute(trigger.install_sql, params=None)
+    for trigger in triggers_there(apps):
+        schema_editor.execute(trigger.install_sql, params=None)
 
 
-def drop_triggers(model, schema_editor):
-    """With their functions, which nothing else would drop."""
-    for trigger in model._meta.triggers:
-        schema_editor.execute(trigger.uninstall_sql, params=None)
-        schema_editor.execute(f'DROP FUNCTION {trigger.sql.pgid}()')
+def triggers_there(apps):
+    models = [apps.get_model(THERE, name) for name in MODELS]
+    return [trigger for model in models for trigger in getattr(model._meta, 'triggers', ())]
 
 
 def rename_tables(schema_editor, old, new):
+    """Names of foreign keys hold the table that they lead to as well."""
+    of_ours = re.compile(rf"{old}_({'|'.join(MODELS).lower()})_")
     for name in MODELS:
-        before, after = f'{old}_{name.lower()}', f'{new}_{name.lower()}'
-        schema_editor.execute(f'ALTER TABLE {before} RENAME TO {after}')
+        table = f'{new}_{name.lower()}'
+        schema_editor.execute(f'ALTER TABLE {old}_{name.lower()} RENAME TO {table}')
         for asked, sql in NAMED:
-            for found in names(schema_editor, asked, after):
-                if found.startswith(f'{before}_'):
-                    schema_editor.execute(
-                        sql.format(table=after, old=found, new=after + found.removeprefix(before))
-                    )
+            for found in names(schema_editor, asked, table):
+                if (renamed := of_ours.sub(rf'{new}_\1_', found)) != found:
+                    schema_editor.execute(sql.format(table=table, old=found, new=renamed))
 
 
 def names(schema_editor, asked, table):
@@ -80,8 +81,9 @@ def names_go_back(apps, schema_editor):
 def rename_models(apps, old, new):
     """Rows that name a model: content types, to which permissions belong; keys of forms; what a merge has moved."""
     labels = {f'{old}.{name}': f'{new}.{name}' for name in MODELS}
-    types = apps.get_model('contenttypes', 'ContentType').objects.filter(app_label=old)
-    types.filter(model__in=[name.lower() for name in MODELS]).update(app_label=new)
+    types = apps.get_model('contenttypes', 'ContentType').objects.filter(model__in=[name.lower() for name in MODELS])
+    types.filter(app_label=new).delete()  # made anew where rooms are migrated one at a time, and used by nothing
+    types.filter(app_label=old).update(app_label=new)
     for before, after in labels.items():
         apps.get_model('accounts', 'Submission').objects.filter(model=before).update(model=after)
     for merge in apps.get_model('trackers', 'EntryMerge').objects.all():
