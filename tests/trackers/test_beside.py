@@ -6,7 +6,8 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from tests.factories.trackers import RepresentativeFactory
+from tests.factories.trackers import EntryFactory, RepresentativeFactory
+from tests.trackers.test_operations_legal import FAILED, say
 from trackers.forms.filters import FilterForm
 from trackers.models import Concern, PersonLink, Representative, TrackerEntry
 from trackers.operations.legal_endings import decide_person
@@ -77,15 +78,14 @@ def test_main_next_of_kin_is_shown_sorted_and_exported(sign_in, officer, event, 
     assert "Daughter, 01632 960111" in cell(page(sign_in(officer), event, "?col=kin"), funded, "kin")
 
 
-def test_legal_basis_is_the_newest_answer_and_says_who_decided_otherwise(
-    sign_in, officer, failed, self_funder
-):
-    client = sign_in(officer)
+def test_legal_basis_is_the_newest_answer_and_says_who_decided_otherwise(sign_in, officer, event):
+    say(officer, event, **FAILED)
+    self_funder, client = EntryFactory(event=event, funding_type="self_funder"), sign_in(officer)
     assert "legal" in USUAL
-    before = cell(page(client, failed), self_funder, "legal")
+    before = cell(page(client, event), self_funder, "legal")
     decide_person(by=officer, entry=self_funder, **OTHERWISE)
 
-    after = cell(page(client, failed), self_funder, "legal")
+    after = cell(page(client, event), self_funder, "legal")
 
     assert "Not worked out yet" in before
     assert "No duty" in after and "Decided otherwise; the rules say: temporary duty" in after
