@@ -1,13 +1,11 @@
-"""The world of the walk: the demonstration, and what it lacks, all of it made by operations.
+"""The world of the walk: the demonstration, once it is loaded, and what it lacks, all of it made by operations.
 
 A place is one concrete thing that an address can lead to, such as "another's person": a mapping from the name of
 an address's parameter, or of what its `pk` may be, to a value. expected.yaml says which kind of place a line is at.
 """
 
 from datetime import time, timedelta
-from io import StringIO
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Notification, User
@@ -66,7 +64,6 @@ class World:
     """The people of the demonstration by the name in their address, and the places by kind and name."""
 
     def __init__(self):
-        call_command("load_demo", stdout=StringIO(), stderr=StringIO())
         self.people = {one.email.split("@")[0]: User.objects.get(email=one.email) for one in ACCOUNTS}
         self.officer, self.icb = self.people["officer"], self.people["ccg"]
         self.neighbour = self.people["other.council"]

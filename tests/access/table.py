@@ -110,7 +110,16 @@ def answer(client: Client, response: HttpResponse) -> int | str:
     """The status; or "sign-in" for being sent there, which comes without any content."""
     where = response.get("Location", "")
     if response.status_code == 302 and where.startswith(reverse("admin:index")):  # it sends to itself first
-        return answer(client, client.get(where))
+        return _sent_on(client, where)
     if response.status_code == 302 and where.startswith(resolve_url(settings.LOGIN_URL)):
         return "sign-in, with content" if response.content else SIGN_IN
     return response.status_code
+
+
+def _sent_on(client: Client, where: str) -> int | str:
+    """The answer there. The look-up lists send to one page, whichever was asked for: each person opens it once."""
+    page, _, _ = where.partition("?")
+    known = client.__dict__.setdefault("sent_on", {})
+    if page not in known:
+        known[page] = answer(client, client.get(where))
+    return known[page]

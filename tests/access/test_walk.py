@@ -1,15 +1,26 @@
-"""Every address, for every person of the demonstration and a stranger, against the table in expected.yaml."""
+"""Every address, for every person of the demonstration and a stranger, against the table in expected.yaml.
 
+The demonstration is loaded here, so what is in it is looked at here, too, before more is added to it.
+"""
+
+import json
 import re
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
+from accounts.models import User
+from events.models import FailureEvent
+from failure_response.verification import check_everything
+from providers.models import Service
 from tests.access.demonstration import World
 from tests.access.fingerprint import changed, fingerprint
 from tests.access.table import NOBODY, SIGN_IN, Address, Line, Table, answer, path_of, resolver_addresses
+from trackers.models import TrackerEntry
 
 pytestmark = pytest.mark.django_db
 TABLE = Table()
@@ -18,11 +29,23 @@ REFUSED = {403, 404, 405, SIGN_IN}
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Built once; each test works in a savepoint inside its transaction."""
+def demonstration(django_db_setup, django_db_blocker) -> Iterator[dict]:
+    """Loaded once; each test works in a savepoint inside its transaction. What the loading said."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
+        yield loaded()
         transaction.set_rollback(True)
+
+
+def loaded() -> dict:
+    call_command("load_demo", "--json", stdout=(said := StringIO()), stderr=StringIO())
+    return json.loads(said.getvalue())
+
+
+@pytest.fixture(scope="module")
+def world(demonstration, django_db_blocker) -> World:
+    """The demonstration and what it lacks."""
+    with django_db_blocker.unblock():
+        return World()
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +73,27 @@ def walk(world: World, who: str, method: str) -> Iterator[tuple[str, str, int | 
         for place in TABLE.tried_at(answers, who, places, thorough=method == "get"):
             name = f"{address.view or address.pattern} {place}".strip()
             yield name, path_of(address, line, places[place]), TABLE.expected(answers, who, place)
+
+
+def test_demonstration_has_an_event_in_each_stage_and_loads_once(demonstration):
+    assert demonstration["loaded"] is True
+    assert loaded() == demonstration | {"loaded": False}
+    stages = set(FailureEvent.objects.filter(status="invoked").values_list("current_stage", flat=True))
+    assert stages == {
+        "Information gathering", "Initial response", "Escalated response", "Failure management", "Failure resolution"
+    }  # fmt: skip
+    statuses = set(FailureEvent.objects.values_list("status", flat=True))
+    assert statuses == {"draft", "standard_practice", "invoked", "stood_down", "resolved", "closed"}
+    assert Service.objects.count() > 1300
+    at_home = FailureEvent.objects.get(service_type="Homecare agencies")
+    assert at_home.approach.kind == "approach_2"
+    assert at_home.checklists.filter(kind="appendix-b").exists()
+    partner = User.objects.get(email="ccg@icb.example")
+    seen = FailureEvent.objects.visible_to(partner)
+    assert seen.count() == 2
+    own = TrackerEntry.objects.visible_to(partner)
+    assert 0 < own.count() < TrackerEntry.objects.filter(event__in=seen).count()
+    assert check_everything().fault is None
 
 
 def test_every_address_has_its_line():

@@ -67,6 +67,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = User
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"somebody{n}@council.example")
     name = factory.Sequence(lambda n: f"Wren Aldous {n}")

@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm
 from accounts.models import Organisation
 from events.models import EventShare, FailureEvent, Procedure
 from events.procedure import loader
-from tests.factories.accounts import host_council, make_user
+from tests.factories.accounts import UserFactory, host_council
 from tests.factories.providers import ServiceFactory
 
 
@@ -53,7 +53,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     service_type = "Care home service with nursing"
     notified_by = "The registered manager"
     nature_of_failure = "Notice to close"
-    logged_by = factory.LazyAttribute(lambda self: make_user(organisation=self.host_council))
+    logged_by = factory.LazyAttribute(lambda self: UserFactory(organisation=self.host_council))
 
     @factory.post_generation
     def open_to_host(self, create, given, **kwargs):
