@@ -17,11 +17,11 @@ ROW = re.compile(r'<tr[^>]* id="p(\d+)"')
 
 
 def addresses(places: dict[str, dict[str, dict]]) -> Iterator[str]:
-    """Every address of the table at every place, but those of signing in and out."""
+    """Every address of the table at every place, each path once, but those of signing in and out."""
     table = Table()
     for address in resolver_addresses():
         line = table.lines[address.name]
-        paths = [path_of(address, line, place) for place in places[line.at].values()]
+        paths = {path_of(address, line, place): None for place in places[line.at].values()}
         yield from (path for path in paths if not path.startswith(LEAVE))
 
 
