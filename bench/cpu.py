@@ -38,12 +38,17 @@ def in_turn(*works: Callable[[], object], times: int = 5, warm: int = 1) -> list
 
 def of_each(work: Callable[[], object], *, calls: int, times: int = 5, warm: int = 1) -> float:
     """CPU seconds of one call where one is too short to measure: rounds of `calls` calls."""
+    return of(repeated(work, calls), times=times, warm=warm) / calls
+
+
+def repeated(work: Callable[[], object], calls: int) -> Callable[[], None]:
+    """`calls` calls as one piece of work."""
 
     def many() -> None:
         for _ in range(calls):
             work()
 
-    return of(many, times=times, warm=warm) / calls
+    return many
 
 
 def spent() -> float:
