@@ -20,13 +20,14 @@ AUTHORITY = (Kind.CABINET, Kind.COMMS)
 
 
 def services_about(plan: ContingencyPlan) -> QuerySet[Service]:
-    """The services it is about: its own, its provider's registered ones, and those linked to it."""
+    """The services it is about: its own, its provider's that stand or were recorded by hand, and those linked."""
     linked = PlanLink.objects.filter(plan=plan, ended_on=None, service__isnull=False).values("service")
     own = Q(pk__in=linked)
     if plan.service_id:
         own |= Q(pk=plan.service_id)
     if plan.provider_id:
-        own |= Q(provider=plan.provider_id, status=Service.Status.REGISTERED)
+        standing = [Service.Status.REGISTERED, Service.Status.OUTSIDE]
+        own |= Q(provider=plan.provider_id, status__in=standing)
     return Service.objects.filter(own).select_related("provider").order_by("name", "pk")[:MOST]
 
 
@@ -92,7 +93,7 @@ def route(plan: ContingencyPlan, user: User) -> list[Fact]:
 
 
 def services(plan: ContingencyPlan, user: User) -> list[Fact]:
-    """Services as CQC's register has them: how many people could be affected. LGiU template T7."""
+    """Services as the register or people have them: how many people could be affected. LGiU template T7."""
     return [
         Fact(
             f"service:{row.pk}",

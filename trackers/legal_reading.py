@@ -30,6 +30,7 @@ from trackers.rules.legal import CAPACITY, asked_of_event, asked_of_person, day_
 
 NOT_KNOWN = ("", "unknown", None)
 END = "the end of the duty"
+REGISTER = "the CQC register"
 
 
 class Known(NamedTuple):
@@ -147,15 +148,15 @@ class Reading:
         return self._of_pack(facts)
 
     def _from_records(self) -> dict[str, Known]:
-        """What the register and the notices say, until a person records otherwise."""
+        """What the register, the record of a service by hand and the notices say, until a person records otherwise."""
         service, event, facts = self.event.service, self.event, {}
-        register = "the CQC register"
+        own = "what was recorded of the service by hand" if service.is_by_hand else REGISTER
         if (registered := _was_registered(service, event)) is not None:
-            facts["provider_registered"] = Known(registered, register)
-        if service.regulated_activities or service.care_home:
-            facts["regulated_activity"] = Known(True, register)
+            facts["provider_registered"] = Known(registered, REGISTER)
+        if (regulated := _is_regulated(service)) is not None:
+            facts["regulated_activity"] = Known(regulated, own)
         if service.local_authority and _same_area(service.local_authority, event.host_council.name):
-            facts["service_in_area"] = Known(True, register)
+            facts["service_in_area"] = Known(True, own)
         if event.notified_on and event.status != event.Status.DRAFT:
             said = f"{event.notified_by} on {full_date(event.notified_on)}"
             facts["council_aware"] = Known(True, "the first notice", event.notified_on, said)
@@ -293,12 +294,24 @@ def of_end(end: DutyEnd) -> dict[str, Known]:
 
 
 def _was_registered(service: Service, event: FailureEvent) -> bool | None:
-    """Whether the service was registered when the council was told: one that closes is deregistered afterwards."""
+    """Whether the service was registered when the council was told: one that closes is deregistered afterwards.
+
+    Of a service that the register lacks its provider may be there all the same.
+    """
+    if service.is_by_hand:
+        return True if event.provider.status == Service.Status.REGISTERED else None
     if service.status == service.Status.DEREGISTERED:
         if service.deregistered_on is None or event.notified_on is None:
             return None
         return service.deregistered_on >= event.notified_on
     return True if service.status == service.Status.REGISTERED else None
+
+
+def _is_regulated(service: Service) -> bool | None:
+    """Whether it carries on a regulated activity. CQC registers nothing else; by hand it is as somebody said."""
+    if service.is_by_hand:
+        return service.has_regulated_activity
+    return True if service.regulated_activities or service.care_home else None
 
 
 def _same_area(authority: str, council: str) -> bool:

@@ -119,10 +119,10 @@ class LinkPlan(OnceForm):
         label="Who?", queryset=Alternative.objects.none(), required=False, empty_label="Choose one"
     )
     cqc_id = forms.CharField(
-        label="CQC location id or provider id",
+        label="Id of the service or provider",
         max_length=20,
         required=False,
-        help_text="It stands on the page of the service or provider",
+        help_text="CQC’s, or ours where we recorded it by hand. It stands on its page",
     )
     related = forms.ModelChoiceField(
         label="Which plan?", queryset=ContingencyPlan.objects.none(), required=False, empty_label="Choose one"
@@ -142,7 +142,7 @@ class LinkPlan(OnceForm):
     }  # fmt: skip
     ASKED = {
         ALTERNATIVE: ("alternative", "Select who is willing to step in"),
-        MARKET: ("cqc_id", "Enter a CQC location id or provider id"),
+        MARKET: ("cqc_id", "Enter the id of a service or provider"),
         RELATED: ("related", "Select a plan"),
         WORDS: ("words", "Enter its name, and where it is kept"),
     }
@@ -171,9 +171,7 @@ class LinkPlan(OnceForm):
         for name, model in (("service", Service), ("provider", Provider)):
             if row := model.objects.filter(cqc_id__iexact=cqc_id.strip()).first():
                 return {name: row}
-        self.add_error(
-            "cqc_id", "The register has no such id. Copy it from the page of the service or provider"
-        )
+        self.add_error("cqc_id", "There is no such id. Copy it from the page of the service or provider")
         return {}
 
 

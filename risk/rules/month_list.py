@@ -12,9 +12,9 @@ from typing import NamedTuple
 from events.procedure.pack import Pack
 from events.rules.monitoring import data_set_labels, data_sets, rating_of, ratings, suggested
 
-SERVICE, SPEND, RATING, REASON = "CQC location ID", "Spend a year", "Overall rating", "Reason for the rating"
+SERVICE, SPEND, RATING, REASON = "Service ID", "Spend a year", "Overall rating", "Reason for the rating"
 OTHER_WORDS = {
-    SERVICE: {"location id", "service id", "provider id", "cqc id", "id"},
+    SERVICE: {"cqc location id", "location id", "provider id", "cqc id", "id"},
     SPEND: {"spend", "annual spend"},
     RATING: {"overall", "rating"},
     REASON: {"reason"},

@@ -11,7 +11,7 @@ from events.models import FailureEvent
 from events.operations.events import save_draft
 from tests.factories.events import EventFactory, ProcedureFactory
 from tests.factories.incidents import IN_ADMINISTRATION, INVOKE, STANDARD, log, share_event
-from tests.factories.providers import ServiceFactory
+from tests.factories.providers import ServiceFactory, record_by_hand
 
 pytestmark = pytest.mark.django_db
 Status = FailureEvent.Status
@@ -132,7 +132,7 @@ def test_service_is_found_however_it_is_typed(officer, service, sign_in, asked):
 def test_unknown_service_is_said_and_searched_for(officer, service, sign_in):
     page = sign_in(officer).get("/events/new/?service=1-999%00").content.decode()
 
-    assert "no service with the CQC location id 1-999" in page
+    assert "no service with the id 1-999" in page
 
 
 def test_form_holds_the_13_notices_under_their_headings(officer, service, sign_in):
@@ -334,3 +334,18 @@ def test_form_that_outlived_its_session_comes_back(officer, service, typed, sign
     assert 'value="J. Sterling, administrator"' in page
     assert "Log and start the procedure" in page
     assert not FailureEvent.objects.exists()
+
+
+def test_incident_is_logged_for_a_service_that_was_recorded_by_hand(officer, typed, sign_in):
+    ProcedureFactory()
+    service, client = record_by_hand(officer, postcode="EX1 9ZZ"), sign_in(officer)
+
+    form = client.get(f"{new(service)}").content.decode()
+    client.post(new(service), typed)
+
+    event = FailureEvent.objects.get()
+    assert 'value="Supported living"' in form
+    assert "Recorded by hand, not in CQC’s register" in form
+    assert "registration ended" not in form
+    assert (event.service, event.provider) == (service, service.provider)
+    assert "Thistledown House" in client.get(event.get_absolute_url()).content.decode()

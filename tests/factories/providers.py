@@ -2,7 +2,9 @@
 
 import factory
 
+from accounts.models import User
 from providers.models import Provider, Service
+from providers.operations import register_service
 
 
 class ProviderFactory(factory.django.DjangoModelFactory):
@@ -11,6 +13,15 @@ class ProviderFactory(factory.django.DjangoModelFactory):
 
     cqc_id = factory.Sequence(lambda n: f"1-9{n:08d}")
     name = factory.Sequence(lambda n: f"Amberquay Care {n} Ltd")
+
+
+def record_by_hand(by: User, **said) -> Service:
+    """A service that CQC's register lacks, with a provider that it lacks too."""
+    known = {
+        "name": "Thistledown House", "provider_name": "Thistledown Support CIC", "town": "Exampleton",
+        "service_types": ["Supported living"], "notes": "Supported living without personal care",
+    }  # fmt: skip
+    return register_service(by=by, **(known | said))
 
 
 class ServiceFactory(factory.django.DjangoModelFactory):

@@ -4,11 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from providers import operations
 from providers.models import Provider, Service
 from providers.operations import AlreadyThere
 from tests.factories.events import ProcedureFactory
-from tests.factories.providers import ProviderFactory, ServiceFactory
+from tests.factories.providers import ProviderFactory, ServiceFactory, record_by_hand
 from tests.providers import shapes
 from tests.providers.shapes import HOME
 from tests.providers.test_operations import load
@@ -24,25 +23,20 @@ SENT = {
     "notes": "Supported living without personal care",
     "key": "8c7e4a80-3f5e-4a6d-9f0e-0d3b9d6f0a12",
 }
-SAID = {name: SENT[name] for name in ("name", "provider_name", "service_types", "notes")} | {
-    "town": "Exampleton"
-}
 NEW = "/services/new/"
 
 
-def record(by, **said):
-    return operations.register_service(by=by, **(SAID | said))
-
-
 def test_service_and_its_new_provider_are_recorded_with_who_and_why(officer):
-    service = record(officer, service_types=["Care home service with nursing", "Day service"], beds=12)
+    service = record_by_hand(
+        officer, service_types=["Care home service with nursing", "Day service"], beds=12
+    )
 
     (row,) = Service.pgh_event_models["insert"].objects.filter(pgh_obj=service).select_related("pgh_context")
     assert row.pgh_context.metadata == {"user": officer.pk, "operation": "service.registered"}
     assert (service.cqc_id, service.is_by_hand, service.care_home) == ("BY-HAND-1", True, True)
     assert service.service_types == ["Day service", "Nursing homes"]
     assert (service.provider.is_by_hand, service.provider.notes) == (True, SENT["notes"])
-    assert record(officer, name="Another").cqc_id == "BY-HAND-2"
+    assert record_by_hand(officer, name="Another").cqc_id == "BY-HAND-2"
     assert Provider.objects.count() == 1
 
 
@@ -57,7 +51,7 @@ def test_service_and_its_new_provider_are_recorded_with_who_and_why(officer):
 )
 def test_record_that_nobody_could_use_is_refused(officer, said, words):
     with pytest.raises(ValidationError, match=words):
-        record(officer, **said)
+        record_by_hand(officer, **said)
     assert not Provider.objects.exists()
 
 
@@ -72,28 +66,28 @@ def test_record_that_nobody_could_use_is_refused(officer, said, words):
     ],
 )
 def test_service_recorded_twice_is_refused(officer, first, second, is_twin):
-    service = record(officer, **first)
+    service = record_by_hand(officer, **first)
 
     if is_twin:
         with pytest.raises(AlreadyThere, match="recorded by hand already") as refused:
-            record(officer, **second)
+            record_by_hand(officer, **second)
         assert refused.value.service == service
     else:
-        assert record(officer, **second) != service
+        assert record_by_hand(officer, **second) != service
 
 
 def test_service_of_the_register_is_a_twin_until_its_registration_ends(officer):
     listed = ServiceFactory(name="Thistledown House", postcode="EX1 9ZZ")
     with pytest.raises(AlreadyThere, match="in CQC’s register already"):
-        record(officer, postcode="EX1 9ZZ")
+        record_by_hand(officer, postcode="EX1 9ZZ")
 
     Service.objects.filter(pk=listed.pk).update(status="deregistered")
 
-    assert record(officer, postcode="EX1 9ZZ").is_by_hand
+    assert record_by_hand(officer, postcode="EX1 9ZZ").is_by_hand
 
 
 def test_id_by_hand_and_standing_go_together(officer):
-    service = record(officer)
+    service = record_by_hand(officer)
 
     for wrong in ({"status": "registered"}, {"cqc_id": "1-800000001"}, {"notes": ""}, {"provider": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -102,19 +96,19 @@ def test_id_by_hand_and_standing_go_together(officer):
 
 def test_reader_cannot_record_a_service(reader):
     with pytest.raises(PermissionDenied):
-        record(reader)
+        record_by_hand(reader)
 
 
 @pytest.mark.parametrize("typed", ["thisteldown", "by-hand-1", "BY HAND 1", "EX1 9ZZ"])
 def test_service_recorded_by_hand_is_found(officer, typed):
-    service = record(officer, postcode="EX1 9ZZ")
+    service = record_by_hand(officer, postcode="EX1 9ZZ")
 
     assert list(Service.objects.search(typed)) == [service]
 
 
 def test_register_files_leave_it_alone(officer, tmp_path):
     mine = {"name": HOME["Location Name"], "postcode": HOME["Location Postal Code"]}
-    service = record(officer, local_authority=HOME["Location Local Authority"], **mine)
+    service = record_by_hand(officer, local_authority=HOME["Location Local Authority"], **mine)
     before = Service.objects.filter(pk=service.pk).values().get()
 
     load(shapes.xlsx(tmp_path / "01_March_2021_HSCA.xlsx", HOME))
@@ -127,7 +121,7 @@ def test_register_files_leave_it_alone(officer, tmp_path):
 
 
 def test_row_without_id_is_never_taken_for_it(officer):
-    service = record(officer, name="Bickham House", postcode="TQ7 3DJ")
+    service = record_by_hand(officer, name="Bickham House", postcode="TQ7 3DJ")
     before = Service.objects.filter(pk=service.pk).values().get()
 
     load("council_list.csv")
@@ -157,7 +151,7 @@ def test_way_back_leads_nowhere_else(officer, sign_in, then):
 
 
 def test_page_says_what_was_said_and_nothing_of_cqc(officer, reader, sign_in):
-    service = record(officer, has_regulated_activity=False)
+    service = record_by_hand(officer, has_regulated_activity=False)
 
     page = sign_in(reader).get(service.get_absolute_url()).content.decode()
 
@@ -175,7 +169,7 @@ def test_page_says_what_was_said_and_nothing_of_cqc(officer, reader, sign_in):
 
 
 def test_later_file_with_the_same_place_is_told_on_both_pages(officer, sign_in):
-    service = record(officer, postcode="EX1 9ZZ")
+    service = record_by_hand(officer, postcode="EX1 9ZZ")
     listed = ServiceFactory(name="Thistledown house", postcode="EX1 9ZZ")
     client = sign_in(officer)
 
@@ -218,7 +212,7 @@ def test_provider_with_the_same_name_is_taken_and_its_page_leads_here(officer, s
 
 
 def test_twin_is_shown_with_the_way_to_it(officer, sign_in):
-    service = record(officer, postcode="EX1 9ZZ")
+    service = record_by_hand(officer, postcode="EX1 9ZZ")
 
     response = sign_in(officer).post(NEW, SENT | {"then": "/events/new/"})
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.factories.events import EventFactory
-from tests.factories.providers import ServiceFactory
+from tests.factories.providers import ServiceFactory, record_by_hand
 from trackers.models import TrackerEntry
 from trackers.operations import edit_entry, record_final_outcome, record_move
 from trackers.operations.placements import add_placement, edit_placement
@@ -90,6 +90,20 @@ def test_closed_service_is_warned_of(care_manager, entry):
     row = add(care_manager, entry, place="", service=closed, status="looked_at")
 
     assert row.warning == "Its CQC registration ended on Monday 2 March 2026."
+
+
+def test_service_recorded_by_hand_is_a_place_like_others(officer, care_manager, entry, sign_in):
+    service = record_by_hand(officer, address="4 Weaver Lane", postcode="EX1 9ZZ")
+
+    row = add(care_manager, entry, place="", service=service, status="accepted")
+
+    assert (row.warning, now(entry).destination) == ("", "Thistledown House")
+    here = f"/people/{entry.pk}/placements/add/"
+    found = sign_in(officer).get(f"{here}?q=Thistledown").content.decode()
+    assert "Recorded by hand, not in CQC’s register" in found
+    assert "4 Weaver Lane" in sign_in(care_manager).get(f"{here}?service={service.cqc_id}").content.decode()
+    assert "/services/new/?then=" in found
+    assert "/services/new/" not in sign_in(care_manager).get(f"{here}?q=Nothing").content.decode()
 
 
 def test_hours_on_the_tracker_are_the_sum_of_the_packages(care_manager, entry):

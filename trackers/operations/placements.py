@@ -88,7 +88,7 @@ def warning_of(service: Service | None) -> str:
     failing = open_events.filter(covers).order_by("pk").values_list("reference", flat=True).first()
     return against(
         ended_on=full_date(service.deregistered_on),
-        is_registered=service.is_registered,
+        is_registered=service.status != Service.Status.DEREGISTERED,
         dormant=service.dormant,
         unlisted=service.unlisted_on is not None,
         failing=failing or "",
