@@ -20,7 +20,7 @@ from events.operations import (
     step_records,
     steps,
 )
-from failure_response.demonstration import told, written
+from failure_response.demonstration import outside, told, written
 from failure_response.demonstration.at_home import AtHome
 from failure_response.demonstration.deciding import Deciding
 from failure_response.demonstration.ends import End
@@ -67,6 +67,7 @@ def play(world: World, services: list[Service], said=lambda words: None) -> None
         nature_of_failure="Agency staff were not paid this week.",
     )
     AtHome(world.who("officer"), world.who("care.manager"), world.today).play()
+    outside.record(world.who("contracts"), services[0])
 
 
 class Director:

@@ -16,7 +16,7 @@ from providers.models import Contact
 from risk.operations.suspensions import suspend
 from tests.factories.contingency import begin, confirmed, publish, willing
 from tests.factories.events import ProcedureFactory
-from tests.factories.providers import ServiceFactory
+from tests.factories.providers import ServiceFactory, record_by_hand
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -60,6 +60,15 @@ def test_facts_come_from_the_rooms(said, plan, contracts_officer):
     assert said("leads") == ["Provider Failure Lead: Priya Marlowe, officer@council.example"]
     assert len(said("procedures")) == 2
     assert facts(plan, contracts_officer, "route")[0].age.words == "Check: never confirmed"
+
+
+def test_service_recorded_by_hand_is_among_those_of_its_provider(officer, contracts_officer):
+    service = record_by_hand(officer)
+
+    (fact,) = facts(begin(contracts_officer, provider=service.provider), contracts_officer, "services")
+
+    assert fact.fact.said == "Thistledown House: beds not known, Supported living"
+    assert fact.fact.warning == "Not in CQC’s register"
 
 
 def test_old_fact_is_to_be_checked_until_somebody_confirms_what_it_says_now(plan, contracts_officer):

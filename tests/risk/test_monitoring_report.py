@@ -21,7 +21,7 @@ from risk.operations.visits import record_done
 from risk.tasks import plan_visits, remind_of_visits
 from tests.factories.events import EventFactory
 from tests.factories.monitoring import HIGH, LOW, MEDIUM, decide, monitor, rate, record, visits
-from tests.factories.providers import ServiceFactory
+from tests.factories.providers import ServiceFactory, record_by_hand
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/risk/monitoring/import/"
@@ -156,6 +156,19 @@ def test_row_that_says_nothing_is_left_out_of_the_data(contracts_officer, sign_i
 
     assert "Data of 1 service taken in" in answer.content.decode()
     assert told.months.exists() and not silent.months.exists()
+
+
+def test_service_recorded_by_hand_goes_out_and_comes_in_under_its_own_id(contracts_officer, sign_in):
+    service = record_by_hand(contracts_officer, service_types=["Nursing homes"])
+    monitor(contracts_officer, service=service)
+    client, today = sign_in(contracts_officer), timezone.localdate()
+
+    text = sheet_of(client)
+    given = {"month": f"{today:%Y-%m}", "pasted": "Service ID,Spend a year\r\nBY-HAND-1,5\r\n", "confirm": "yes"}
+    client.post(IMPORT, given)
+
+    assert text.startswith("Service ID,") and "BY-HAND-1,Thistledown House" in text
+    assert service.monitoring.months.get().spend == 5
 
 
 @pytest.mark.parametrize(
