@@ -7,6 +7,7 @@ from govuk.fields import DateField, PostcodeField
 from govuk.forms import Form, OnceForm
 from govuk.words import clean_text
 from providers.models import Provider, Service
+from providers.operations.by_hand import lacking
 from providers.register.vocabulary import NURSING, RESIDENTIAL
 
 SERVICES, PROVIDERS = "services", "providers"
@@ -123,6 +124,7 @@ class ServiceForm(OnceForm):
         label="Why is it not in CQC’s register?",
         max_length=2000,
         widget=forms.Textarea,
+        error_messages={"required": "Enter why it is not in CQC’s register"},
         help_text="Such as: supported living without personal care, day service, registered in Wales, opened last week",
     )
     govuk = {
@@ -171,6 +173,10 @@ class ServiceForm(OnceForm):
         data["provider"] = self.meant or next((one for one in self.alike if str(one.pk) == chosen), None)
         if self.alike and not chosen and "provider" not in self.errors:
             self.add_error("provider", "Select which provider is meant, or that it is none of these")
+        has_place = any(data.get(name) or name in self.errors for name in ("address", "town", "postcode"))
+        wrong = lacking(data["service_types"], beds=data.get("beds"), has_provider=True, has_place=has_place)
+        for name, words in wrong.items():
+            self.add_error(name, words)
         return data
 
 

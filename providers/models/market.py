@@ -252,10 +252,17 @@ class Service(models.Model):
         return others.for_list().order_by("-registered_on", "pk")[:20]
 
     def twins(self) -> models.QuerySet:
-        """The same name at the same postcode, once by hand and once in the register. Nothing is merged by itself."""
-        others = Service.objects.called(self.name, self.postcode).exclude(pk=self.pk)
-        others = others.exclude(status="outside") if self.is_by_hand else others.filter(status="outside")
-        return others.for_list().order_by("-status", "pk")
+        """The same name at the same postcode, once by hand and once with a registration that has not ended.
+
+        Nothing is merged by itself.
+        """
+        ended, by_hand = Registration.DEREGISTERED, Q(status=Registration.OUTSIDE)
+        if self.status == ended:
+            return Service.objects.none()
+        others = Service.objects.called(self.name, self.postcode).filter(
+            ~by_hand if self.is_by_hand else by_hand
+        )
+        return others.exclude(status=ended).for_list().order_by("-status", "pk")
 
     def siblings(self) -> models.QuerySet:
         """Other services of the provider, registered ones first."""

@@ -50,7 +50,9 @@ def register_service(
     not in the register, also of a new provider. Raises AlreadyThere, and ValidationError without a provider or a place.
     """
     kinds = sorted({service_type(kind) for kind in service_types})
-    _check(kinds, beds, provider_name or provider, address or town or postcode)
+    has_provider, has_place = bool(provider or provider_name), bool(address or town or postcode)
+    if wrong := lacking(kinds, beds=beds, has_provider=has_provider, has_place=has_place):
+        raise ValidationError(wrong)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     provider = provider or _provider_called(provider_name, notes)
@@ -63,19 +65,18 @@ def register_service(
     )  # fmt: skip
 
 
-def _check(kinds: list[str], beds: int | None, provider: str | Provider | None, place: str) -> None:
-    """What a record must say before it is of use to somebody at night."""
-    wrong = {}
+def lacking(kinds: Iterable[str], *, beds: int | None, has_provider: bool, has_place: bool) -> dict[str, str]:
+    """What a record must say before it is of use to somebody at night, by field; empty where nothing lacks."""
+    kinds, wrong = list(kinds), {}
     if not kinds:
-        wrong["service_types"] = "Select what kind of service it is"
-    if beds is not None and CARE_HOMES.isdisjoint(kinds):
-        wrong["beds"] = "Only a care home has beds: select residential or nursing home, or leave this empty"
-    if not provider:
+        wrong["service_types"] = "Select what kind of service it is, or enter another kind"
+    if kinds and beds is not None and CARE_HOMES.isdisjoint(kinds):
+        wrong["beds"] = "Only a care home has beds: select residential or nursing homes, or leave this empty"
+    if not has_provider:
         wrong["provider_name"] = "Enter who provides it"
-    if not place:
+    if not has_place:
         wrong["address"] = "Enter the address, the town or the postcode, as far as it is known"
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong
 
 
 def _provider_called(name: str, notes: str) -> Provider:

@@ -179,6 +179,10 @@ def test_later_file_with_the_same_place_is_told_on_both_pages(officer, sign_in):
     assert f'href="{listed.get_absolute_url()}"' in pages[0]
     assert "Recorded by hand, too" in pages[1]
 
+    listed.status = "deregistered"
+    listed.save()
+    assert not service.twins() and not listed.twins()
+
 
 def test_form_asks_which_provider_is_meant(officer, sign_in):
     listed = ProviderFactory(name="Thistledown Support Limited", town="Exampleton")
@@ -223,12 +227,14 @@ def test_twin_is_shown_with_the_way_to_it(officer, sign_in):
 
 
 def test_bad_input_is_shown_the_errors(officer, sign_in):
-    response = sign_in(officer).post(NEW, {"name": "Thistledown", "postcode": "zz", "provider_name": "a\0"})
+    sent = {"name": "Thistledown", "postcode": "zz", "provider_name": "a\0", "beds": "4"}
+    response = sign_in(officer).post(NEW, sent)
 
     page = response.content.decode()
     assert response.status_code == 422
-    for field in ("postcode", "notes", "has_regulated_activity"):
+    for field in ("postcode", "notes", "has_regulated_activity", "service_types"):
         assert f'href="#id_{field}' in page
+    assert 'href="#id_address' not in page
 
 
 def test_form_is_for_those_who_record_the_market(reader, partner, client, sign_in):
