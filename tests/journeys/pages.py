@@ -58,7 +58,7 @@ PAGES = {
         *under("/events/{closed}/", "- tracker/ documents/"),
     ],
     CONTRACTS: """
-        /risk/ /risk/providers/{provider}/signs/new/ /providers/ /providers/new/ /providers/{provider}/
+        /risk/ /risk/providers/{provider}/signs/new/ /providers/ /providers/new/ /services/new/ /providers/{provider}/
         /providers/{provider}/contacts/new/ /services/find/?q=abbots /services/{service}/
         /contingency/ /contingency/{contingency}/ /contingency/{contingency}/sections/6/
         /contingency/{contingency}/versions/1/ /contingency/{contingency}/publish/ /contingency/alternatives/
