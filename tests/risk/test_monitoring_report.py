@@ -164,7 +164,11 @@ def test_service_recorded_by_hand_goes_out_and_comes_in_under_its_own_id(contrac
     client, today = sign_in(contracts_officer), timezone.localdate()
 
     text = sheet_of(client)
-    given = {"month": f"{today:%Y-%m}", "pasted": "Service ID,Spend a year\r\nBY-HAND-1,5\r\n", "confirm": "yes"}
+    given = {
+        "month": f"{today:%Y-%m}",
+        "pasted": "Service ID,Spend a year\r\nBY-HAND-1,5\r\n",
+        "confirm": "yes",
+    }
     client.post(IMPORT, given)
 
     assert text.startswith("Service ID,") and "BY-HAND-1,Thistledown House" in text
