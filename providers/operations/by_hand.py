@@ -12,9 +12,8 @@ from providers import rules
 from providers.models import Provider, Service
 from providers.register.vocabulary import CARE_HOMES, service_type
 
-ONE_AT_A_TIME = (
-    7_301_968  # key of the database lock that hands out ids, and keeps one place from being recorded twice
-)
+# Key of the database lock that hands out ids, and keeps one place from being recorded twice.
+ONE_AT_A_TIME = 7_301_968
 
 
 class AlreadyThere(ValidationError):
