@@ -67,7 +67,9 @@ def links_of(entry: TrackerEntry) -> list[dict[str, Any]]:
 
 def places_in_question(entry: TrackerEntry) -> list[str]:
     """What is wrong with the places of the person and of those linked to them, while nobody has accepted it."""
-    if not PersonLink.objects.of(entry.pk).exists():  # asked at each save, and most people are linked to nobody
+    if not PersonLink.objects.of(
+        entry.pk
+    ).exists():  # asked at each save, and most people are linked to nobody
         return []
     open_links = (link for link in links_of(entry) if link["warning"] and not link["accepted"])
     return [f"{link['warning']}: {link['name']}, {link['other'].destination}." for link in open_links]
