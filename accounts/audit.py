@@ -6,7 +6,9 @@ time key of a form are all here, so that no operation has to remember them.
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import import_module
 from pkgutil import iter_modules
 from uuid import UUID
@@ -21,6 +23,8 @@ from django.utils.module_loading import autodiscover_modules
 from accounts.models import AccessEntry, Submission, User
 
 _told: dict[str, str] = {}
+# What the history says of the operation at work.
+_outermost: ContextVar[dict | None] = ContextVar("outermost_operation", default=None)
 
 
 def operation(name: str, *, told: str = "", needs: str = "") -> Callable:
@@ -43,7 +47,7 @@ def operation(name: str, *, told: str = "", needs: str = "") -> Callable:
         def run(*, by: User, key: str | UUID | None = None, **kwargs):
             if needs and not by.has_perm(needs):
                 raise PermissionDenied("You can view this but not change it.")
-            with transaction.atomic(), pghistory.context(**_context(name, by, kwargs)):
+            with transaction.atomic(), _history_of(name, by, kwargs):
                 if not key:
                     return function(by=by, **kwargs)
                 return _once(by, key, lambda: function(by=by, **kwargs))
@@ -70,8 +74,26 @@ def _meet_all() -> None:
             import_module(found.name)
 
 
+@contextmanager
+def _history_of(name: str, by: User, kwargs: dict) -> Iterator[None]:
+    """Everything inside is history of this operation; inside another, of the outermost, whose reason goes first."""
+    own, outer = _context(name, by, kwargs), _outermost.get()
+    if outer is not None:
+        if "reason" in own.keys() - outer.keys():
+            outer["reason"] = own["reason"]
+            pghistory.context(reason=own["reason"])
+        yield
+        return
+    outermost = _outermost.set(own)
+    try:
+        with pghistory.context(**own):
+            yield
+    finally:
+        _outermost.reset(outermost)
+
+
 def _context(name: str, by: User, kwargs: dict) -> dict:
-    """What the history triggers write beside each change. Nested operations keep the outermost name."""
+    """What the history triggers write beside each change."""
     bound = structlog.contextvars.get_contextvars()
     context = {"user": by.pk, "operation": name}
     if request_id := bound.get("request_id"):

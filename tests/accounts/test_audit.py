@@ -29,6 +29,25 @@ def test_operation_writes_who_what_and_why(administrator):
     assert row.pgh_context.metadata["reason"] == "Left the council"
 
 
+def test_operation_inside_another_is_history_of_the_outermost(administrator):
+    user, service = make_user("care_manager"), type(administrator).objects.system()
+
+    @operation("sample.ended")
+    def end(*, by):
+        operations.deactivate_user(by=administrator, user=user, reason="Left the council")
+        Organisation.objects.filter(pk=user.organisation_id).update(email="post@council.example")
+
+    end(by=service)
+
+    rows = [
+        model.pgh_event_model.objects.latest("pgh_id").pgh_context.metadata
+        for model in (type(user), Organisation)
+    ]
+    assert [(row["operation"], row["user"], row["reason"]) for row in rows] == [
+        ("sample.ended", service.pk, "Left the council")
+    ] * 2
+
+
 def test_every_operation_is_met_before_one_is_put_into_words():
     in_words("claim.paid")
 
