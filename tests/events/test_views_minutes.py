@@ -283,5 +283,5 @@ def test_the_pages_ask_the_same_number_of_queries_however_much_there_is(
 
     with django_assert_num_queries(28):
         client.get(meeting.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(at("meeting-list", event))
