@@ -56,7 +56,7 @@ def first_page(made: World) -> tuple[int, str]:
     steps = ShownSteps(people, partner=True, now=now)
     counts = lists.counts(steps, lists.views_for(partner=True))
     table = Table(user=made.partner, columns=columns_for([], partner=True), may_change=True, now=now)
-    return counts["everyone"], table.body(lists.ordered(people, "", steps)[:PAGE], steps)
+    return counts["everyone"], "".join(table.rows(lists.ordered(people, "", steps)[:PAGE], steps))
 
 
 def everybody(made: World) -> int:
