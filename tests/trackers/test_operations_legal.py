@@ -9,10 +9,8 @@ from django.db import DatabaseError, transaction
 from accounts.versions import Conflict
 from events.models import LegalEvaluation, LegalFact
 from tests.factories.events import EventFactory
-from tests.factories.providers import ProviderFactory, record_by_hand
 from tests.factories.trackers import EntryFactory, ServiceUserFactory
 from trackers import tasks
-from trackers.legal_reading import Reading
 from trackers.models import PersonEvaluation
 from trackers.operations import edit_entry, record_final_outcome
 from trackers.operations.legal_disputes import edit_dispute, open_dispute
@@ -376,29 +374,3 @@ def test_register_that_changed_is_heard_by_the_clock(officer, event):
     newest = event.legal_evaluations.order_by("pk").last()
     assert event.legal_evaluations.count() == before + 1
     assert newest.because == "The register or the rules in force changed"
-
-
-@pytest.mark.parametrize("said", [True, False, None])
-def test_service_recorded_by_hand_feeds_the_facts_with_what_was_said(officer, host, said):
-    service = record_by_hand(officer, service_types=["Nursing homes"], has_regulated_activity=said,
-                             local_authority="Exampleshire")  # fmt: skip
-    event = EventFactory(service=service, provider=service.provider, notified_on=date(2026, 1, 5))
-
-    facts = Reading(event, DAY).event_facts
-
-    if said is None:
-        assert "regulated_activity" not in facts
-    else:
-        assert (facts["regulated_activity"].value, "by hand" in facts["regulated_activity"].source) == (
-            said,
-            True,
-        )
-    assert facts["service_in_area"].value is True
-    assert "provider_registered" not in facts
-
-
-def test_provider_of_the_register_is_registered_also_where_the_service_is_not(officer, host):
-    provider = ProviderFactory(status="registered")
-    event = EventFactory(service=record_by_hand(officer, provider=provider), provider=provider)
-
-    assert Reading(event, DAY).event_facts["provider_registered"].value is True
