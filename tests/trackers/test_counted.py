@@ -51,6 +51,8 @@ def test_the_kept_statement_goes_with_the_clock():
 def test_nobody_is_no_number():
     steps = ShownSteps(TrackerEntry.objects.all(), partner=False)
     assert set(lists.counts(steps, EVERY).values()) == {0}
+    nobody = ShownSteps(TrackerEntry.objects.none(), partner=False)
+    assert set(lists.counts(nobody, EVERY).values()) == {0}
 
 
 def test_now_and_at_a_moment_are_one_condition():

@@ -54,6 +54,14 @@ def test_nothing_is_sent_while_nobody_changes_anything(sign_in, officer, event, 
     assert Page(sign_in(officer), event).ask() is None
 
 
+def test_tracker_without_anybody_can_be_asked_too(sign_in, officer, event):
+    page = Page(sign_in(officer), event)
+
+    assert page.ask() is None
+    first = EntryFactory(event=event)
+    assert page.ask()[0] == [first.pk]
+
+
 def test_changed_row_comes_with_who_changed_it(sign_in, officer, care_manager, event, entry, long_ago):
     page = Page(sign_in(officer), event)
     edit_entry(by=care_manager, entry=entry, version=1, changes={"destination": "Tansywick Lodge"})
